@@ -1,0 +1,46 @@
+namespace WorkflowHost.Runtime.TimeLimits;
+
+/// <summary>How a time limit counts.</summary>
+public enum TimeLimitUnit
+{
+    /// <summary>日: every day of the calendar counts.</summary>
+    CalendarDay,
+
+    /// <summary>工作日: only days on which bureaus work, make-up Saturdays and Sundays included.</summary>
+    WorkingDay,
+}
+
+/// <summary>A statutory time limit as a rule states it, before it is applied to a start date.</summary>
+/// <param name="Value">1 to 1000.</param>
+/// <param name="Unit">Working or calendar days.</param>
+/// <param name="LegalBasis">The obligation id that sets it, such as <c>BJ-6</c>; empty when none.</param>
+public sealed record TimeLimit(int Value, TimeLimitUnit Unit, string LegalBasis);
+
+/// <summary>What a <see cref="TimeLimit"/> computes for one start date.</summary>
+/// <param name="StartDate">The day of the event that starts the clock (China's date). It does not count itself.</param>
+/// <param name="LastDay">The last day on which the act is in time, after roll-over; inclusive.</param>
+/// <param name="DueAt">The instant at which the limit has run out: 24:00 of <paramref name="LastDay"/> in China, as UTC; exclusive.</param>
+/// <param name="Provisional">True when a day that matters lies in a year whose holiday notice is not imported.</param>
+/// <param name="Explanation">One Chinese sentence that says how the date came about, shown to officers.</param>
+/// <param name="CalendarVersion">The version of the calendar that was used.</param>
+public sealed record DueDate(
+    DateOnly StartDate,
+    DateOnly LastDay,
+    DateTimeOffset DueAt,
+    bool Provisional,
+    string Explanation,
+    string CalendarVersion);
+
+/// <summary>Counts time limits. Pure: the same arguments and calendar give the same date.</summary>
+public interface ITimeLimitCalculator
+{
+    /// <summary>Applies a limit to the event that starts it.</summary>
+    /// <param name="limit">The rule.</param>
+    /// <param name="start">The day of the event, in China.</param>
+    /// <param name="startEvent">What happened that day, in Chinese, for the sentence: 送达, 收到报告.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The limit's value is outside 1 to 1000, or the start outside 2004 to 2100.</exception>
+    DueDate Compute(TimeLimit limit, DateOnly start, string startEvent);
+
+    /// <summary>Working days from <paramref name="today"/> (excluded) to <paramref name="lastDay"/> (included); negative when overdue.</summary>
+    int WorkingDaysLeft(DateOnly today, DateOnly lastDay);
+}
