@@ -1,0 +1,117 @@
+using WorkflowHost.Engine;
+using WorkflowHost.Runtime.Instances;
+
+namespace WorkflowHost.Cases;
+
+/// <summary>Where a case stands.</summary>
+public enum CaseState
+{
+    /// <summary>A procedure is running.</summary>
+    InProgress,
+
+    /// <summary>All procedures are over.</summary>
+    Closed,
+
+    /// <summary>Registered only: a qualified result needs no post-inspection by the bureaus (BJ-5 is the inspection body's).</summary>
+    Registered,
+}
+
+/// <summary>One spot-check result under handling.</summary>
+/// <param name="Id">The case.</param>
+/// <param name="Number">What people call it, such as 京抽案〔2026〕12号.</param>
+/// <param name="City">City key.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="Report">The report as received.</param>
+/// <param name="ReceivedOn">The day it was received, in China.</param>
+/// <param name="HandlingBureauId">The district bureau in charge; proposed at intake, confirmed at hand-over.</param>
+/// <param name="InstanceId">The running procedure; empty when none was started.</param>
+/// <param name="Result">How it ended, in Chinese; empty while open.</param>
+/// <param name="CreatedAt">UTC.</param>
+/// <param name="ClosedAt">UTC; null while open.</param>
+public sealed record Case(
+    string Id,
+    string Number,
+    string City,
+    CaseState State,
+    SpotCheckReport Report,
+    DateOnly ReceivedOn,
+    string HandlingBureauId,
+    string InstanceId,
+    string Result,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? ClosedAt);
+
+/// <summary>
+/// Opens a case, in the transaction of its procedure's first turn; takes the next case number of the city and year.
+/// Refused when the city already has a case for this report number.
+/// </summary>
+/// <param name="Case">The case; its number is empty and filled by the store.</param>
+public sealed record OpenCase(Case Case) : Effect;
+
+/// <summary>Changes the district bureau in charge, in the turn's transaction.</summary>
+public sealed record AssignCase(string CaseId, string HandlingBureauId) : Effect;
+
+/// <summary>Closes a case, in the turn's transaction.</summary>
+/// <param name="CaseId">The case.</param>
+/// <param name="Result">How it ended, in Chinese.</param>
+public sealed record CloseCase(string CaseId, string Result) : Effect;
+
+/// <summary>Numbers of cases: one series per city and year, from 1, without gaps.</summary>
+public static class CaseNumber
+{
+    /// <summary>The series that a case's number comes from.</summary>
+    public static string Series(string city, int year) => string.Create(null, $"case/{city}/{year}");
+
+    /// <summary>The number as shown: 京抽案〔2026〕12号.</summary>
+    public static string Format(string city, int year, int number) =>
+        string.Create(null, $"{ShortName(city)}抽案〔{year}〕{number}号");
+
+    private static string ShortName(string city) => city switch
+    {
+        "beijing" => "京",
+        "chongqing" => "渝",
+        "shanghai" => "沪",
+        _ => city,
+    };
+}
+
+/// <summary>Which cases a list shows.</summary>
+/// <param name="BureauId">Only those that this district bureau handles; null for all.</param>
+/// <param name="Search">Part of number, report number, product or enterprise; null for all.</param>
+/// <param name="State">Only those in this state; null for all.</param>
+public sealed record CaseFilter(string? BureauId = null, string? Search = null, CaseState? State = null);
+
+/// <summary>A case as lists show it.</summary>
+/// <param name="Id">The case.</param>
+/// <param name="Number">Its number.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="ReportNumber">The inspection report.</param>
+/// <param name="Product">Product with brand and model.</param>
+/// <param name="PartyName">The sampled enterprise.</param>
+/// <param name="HandlingBureauId">The district bureau in charge.</param>
+/// <param name="ReceivedOn">In China.</param>
+/// <param name="Severe">Whether severe defects are reported.</param>
+public sealed record CaseSummary(
+    string Id, string Number, CaseState State, string ReportNumber, string Product, string PartyName, string HandlingBureauId,
+    DateOnly ReceivedOn, bool Severe);
+
+/// <summary>Cases as kept.</summary>
+public interface ICaseStore
+{
+    /// <summary>A case; null when there is none.</summary>
+    Task<Case?> FindAsync(string caseId, CancellationToken cancellationToken);
+
+    /// <summary>The case of a report in a city; null when there is none.</summary>
+    Task<Case?> FindByReportAsync(string city, string reportNumber, CancellationToken cancellationToken);
+
+    /// <summary>Registers a case that no procedure handles. Takes its number in the same transaction.</summary>
+    /// <returns>The case with its number; null when the city already has a case for this report number.</returns>
+    Task<Case?> RegisterAsync(Case newCase, CancellationToken cancellationToken);
+
+    /// <summary>Cases, newest first.</summary>
+    Task<Page<CaseSummary>> ListAsync(CaseFilter filter, string? after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Some cases as lists show them, by id.</summary>
+    Task<IReadOnlyDictionary<string, CaseSummary>> SummariesAsync(
+        IReadOnlyCollection<string> caseIds, CancellationToken cancellationToken);
+}

@@ -1,0 +1,116 @@
+using System.Text.Json.Nodes;
+
+namespace WorkflowHost.Engine.Contract;
+
+/// <summary>A step of a workflow. Shared by all instances of a definition version: state belongs to the context, never to fields.</summary>
+public abstract class Activity
+{
+    /// <summary>The activity's id in its definition.</summary>
+    public string Id { get; internal set; } = "";
+
+    /// <summary>Path from the root, joined by colons.</summary>
+    public string NodeId { get; internal set; } = "";
+
+    /// <summary>Elsa's technical name; may be empty.</summary>
+    public string Name { get; internal set; } = "";
+
+    /// <summary>Full type name as the definition has it.</summary>
+    public string Type { get; internal set; } = "";
+
+    /// <summary>Version of the type.</summary>
+    public int Version { get; internal set; } = 1;
+
+    /// <summary>What people see on the canvas: the display text, else the name, else the id.</summary>
+    public string DisplayName { get; internal set; } = "";
+
+    /// <summary>Product data of the step, such as <c>obligations</c>; never changed in place.</summary>
+    public JsonObject CustomProperties { get; internal set; } = [];
+
+    /// <summary>All inputs, in the order of declaration; filled when the graph is compiled.</summary>
+    internal Input[] Inputs { get; set; } = [];
+
+    /// <summary>Its inputs that have to be evaluated before each execution (the others are constants).</summary>
+    internal Input[] EvaluatedInputs { get; set; } = [];
+
+    /// <summary>Runs the activity. Must complete, create a bookmark or schedule a child, or the instance is stuck.</summary>
+    /// <remarks>
+    /// The signature is Elsa's. The engine is pure, so the task must be complete when it is returned: waiting for the outside
+    /// is done with an effect and a bookmark. A task that is not complete becomes an incident.
+    /// </remarks>
+    protected internal virtual ValueTask ExecuteAsync(ActivityExecutionContext context)
+    {
+        Execute(context);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>The synchronous form, for activities that need no <c>await</c>.</summary>
+    protected virtual void Execute(ActivityExecutionContext context)
+    {
+    }
+
+    /// <summary>What the engine does after <see cref="ExecuteAsync"/> returned.</summary>
+    internal virtual void AfterExecution(ActivityExecutionContext context)
+    {
+    }
+}
+
+/// <summary>An activity with a result that can be captured into a variable.</summary>
+public abstract class Activity<T> : Activity
+{
+    /// <summary>The result.</summary>
+    public Output<T>? Result { get; set; }
+}
+
+/// <summary>An activity that completes by itself with the default outcome, unless this execution created a bookmark.</summary>
+public abstract class CodeActivity : Activity
+{
+    internal override void AfterExecution(ActivityExecutionContext context) => context.CompleteUnlessWaiting();
+}
+
+/// <summary>A <see cref="CodeActivity"/> with a result.</summary>
+public abstract class CodeActivity<T> : Activity<T>
+{
+    internal override void AfterExecution(ActivityExecutionContext context) => context.CompleteUnlessWaiting();
+}
+
+/// <summary>An activity that ends the flowchart it stands in as soon as it completes.</summary>
+public interface ITerminalNode;
+
+/// <summary>An activity at which a flowchart begins.</summary>
+public interface IStartNode;
+
+/// <summary>Runs or resumes an activity. Stored by method name: must be an instance method of the activity.</summary>
+public delegate ValueTask ExecuteActivityDelegate(ActivityExecutionContext context);
+
+/// <summary>Tells an owner that a child is over. Stored by method name: must be an instance method of the owner.</summary>
+public delegate ValueTask ActivityCompletionCallback(ActivityCompletedContext context);
+
+/// <summary>What a completion callback is told.</summary>
+/// <param name="TargetContext">The owner.</param>
+/// <param name="ChildContext">The child that is over.</param>
+/// <param name="Outcomes">How the child completed; null when it was cancelled.</param>
+public readonly record struct ActivityCompletedContext(
+    ActivityExecutionContext TargetContext,
+    ActivityExecutionContext ChildContext,
+    Outcomes? Outcomes);
+
+/// <summary>The ports by which an activity leaves. Names are compared exactly.</summary>
+public sealed class Outcomes
+{
+    /// <summary>The port of a plain completion.</summary>
+    public const string DonePort = "Done";
+
+    /// <summary>A plain completion: follows <c>Done</c> and connections without a port.</summary>
+    public static readonly Outcomes Default = new([DonePort]);
+
+    /// <summary>Named ports; none follows nothing.</summary>
+    public Outcomes(params string[] names) => Names = names;
+
+    /// <summary>The ports' names.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>Whether a connection from this port is followed.</summary>
+    /// <param name="port">Null or empty is the plain port, which only <see cref="Default"/> follows.</param>
+    public bool Follow(string? port) =>
+        string.IsNullOrEmpty(port) ? ReferenceEquals(this, Default) : Names.Contains(port, StringComparer.Ordinal);
+}

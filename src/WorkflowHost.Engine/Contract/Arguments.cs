@@ -1,0 +1,106 @@
+using System.Text.Json.Nodes;
+using WorkflowHost.Engine.Expressions;
+
+namespace WorkflowHost.Engine.Contract;
+
+/// <summary>A named place for a value that lives as long as its scope.</summary>
+/// <param name="Id">What definitions refer to.</param>
+/// <param name="Name">What people and scripts call it.</param>
+public record Variable(string Id, string Name)
+{
+    /// <summary>Elsa's type name: <c>String</c>, <c>Int32</c>, <c>Object</c>, …; decides how values are converted on writing.</summary>
+    public string TypeName { get; init; } = "Object";
+
+    /// <summary>The value at the start of the scope.</summary>
+    public JsonNode? Default { get; init; }
+}
+
+/// <summary>A value that an activity takes.</summary>
+public abstract class Input
+{
+    private protected Input(Expression expression) => Expression = expression;
+
+    /// <summary>How the value is found.</summary>
+    public Expression Expression { get; }
+
+    /// <summary>The property's name on the activity.</summary>
+    public string Name { get; internal set; } = "";
+
+    /// <summary>Place among the activity's evaluated inputs; -1 for a constant.</summary>
+    internal int Slot { get; set; } = -1;
+
+    /// <summary>Whether the value can be known before the workflow runs.</summary>
+    internal abstract bool IsConstant { get; }
+
+    /// <summary>Finds the value. Throws <see cref="WorkflowFaultException"/> when it can't be had in the wanted type.</summary>
+    internal abstract object? Evaluate(ExpressionExecutionContext context);
+}
+
+/// <summary>A value of type <typeparamref name="T"/> that an activity takes.</summary>
+public sealed class Input<T> : Input
+{
+    private readonly bool constant;
+    private readonly T? literal;
+
+    /// <summary>A constant.</summary>
+    public Input(T value)
+        : base(new Expression(Expression.Literal, null))
+    {
+        constant = true;
+        literal = value;
+    }
+
+    /// <summary>The value of a variable.</summary>
+    public Input(Variable variable)
+        : this(Expression.ForVariable(variable))
+    {
+    }
+
+    /// <summary>The value of an expression.</summary>
+    /// <exception cref="WorkflowFaultException">A literal does not fit the type.</exception>
+    public Input(Expression expression)
+        : base(expression)
+    {
+        if (expression.Type is Expression.Literal or Expression.Object or Expression.Json)
+        {
+            constant = true;
+            literal = Conversion.To<T>(LiteralValue.Of(expression));
+        }
+    }
+
+    internal override bool IsConstant => constant;
+
+    /// <summary>The value in this execution.</summary>
+    /// <exception cref="WorkflowFaultException">There is none.</exception>
+    public T Get(ActivityExecutionContext context) =>
+        GetOrDefault(context) ?? throw new WorkflowFaultException("input-missing", $"输入“{Name}”没有值。");
+
+    /// <summary>The value in this execution, or the default of the type.</summary>
+    public T? GetOrDefault(ActivityExecutionContext context) =>
+        constant ? literal : (T?)context.EvaluatedInput(Slot);
+
+    internal override object? Evaluate(ExpressionExecutionContext context) =>
+        constant ? literal : Conversion.To<T>(context.Evaluate(Expression));
+}
+
+/// <summary>A value that an activity gives.</summary>
+public abstract class Output
+{
+    /// <summary>The property's name on the activity.</summary>
+    public string Name { get; internal set; } = "";
+
+    /// <summary>The variable that captures it; null when none does.</summary>
+    public Variable? Variable { get; internal set; }
+}
+
+/// <summary>A value of type <typeparamref name="T"/> that an activity gives.</summary>
+public sealed class Output<T> : Output
+{
+    /// <summary>Not captured; readable through <c>getOutputFrom</c>.</summary>
+    public Output()
+    {
+    }
+
+    /// <summary>Captured into a variable.</summary>
+    public Output(Variable variable) => Variable = variable;
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using WorkflowHost.Engine.Contract;
+
+namespace WorkflowHost.Engine.Expressions;
+
+/// <summary>Values between JSON and the types of inputs, outputs and variables. What does not fit is a fault, never a silent zero.</summary>
+public static class Conversion
+{
+    /// <summary>How values of the engine are written: camel case, enums as words, Chinese readable.</summary>
+    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter() },
+    };
+
+    /// <summary>Reads a JSON value as a type.</summary>
+    /// <exception cref="WorkflowFaultException">It does not fit.</exception>
+    public static T? To<T>(JsonNode? node)
+    {
+        if (node is null)
+        {
+            return default;
+        }
+
+        if (node is T same)
+        {
+            return same;
+        }
+
+        var type = Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T);
+        if (type == typeof(string))
+        {
+            return (T)(object)TextOf(node);
+        }
+
+        try
+        {
+            return node is JsonValue value && value.TryGetValue<string>(out var text)
+                ? FromText<T>(text, type)
+                : node.Deserialize<T>(Json);
+        }
+        catch (Exception error) when (error is JsonException or FormatException or OverflowException
+            or InvalidOperationException or NotSupportedException)
+        {
+            throw new WorkflowFaultException(
+                "value-type", $"值“{Shorten(TextOf(node))}”不能作为{NameOf(type)}使用。", error);
+        }
+    }
+
+    /// <summary>Writes a value as JSON.</summary>
+    public static JsonNode? From<T>(T? value) => value switch
+    {
+        null => null,
+        JsonNode node => node,
+        string text => JsonValue.Create(text),
+        bool flag => JsonValue.Create(flag),
+        int number => JsonValue.Create(number),
+        decimal number => JsonValue.Create(number),
+        _ => JsonSerializer.SerializeToNode(value, value.GetType(), Json),
+    };
+
+    /// <summary>The text of a value as a whole (Elsa's rule): words for truth, digits as written, JSON for objects and lists.</summary>
+    public static string TextOf(JsonNode? node) => node switch
+    {
+        null => "",
+        JsonValue value when value.TryGetValue<string>(out var text) => text,
+        JsonValue value when value.TryGetValue<bool>(out var flag) => flag ? "True" : "False",
+        _ => node.ToJsonString(Json),
+    };
+
+    /// <summary>A value as a variable of the named type keeps it.</summary>
+    public static JsonNode? ForVariable(string typeName, JsonNode? node) => node is null ? null : typeName switch
+    {
+        "String" => node is JsonValue value && value.TryGetValue<string>(out _) ? node : JsonValue.Create(TextOf(node)),
+        "Int32" => JsonValue.Create(To<int>(node)),
+        "Int64" => JsonValue.Create(To<long>(node)),
+        "Decimal" => JsonValue.Create(To<decimal>(node)),
+        "Double" => JsonValue.Create(To<double>(node)),
+        "Boolean" => JsonValue.Create(To<bool>(node)),
+        _ => node,
+    };
+
+    private static T? FromText<T>(string text, Type type)
+    {
+        if (type == typeof(bool))
+        {
+            return (T)(object)bool.Parse(text);
+        }
+
+        if (type == typeof(DateOnly))
+        {
+            return (T)(object)DateOnly.Parse(text.AsSpan(0, Math.Min(text.Length, 10)), CultureInfo.InvariantCulture);
+        }
+
+        if (type.IsPrimitive || type == typeof(decimal))
+        {
+            return (T)Convert.ChangeType(text, type, CultureInfo.InvariantCulture);
+        }
+
+        var isScalar = type.IsEnum || type == typeof(DateTimeOffset) || type == typeof(DateTime) || type == typeof(TimeSpan);
+        return isScalar || string.IsNullOrWhiteSpace(text)
+            ? JsonSerializer.Deserialize<T>(JsonValue.Create(text), Json)
+            : JsonSerializer.Deserialize<T>(text, Json);
+    }
+
+    private static string NameOf(Type type) =>
+        type == typeof(bool) ? "真假值"
+        : type == typeof(DateOnly) || type == typeof(DateTimeOffset) ? "日期"
+        : type.IsPrimitive || type == typeof(decimal) ? "数字"
+        : type.Name;
+
+    private static string Shorten(string text) => text.Length <= 60 ? text : text[..60] + "…";
+}

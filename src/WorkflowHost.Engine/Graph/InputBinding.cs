@@ -1,0 +1,41 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Text.Json.Nodes;
+using WorkflowHost.Engine.Contract;
+using WorkflowHost.Engine.Expressions;
+
+namespace WorkflowHost.Engine;
+
+/// <summary>Makes an <see cref="Input{T}"/> out of what a definition says.</summary>
+internal static class InputBinding
+{
+    private static readonly ConcurrentDictionary<Type, Func<Expression, Input>> Factories = new();
+
+    /// <summary>Binds one input.</summary>
+    /// <param name="inputType">A closed <see cref="Input{T}"/>.</param>
+    /// <param name="wrapper">Elsa's <c>{typeName, expression: {type, value}}</c>, or a bare value, which is a literal.</param>
+    /// <returns>Null when the wrapper holds no expression, as for an input that was never edited.</returns>
+    /// <exception cref="WorkflowFaultException">A literal does not fit the type.</exception>
+    public static Input? Create(Type inputType, JsonNode wrapper)
+    {
+        if (wrapper is JsonObject item && item.ContainsKey("expression"))
+        {
+            if (item["expression"] is not JsonObject expression || expression["value"] is not { } value)
+            {
+                return null;
+            }
+
+            var type = expression["type"] is JsonValue name && name.TryGetValue<string>(out var text) ? text : Expression.Literal;
+            return Make(inputType, new Expression(type, value));
+        }
+
+        return wrapper is JsonObject ? null : Make(inputType, new Expression(Expression.Literal, wrapper));
+    }
+
+    private static Input Make(Type inputType, Expression expression) =>
+        Factories.GetOrAdd(inputType, static type =>
+        {
+            var constructor = type.GetConstructor([typeof(Expression)])!;
+            return argument => (Input)constructor.Invoke(BindingFlags.DoNotWrapExceptions, null, [argument], null);
+        })(expression);
+}

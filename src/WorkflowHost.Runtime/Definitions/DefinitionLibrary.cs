@@ -1,0 +1,101 @@
+using System.Collections.Concurrent;
+using WorkflowHost.Definitions;
+using WorkflowHost.Engine;
+
+namespace WorkflowHost.Runtime;
+
+/// <summary>A version with its graph, ready to play.</summary>
+/// <param name="Version">The version.</param>
+/// <param name="Graph">Compiled once, shared by all instances.</param>
+public sealed record Procedure(DefinitionVersion Version, WorkflowGraph Graph);
+
+/// <summary>Publishes procedures and hands out their graphs.</summary>
+public sealed class DefinitionLibrary(
+    IDefinitionStore store, GraphCompiler compiler, ActivityRegistry registry, IIdGenerator ids, TimeProvider time)
+{
+    private readonly ConcurrentDictionary<string, Procedure> procedures = new(StringComparer.Ordinal);
+
+    /// <summary>Publishes a file as a new version, unless the newest version already says the same.</summary>
+    /// <param name="json">The definition in Elsa's format.</param>
+    /// <param name="origin">Who publishes. A file never replaces what an administrator published.</param>
+    /// <param name="cancellationToken">Stops before anything is written.</param>
+    /// <returns>The version that now is newest, or every problem of the file.</returns>
+    public async Task<Checked<DefinitionVersion>> PublishAsync(
+        string json, DefinitionOrigin origin, CancellationToken cancellationToken)
+    {
+        var read = DefinitionReader.Read(json);
+        if (!read.IsValid)
+        {
+            return Checked<DefinitionVersion>.Refused(read.Problems);
+        }
+
+        var problems = DefinitionValidator.Validate(read.Value, registry.Names);
+        if (problems.Count > 0)
+        {
+            return Checked<DefinitionVersion>.Refused(problems);
+        }
+
+        var compiled = compiler.Compile(read.Value);
+        if (!compiled.IsValid)
+        {
+            return Checked<DefinitionVersion>.Refused(compiled.Problems);
+        }
+
+        var latest = await store.FindLatestAsync(read.Value.DefinitionId, cancellationToken);
+        var hash = DefinitionHash.Of(read.Value);
+        if (latest is not null && (latest.Hash == hash
+            || (origin is DefinitionOrigin.File && latest.Origin is DefinitionOrigin.Administrator)))
+        {
+            return Checked<DefinitionVersion>.Valid(latest);
+        }
+
+        var version = Next(read.Value, hash, latest, origin);
+        return await store.AddPublishedAsync(version, cancellationToken)
+            ? Checked<DefinitionVersion>.Valid(version)
+            : Checked<DefinitionVersion>.Refused(
+                [new Problem("definition-version-taken", "$.version", "另有人刚刚发布了该流程的新版本，请刷新后重试。")]);
+    }
+
+    /// <summary>The published version of a procedure; null when there is none.</summary>
+    public async Task<Procedure?> FindPublishedAsync(string definitionId, CancellationToken cancellationToken)
+    {
+        var version = await store.FindPublishedAsync(definitionId, cancellationToken);
+        return version is null ? null : Ready(version);
+    }
+
+    /// <summary>A version by its id.</summary>
+    /// <exception cref="InvalidOperationException">There is none: an instance's version is never deleted.</exception>
+    public async Task<Procedure> GetAsync(string versionId, CancellationToken cancellationToken)
+    {
+        if (procedures.TryGetValue(versionId, out var known))
+        {
+            return known;
+        }
+
+        var version = await store.FindAsync(versionId, cancellationToken)
+            ?? throw new InvalidOperationException($"Definition version {versionId} is missing.");
+        return Ready(version);
+    }
+
+    private Procedure Ready(DefinitionVersion version) => procedures.GetOrAdd(version.Id, _ =>
+    {
+        var definition = DefinitionReader.Read(version.Json).Value
+            ?? throw new InvalidOperationException($"Definition version {version.Id} can no longer be read.");
+        var graph = compiler.Compile(definition).Value
+            ?? throw new InvalidOperationException($"Definition version {version.Id} can no longer be compiled.");
+        return new Procedure(version, graph);
+    });
+
+    private DefinitionVersion Next(WorkflowDefinition definition, string hash, DefinitionVersion? latest, DefinitionOrigin origin)
+    {
+        var id = ids.NewId();
+        var number = (latest?.Version ?? 0) + 1;
+        var now = time.GetUtcNow();
+        var published = NodeIds.Assign(definition with
+        {
+            Id = id, Version = number, IsLatest = true, IsPublished = true, CreatedAt = now,
+        });
+        return new DefinitionVersion(
+            id, definition.DefinitionId, number, definition.Name, hash, DefinitionWriter.Write(published), origin, true, true, now);
+    }
+}

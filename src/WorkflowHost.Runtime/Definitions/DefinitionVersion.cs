@@ -1,0 +1,51 @@
+namespace WorkflowHost.Runtime;
+
+/// <summary>Where a definition version came from.</summary>
+public enum DefinitionOrigin
+{
+    /// <summary>A file under <c>workflows/</c>.</summary>
+    File,
+
+    /// <summary>An administrator.</summary>
+    Administrator,
+}
+
+/// <summary>One immutable version of a procedure.</summary>
+/// <param name="Id">Unique for ever (Elsa's definition version id).</param>
+/// <param name="DefinitionId">The procedure.</param>
+/// <param name="Version">From 1.</param>
+/// <param name="Name">What people call it.</param>
+/// <param name="Hash">SHA-256 of what matters in <paramref name="Json"/>.</param>
+/// <param name="Json">The definition in Elsa's format, canonical.</param>
+/// <param name="Origin">Where it came from.</param>
+/// <param name="IsLatest">Whether it is the newest.</param>
+/// <param name="IsPublished">Whether new instances start on it.</param>
+/// <param name="CreatedAt">UTC.</param>
+public sealed record DefinitionVersion(
+    string Id,
+    string DefinitionId,
+    int Version,
+    string Name,
+    string Hash,
+    string Json,
+    DefinitionOrigin Origin,
+    bool IsLatest,
+    bool IsPublished,
+    DateTimeOffset CreatedAt);
+
+/// <summary>Where definition versions are kept. Versions are added, never changed, except which of them is latest and published.</summary>
+public interface IDefinitionStore
+{
+    /// <summary>Adds a version as latest and published; its predecessors lose both marks, in one transaction.</summary>
+    /// <returns>False when the version number is already taken.</returns>
+    Task<bool> AddPublishedAsync(DefinitionVersion version, CancellationToken cancellationToken);
+
+    /// <summary>A version by its id; null when there is none.</summary>
+    Task<DefinitionVersion?> FindAsync(string versionId, CancellationToken cancellationToken);
+
+    /// <summary>The published version of a procedure; null when there is none.</summary>
+    Task<DefinitionVersion?> FindPublishedAsync(string definitionId, CancellationToken cancellationToken);
+
+    /// <summary>The newest version of a procedure; null when there is none.</summary>
+    Task<DefinitionVersion?> FindLatestAsync(string definitionId, CancellationToken cancellationToken);
+}

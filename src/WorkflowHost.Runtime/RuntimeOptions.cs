@@ -1,0 +1,36 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace WorkflowHost.Runtime;
+
+/// <summary>How the runtime works through timers and messages. Section <c>Runtime</c>.</summary>
+public sealed class RuntimeOptions
+{
+    /// <summary>Longest pause between two looks at the store, 0.05 s to 60 s. Default 1 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.050", "00:01:00")]
+    public TimeSpan PollEvery { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Timers fired between two looks, 1 to 10,000. Default 200.</summary>
+    [Range(1, 10_000)]
+    public int TimerBatch { get; init; } = 200;
+
+    /// <summary>Messages taken at once, 1 to 1,000. Default 20.</summary>
+    [Range(1, 1_000)]
+    public int OutboxBatch { get; init; } = 20;
+
+    /// <summary>How long a taken message may stay undelivered before its process counts as dead, 1 s to 1 h. Default 1 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan OutboxLease { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Deliveries tried before a message fails for good, 1 to 50. Default 8.</summary>
+    [Range(1, 50)]
+    public int OutboxAttempts { get; init; } = 8;
+
+    /// <summary>Pause before the next attempt: 5 s doubled with each attempt, at most 1 h.</summary>
+    public TimeSpan PauseAfter(int attempts) =>
+        TimeSpan.FromSeconds(Math.Min(3600, 5 * Math.Pow(2, Math.Max(0, attempts - 1))));
+}
+
+/// <summary>Checks <see cref="RuntimeOptions"/> at start.</summary>
+[OptionsValidator]
+public sealed partial class RuntimeOptionsValidator : IValidateOptions<RuntimeOptions>;
