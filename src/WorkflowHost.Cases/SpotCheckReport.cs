@@ -35,7 +35,7 @@ public enum PartyRole
     Seller,
 }
 
-/// <summary>A spot-check report as an inspection body hands it in. Made only by <see cref="ReportIntake"/>, so that it is valid.</summary>
+/// <summary>A spot-check report as an inspection body hands it in. Made only by <c>ReportIntake</c>, so that it is valid.</summary>
 public sealed record SpotCheckReport
 {
     /// <summary>City key: <c>beijing</c>, <c>chongqing</c>, <c>shanghai</c>.</summary>

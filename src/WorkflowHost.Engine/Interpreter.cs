@@ -41,7 +41,9 @@ public sealed class Interpreter(TurnEnvironment environment)
                 "activity-awaits", "步骤在环节推进中等待外部操作；应改为提出效果并创建书签。");
         }
 
+#pragma warning disable VSTHRD002 // The task is complete: this only rethrows what it ended with.
         task.GetAwaiter().GetResult();
+#pragma warning restore VSTHRD002
     }
 
     private static bool Start(WorkflowExecutionContext workflow, InstanceState state, Stimulus.Start start)

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Jint;
+
 using Jint.Native;
 using Jint.Native.Json;
 using Jint.Parser;
@@ -7,6 +7,7 @@ using Jint.Runtime;
 using Jint.Runtime.Interop;
 using WorkflowHost.Engine.Contract;
 using WorkflowHost.Engine.Expressions;
+using JintEngine = Jint.Engine;
 
 namespace WorkflowHost.Expressions;
 
@@ -70,7 +71,7 @@ public sealed class JavaScriptEvaluator(JavaScriptOptions options) : IExpression
     private static string SyntaxMessage(ParserException error) =>
         $"脚本第 {error.LineNumber} 行有语法错误：{error.Description}。本系统的脚本语言为 ECMAScript 5，请用 var 与 function，不要用 let、const、箭头函数和模板字符串。";
 
-    private static JsonNode? ToJson(Engine engine, JsValue value)
+    private static JsonNode? ToJson(JintEngine engine, JsValue value)
     {
         if (value.IsUndefined() || value.IsNull())
         {
@@ -89,7 +90,7 @@ public sealed class JavaScriptEvaluator(JavaScriptOptions options) : IExpression
         return text.IsUndefined() ? null : JsonNode.Parse(text.AsString());
     }
 
-    private static JsValue FromJson(Engine engine, JsonNode? node) => node switch
+    private static JsValue FromJson(JintEngine engine, JsonNode? node) => node switch
     {
         null => JsValue.Null,
         JsonValue value when value.TryGetValue<string>(out var text) => new JsValue(text),
@@ -98,9 +99,9 @@ public sealed class JavaScriptEvaluator(JavaScriptOptions options) : IExpression
         _ => new JsonParser(engine).Parse(node.ToJsonString()),
     };
 
-    private Engine NewEngine(ExpressionExecutionContext context)
+    private JintEngine NewEngine(ExpressionExecutionContext context)
     {
-        var engine = new Engine(settings => settings
+        var engine = new JintEngine(settings => settings
             .MaxStatements(options.MaxStatements)
             .TimeoutInterval(options.TimeLimit)
             .LimitRecursion(options.MaxRecursion));
@@ -127,7 +128,7 @@ public sealed class JavaScriptEvaluator(JavaScriptOptions options) : IExpression
         return engine;
     }
 
-    private static void Define(Engine engine, string name, Func<JsValue[], JsValue> body) =>
+    private static void Define(JintEngine engine, string name, Func<JsValue[], JsValue> body) =>
         engine.SetValue(name, new ClrFunctionInstance(engine, (_, arguments) => body(arguments)));
 
     private static string Text(JsValue[] arguments, int index) => TypeConverter.ToString(arguments.At(index));

@@ -6,9 +6,9 @@ public sealed class PumpSignal
     private TaskCompletionSource raised = New();
 
     /// <summary>Wakes whoever waits now.</summary>
-    public void Raise() => Interlocked.Exchange(ref raised, New()).TrySetResult();
+    public void Wake() => Interlocked.Exchange(ref raised, New()).TrySetResult();
 
-    /// <summary>Waits for the next <see cref="Raise"/>, at most for a time.</summary>
+    /// <summary>Waits for the next <see cref="Wake"/>, at most for a time.</summary>
     public async Task WaitAsync(TimeSpan atMost, TimeProvider time, CancellationToken cancellationToken)
     {
         try

@@ -27,7 +27,7 @@ public sealed class RuntimeOptions
     public int OutboxAttempts { get; init; } = 8;
 
     /// <summary>Pause before the next attempt: 5 s doubled with each attempt, at most 1 h.</summary>
-    public TimeSpan PauseAfter(int attempts) =>
+    public static TimeSpan PauseAfter(int attempts) =>
         TimeSpan.FromSeconds(Math.Min(3600, 5 * Math.Pow(2, Math.Max(0, attempts - 1))));
 }
 

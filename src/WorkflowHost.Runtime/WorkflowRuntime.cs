@@ -126,7 +126,7 @@ public sealed class WorkflowRuntime(
     {
         if (!turn.Effects.IsEmpty)
         {
-            signal.Raise();
+            signal.Wake();
         }
 
         return new RuntimeResult.Done(turn.State, revision);

@@ -30,9 +30,9 @@ internal sealed class FlowPlan
             .Select((connection, index) => new FlowConnection(index, connection.Source, connection.Port, connection.Target))];
         Outbound = [.. children.Select(child => Connections.Where(connection => connection.Source == child.Index).ToImmutableArray())];
         Start = children
-            .OrderBy(child => Connections.Any(connection => connection.Target == child.Index) ? 1 : 0)
-            .ThenBy(child => child.Index)
             .OrderBy(rank)
+            .ThenBy(child => Connections.Any(connection => connection.Target == child.Index) ? 1 : 0)
+            .ThenBy(child => child.Index)
             .FirstOrDefault();
         MarkLoops(children.Length);
         Inbound = [.. children.Select(child =>
@@ -57,7 +57,7 @@ internal sealed class FlowPlan
     private void MarkLoops(int count)
     {
         var state = new byte[count];
-        var roots = Start is null ? [] : Enumerable.Range(0, count).OrderBy(place => place == Start.Index ? 0 : 1);
+        var roots = Enumerable.Range(0, count).OrderBy(place => place == Start?.Index ? 0 : 1);
         foreach (var root in roots.Where(root => state[root] == 0))
         {
             var stack = new Stack<(int Place, int Next)>([(root, 0)]);

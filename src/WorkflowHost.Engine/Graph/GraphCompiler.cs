@@ -4,7 +4,6 @@ using WorkflowHost.Definitions;
 using WorkflowHost.Engine.Composition;
 using WorkflowHost.Engine.Contract;
 using WorkflowHost.Engine.Expressions;
-using WorkflowHost.Engine.Flow;
 using WorkflowHost.Engine.Primitives;
 
 namespace WorkflowHost.Engine;

@@ -81,7 +81,7 @@ public sealed partial class OutboxPump(
             Delivery.Retry retry when message.Attempts >= options.Value.OutboxAttempts =>
                 ConcludeAsync(message, OutboxState.Failed, $"已尝试 {message.Attempts} 次：{retry.Reason}", null, cancellationToken),
             Delivery.Retry retry => store.SettleAsync(
-                message.Key, OutboxState.Pending, retry.Reason, now, now + options.Value.PauseAfter(message.Attempts), cancellationToken),
+                message.Key, OutboxState.Pending, retry.Reason, now, now + RuntimeOptions.PauseAfter(message.Attempts), cancellationToken),
             Delivery.Unknown unknown => store.SettleAsync(
                 message.Key, OutboxState.Unknown, unknown.Reason, now, null, cancellationToken),
             _ => throw new ArgumentOutOfRangeException(nameof(delivery)),
