@@ -1,0 +1,152 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using WorkflowHost.Engine;
+using WorkflowHost.Engine.Contract;
+using WorkflowHost.Organisation;
+using WorkflowHost.Runtime.TimeLimits;
+
+namespace WorkflowHost.HumanTasks.Activities;
+
+/// <summary>A step that waits until a person has done something: who, by when, and what comes back.</summary>
+public abstract class HumanTaskActivity : Activity
+{
+    /// <summary>What is to be done, one or two sentences.</summary>
+    [Input(DisplayName = "办理说明", UIHint = "multiline")]
+    public Input<string>? Instructions { get; set; }
+
+    /// <summary>A role of <see cref="Roles"/>.</summary>
+    [Input(DisplayName = "办理角色", UIHint = "dropdown", Options = ["CaseOfficer=经办人", "Reviewer=审核人", "Approver=审批人"], Required = true)]
+    public Input<string>? Role { get; set; }
+
+    /// <summary>A bureau's id.</summary>
+    [Input(DisplayName = "办理单位", Required = true)]
+    public Input<string>? Bureau { get; set; }
+
+    /// <summary>Ids of documents to be looked at.</summary>
+    [Input(DisplayName = "相关文书", UIHint = "json-editor")]
+    public Input<ImmutableArray<string>>? Documents { get; set; }
+
+    /// <summary>The time limit's value; none means no limit.</summary>
+    [Input(DisplayName = "期限")]
+    public Input<int>? LimitValue { get; set; }
+
+    /// <summary>The time limit's unit.</summary>
+    [Input(DisplayName = "期限单位", UIHint = "dropdown", Options = ["WorkingDay=工作日", "CalendarDay=日"])]
+    public Input<TimeLimitUnit>? LimitUnit { get; set; }
+
+    /// <summary>The day of the event that starts the limit, in China; today when empty.</summary>
+    [Input(DisplayName = "起算日期")]
+    public Input<DateOnly?>? LimitStart { get; set; }
+
+    /// <summary>That event, for the sentence: 送达, 收到报告.</summary>
+    [Input(DisplayName = "起算事件")]
+    public Input<string>? LimitStartEvent { get; set; }
+
+    /// <summary>The obligation that sets the limit.</summary>
+    [Input(DisplayName = "期限依据")]
+    public Input<string>? LimitBasis { get; set; }
+
+    /// <inheritdoc/>
+    protected override void Execute(ActivityExecutionContext context)
+    {
+        var role = Required(context.Get(Role), "办理角色");
+        if (!Roles.Names.ContainsKey(role))
+        {
+            throw new WorkflowFaultException("role-unknown", $"没有角色“{role}”，待办无人可办。");
+        }
+
+        var bureauId = Required(context.Get(Bureau), "办理单位");
+        var bureau = context.GetRequiredService<IBureauDirectory>().Find(bureauId)
+            ?? throw new WorkflowFaultException("bureau-unknown", $"没有单位“{bureauId}”，待办无人可办。");
+        var due = DueDateOf(context);
+        var bookmark = context.CreateBookmark(callback: OnCompletedAsync, metadata: Metadata(bureau, role, due));
+        context.AddEffect(new OpenTask(new HumanTask
+        {
+            Id = bookmark.Id,
+            InstanceId = context.WorkflowExecutionContext.Id,
+            BookmarkId = bookmark.Id,
+            CaseId = context.WorkflowExecutionContext.CorrelationId,
+            Title = DisplayName,
+            Instructions = context.Get(Instructions) ?? "",
+            Role = role,
+            BureauId = bureauId,
+            Form = FormOf(context),
+            Outcomes = OutcomesOf(context),
+            Obligations = StepObligations.Of(this),
+            Documents = context.Get(Documents) is { IsDefault: false } documents ? documents : [],
+            CreatedAt = context.Now,
+            DueAt = due?.DueAt,
+            LastDay = due?.LastDay,
+            DueExplanation = due?.Explanation ?? "",
+        }));
+    }
+
+    /// <summary>The ports to choose from.</summary>
+    private protected abstract ImmutableArray<string> OutcomesOf(ActivityExecutionContext context);
+
+    /// <summary>What to fill in.</summary>
+    private protected abstract ImmutableArray<FormField> FormOf(ActivityExecutionContext context);
+
+    /// <summary>Takes over what the person did.</summary>
+    private protected abstract void Accept(ActivityExecutionContext context, Completion completion);
+
+    private ValueTask OnCompletedAsync(ActivityExecutionContext context)
+    {
+        var completion = new Completion(
+            context.GetWorkflowInput(TaskInput.Outcome)?.GetValue<string>() ?? "",
+            context.GetWorkflowInput(TaskInput.Opinion)?.GetValue<string>() ?? "",
+            context.GetWorkflowInput(TaskInput.Form) as JsonObject ?? [],
+            context.GetWorkflowInput(TaskInput.By)?.GetValue<string>() ?? "",
+            context.Now);
+        Accept(context, completion);
+        return context.CompleteActivityWithOutcomesAsync(completion.Outcome);
+    }
+
+    private static string Required(string? value, string label) =>
+        string.IsNullOrWhiteSpace(value)
+            ? throw new WorkflowFaultException("input-missing", $"没有指定{label}，待办无人可办。")
+            : value;
+
+    private DueDate? DueDateOf(ActivityExecutionContext context)
+    {
+        if (context.Get(LimitValue) is not (> 0 and var value))
+        {
+            return null;
+        }
+
+        var limit = new TimeLimit(value, context.Get(LimitUnit), context.Get(LimitBasis) ?? "");
+        var start = context.Get(LimitStart) ?? ChinaTime.DateOf(context.Now);
+        var startEvent = context.Get(LimitStartEvent) is { Length: > 0 } name ? name : "本环节开始";
+        return context.GetRequiredService<ITimeLimitCalculator>().Compute(limit, start, startEvent);
+    }
+
+    private ImmutableDictionary<string, string> Metadata(Bureau bureau, string role, DueDate? due)
+    {
+        var metadata = ImmutableDictionary<string, string>.Empty
+            .Add(BookmarkMetadata.Title, DisplayName)
+            .Add(BookmarkMetadata.Owner, bureau.Name + " " + Roles.NameOf(role));
+        return due is null ? metadata : metadata
+            .Add(BookmarkMetadata.DueAt, due.DueAt.ToString("O", CultureInfo.InvariantCulture))
+            .Add(BookmarkMetadata.Explanation, due.Explanation);
+    }
+}
+
+/// <summary>Names of what a completion brings to the waiting step.</summary>
+internal static class TaskInput
+{
+    public const string Outcome = "outcome";
+    public const string Opinion = "opinion";
+    public const string Form = "form";
+    public const string By = "by";
+}
+
+/// <summary>The obligation ids that a step carries: <c>customProperties.obligations</c>.</summary>
+public static class StepObligations
+{
+    /// <summary>The ids in order; empty when the step carries none.</summary>
+    public static ImmutableArray<string> Of(Activity activity) =>
+        activity.CustomProperties["obligations"] is JsonArray ids
+            ? [.. ids.OfType<JsonValue>().Select(id => id.ToString())]
+            : [];
+}

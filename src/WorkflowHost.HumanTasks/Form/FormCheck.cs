@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using WorkflowHost.Definitions;
+
+namespace WorkflowHost.HumanTasks;
+
+/// <summary>Checks what was filled into a form, all fields at once.</summary>
+public static class FormCheck
+{
+    private const int MaxText = 4000;
+
+    /// <summary>Problems by field name; empty when the form is in order.</summary>
+    /// <param name="fields">The form.</param>
+    /// <param name="data">What was filled in; members that the form does not have are a problem.</param>
+    /// <param name="outcome">The outcome chosen: some fields may stay empty for some outcomes.</param>
+    /// <param name="today">In China.</param>
+    /// <param name="isBureau">Whether a bureau id is known.</param>
+    public static IReadOnlyList<Problem> Of(
+        IReadOnlyList<FormField> fields, JsonObject data, string outcome, DateOnly today, Func<string, bool> isBureau)
+    {
+        var problems = new List<Problem>();
+        foreach (var field in fields)
+        {
+            Check(field, data[field.Name], outcome, today, isBureau, problems);
+        }
+
+        problems.AddRange(data
+            .Where(member => !fields.Any(field => field.Name == member.Key))
+            .Select(member => new Problem("field-unknown", member.Key, $"表单中没有“{member.Key}”这一项。")));
+        return problems;
+    }
+
+    private static void Check(
+        FormField field, JsonNode? value, string outcome, DateOnly today, Func<string, bool> isBureau, List<Problem> problems)
+    {
+        void Refuse(string code, string message) => problems.Add(new Problem(code, field.Name, $"“{field.Label}”{message}"));
+
+        if (field.Type is FormFieldType.File)
+        {
+            if (value is JsonObject file)
+            {
+                if (file["hash"] is not JsonValue || file["name"] is not JsonValue)
+                {
+                    Refuse("field-file", "的附件没有上传完整，请重新上传。");
+                }
+            }
+            else if (value is not null)
+            {
+                Refuse("field-file", "应为上传的附件。");
+            }
+            else if (IsRequired(field, outcome))
+            {
+                Refuse("field-required", "必须上传附件。");
+            }
+
+            return;
+        }
+
+        if (value is not null && !(value is JsonValue scalar && scalar.TryGetValue<string>(out _)))
+        {
+            Refuse("field-type", "应为文字。");
+            return;
+        }
+
+        var text = value?.GetValue<string>().Trim() ?? "";
+        if (text.Length == 0)
+        {
+            if (IsRequired(field, outcome))
+            {
+                Refuse("field-required", "不能为空。");
+            }
+
+            return;
+        }
+
+        switch (field.Type)
+        {
+            case FormFieldType.Date when !DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _):
+                Refuse("field-date", "不是有效日期，应如 2026-09-16。");
+                break;
+            case FormFieldType.Date when DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture) is var day && (day.Year < 2004 || day.Year > 2100):
+                Refuse("field-date", "不在系统支持的年份内。");
+                break;
+            case FormFieldType.Date when field.NotInFuture && DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture) > today:
+                Refuse("field-future", "不能晚于今天。");
+                break;
+            case FormFieldType.Choice when !field.Options.Contains(text, StringComparer.Ordinal):
+                Refuse("field-choice", $"只能选择：{string.Join('、', field.Options)}。");
+                break;
+            case FormFieldType.Bureau when !isBureau(text):
+                Refuse("field-bureau", "不是系统中的单位。");
+                break;
+            default:
+                if (text.Length > MaxText)
+                {
+                    Refuse("field-long", $"超过 {MaxText} 字。");
+                }
+
+                break;
+        }
+    }
+
+    private static bool IsRequired(FormField field, string outcome) =>
+        field.Required && !field.NotFor.Contains(outcome, StringComparer.Ordinal);
+}
