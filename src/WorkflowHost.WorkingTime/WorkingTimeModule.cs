@@ -1,0 +1,21 @@
+using Microsoft.Extensions.DependencyInjection;
+using WorkflowHost.Runtime.TimeLimits;
+using WorkflowHost.WorkingTime.Calendars;
+using WorkflowHost.WorkingTime.Counting;
+
+namespace WorkflowHost.WorkingTime;
+
+/// <summary>Registers working time.</summary>
+public static class WorkingTimeModule
+{
+    /// <summary>Adds the <see cref="WorkingCalendar"/> of these notices and the <see cref="ITimeLimitCalculator"/> on it.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="notices">One per year at most; the host has read and checked them with <see cref="HolidayNoticeJson"/>.</param>
+    /// <exception cref="ArgumentException">Two notices are for the same year.</exception>
+    public static IServiceCollection AddWorkingTime(
+        this IServiceCollection services,
+        IEnumerable<HolidayNotice> notices) =>
+        services
+            .AddSingleton(new WorkingCalendar(notices))
+            .AddSingleton<ITimeLimitCalculator, TimeLimitCalculator>();
+}
