@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using WorkflowHost.Engine;
 using WorkflowHost.Runtime.TimeLimits;
+using WorkflowHost.WorkingTime.Activities;
 using WorkflowHost.WorkingTime.Calendars;
 using WorkflowHost.WorkingTime.Counting;
 
@@ -16,6 +18,7 @@ public static class WorkingTimeModule
         this IServiceCollection services,
         IEnumerable<HolidayNotice> notices) =>
         services
+            .AddSingleton(ActivityType.Of<WorkingDayTimer>())
             .AddSingleton(new WorkingCalendar(notices))
             .AddSingleton<ITimeLimitCalculator, TimeLimitCalculator>();
 }
