@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -15,7 +16,7 @@ internal static class JsonText
     ];
 
     /// <summary>The first path at which <paramref name="after"/> lacks, changes or invents something; null when nothing is lost.</summary>
-    /// <remarks>Named members may turn from null or absent to their default and back.</remarks>
+    /// <remarks>Named members may turn from null or absent to their default and back; the creation time may be written otherwise.</remarks>
     public static string? Lost(string before, string after) => Lost(JsonNode.Parse(before), JsonNode.Parse(after), "$");
 
     /// <summary>All nodes below the root with their parents, in document order.</summary>
@@ -53,12 +54,17 @@ internal static class JsonText
                         .Select(m => Lost(m.Value, b[m.Key], $"{path}.{m.Key}")).FirstOrDefault(lost => lost is not null);
             case (JsonArray a, JsonArray b) when a.Count == b.Count:
                 return a.Zip(b).Select((pair, index) => Lost(pair.First, pair.Second, $"{path}[{index}]")).FirstOrDefault(lost => lost is not null);
+            case (JsonValue a, JsonValue b) when path == "$.createdAt":
+                return Instant(a) == Instant(b) ? null : path;
             case (JsonValue a, JsonValue b) when a.GetValueKind() == b.GetValueKind():
                 return a.GetValue<JsonElement>().ToString() == b.GetValue<JsonElement>().ToString() ? null : path;
             default:
                 return path;
         }
     }
+
+    private static DateTimeOffset Instant(JsonValue value) =>
+        DateTimeOffset.Parse(value.GetValue<string>(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
     private static bool IsDefault(JsonNode? value) => value is null || value.ToJsonString() is "\"\"" or "[]";
 }
