@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using WorkflowHost.Definitions;
-using WorkflowHost.Engine.Expressions;
 using WorkflowHost.Organisation;
 using WorkflowHost.Runtime;
 using WorkflowHost.Runtime.TimeLimits;
@@ -44,12 +43,19 @@ public sealed class CaseIntake(
                 $"生产地“{report.PlaceOfProduction}”和注册地“{report.PlaceOfRegistration}”都没有对应的承办区县局，请先在“组织与人员”中设置。")]);
         }
 
-        var municipal = bureaus.All.First(bureau => bureau.City == report.City && bureau.Kind is BureauKind.Municipal);
+        if (report.Conclusion is Conclusion.Unqualified && !ProcedureByCity.ContainsKey(report.City))
+        {
+            return Checked<Case>.Refused([new Problem(
+                "procedure-missing", "$.city", "该城市的“不合格结果送达与责令整改”流程尚未发布，暂不能受理。")]);
+        }
+
+        var today = ChinaTime.DateOf(now);
+        var number = await cases.TakeNumberAsync(report.City, today.Year, cancellationToken);
         var opened = new Case(
-            ids.NewId(), "", report.City, CaseState.InProgress, report, ChinaTime.DateOf(now), district.Id, ids.NewId(), "", now, null);
+            ids.NewId(), number, report.City, CaseState.InProgress, report, today, district.Id, ids.NewId(), "", now, null);
         return report.Conclusion is Conclusion.Qualified
             ? await RegisterAsync(opened, cancellationToken)
-            : await StartAsync(opened, municipal, actor, cancellationToken);
+            : await StartAsync(opened, actor, cancellationToken);
     }
 
     private static Checked<Case> Duplicate(Case known) => Checked<Case>.Refused([new Problem(
@@ -65,87 +71,28 @@ public sealed class CaseIntake(
 
     private async Task<Checked<Case>> RegisterAsync(Case opened, CancellationToken cancellationToken)
     {
-        var registered = await cases.RegisterAsync(
-            opened with
-            {
-                State = CaseState.Registered,
-                InstanceId = "",
-                Result = "检验合格，由检验机构向企业送达检验报告（BJ-5），无需后处理。",
-            },
-            cancellationToken);
-        return registered is not null
+        var registered = opened with
+        {
+            State = CaseState.Registered,
+            InstanceId = "",
+            Result = "检验合格，由检验机构向企业送达检验报告（BJ-5），无需后处理。",
+        };
+        return await cases.RegisterAsync(registered, cancellationToken)
             ? Checked<Case>.Valid(registered)
             : Duplicate((await cases.FindByReportAsync(opened.City, opened.Report.ReportNumber, cancellationToken))!);
     }
 
-    private async Task<Checked<Case>> StartAsync(Case opened, Bureau municipal, string actor, CancellationToken cancellationToken)
+    private async Task<Checked<Case>> StartAsync(Case opened, string actor, CancellationToken cancellationToken)
     {
-        if (!ProcedureByCity.TryGetValue(opened.City, out var procedure))
-        {
-            return Checked<Case>.Refused([new Problem(
-                "procedure-missing", "$.city", "该城市的“不合格结果送达与责令整改”流程尚未发布，暂不能受理。")]);
-        }
-
-        var input = ImmutableDictionary<string, JsonNode?>.Empty
-            .Add("case", CaseInput.Of(opened, municipal));
+        var input = ImmutableDictionary<string, JsonNode?>.Empty.Add("case", CaseInput.Of(opened, bureaus));
         var result = await runtime.StartAsync(
-            opened.InstanceId, procedure, $"{opened.Report.SampledParty.Name} · {opened.Report.Product}", opened.Id, input,
+            opened.InstanceId, ProcedureByCity[opened.City], $"{opened.Report.SampledParty.Name} · {opened.Report.Product}", opened.Id, input,
             new Command(actor) { Effects = [new OpenCase(opened)] }, cancellationToken);
         return result switch
         {
-            RuntimeResult.Done => Checked<Case>.Valid((await cases.FindAsync(opened.Id, cancellationToken))!),
+            RuntimeResult.Done => Checked<Case>.Valid(opened),
             RuntimeResult.Refused refused => Checked<Case>.Refused(refused.Problems),
             _ => throw new InvalidOperationException($"Starting case {opened.Id} gave {result}."),
         };
     }
-}
-
-/// <summary>What a procedure sees of its case: workflow input <c>case</c>.</summary>
-internal static class CaseInput
-{
-    public static JsonObject Of(Case opened, Bureau municipal)
-    {
-        var report = opened.Report;
-        return new JsonObject
-        {
-            ["id"] = opened.Id,
-            ["city"] = opened.City,
-            ["receivedOn"] = Text(opened.ReceivedOn),
-            ["municipalBureau"] = municipal.Id,
-            ["handlingBureau"] = opened.HandlingBureauId,
-            ["severeDefect"] = report.SevereDefect,
-            ["source"] = report.Source.ToString(),
-            ["placeOfProduction"] = report.PlaceOfProduction,
-            ["placeOfRegistration"] = report.PlaceOfRegistration,
-            ["report"] = new JsonObject
-            {
-                ["number"] = report.ReportNumber,
-                ["product"] = report.Product,
-                ["category"] = report.Category,
-                ["brand"] = report.Brand,
-                ["model"] = report.Model,
-                ["batch"] = report.Batch,
-                ["conclusion"] = report.Conclusion is Conclusion.Qualified ? "合格" : "不合格",
-                ["failedItems"] = Conversion.From(report.FailedItems),
-                ["inspectionBody"] = report.InspectionBody,
-                ["sampledOn"] = Text(report.SampledOn),
-                ["issuedOn"] = Text(report.IssuedOn),
-            },
-            ["party"] = PartyOf(report.SampledParty),
-            ["producer"] = PartyOf(report.LabelledProducer ?? report.SampledParty),
-        };
-    }
-
-    private static JsonObject PartyOf(Party party) => new()
-    {
-        ["name"] = party.Name,
-        ["creditCode"] = party.CreditCode,
-        ["role"] = party.Role is PartyRole.Producer ? "生产者" : "销售者",
-        ["address"] = party.Address,
-        ["contact"] = party.Contact,
-        ["phone"] = party.Phone,
-        ["email"] = party.Email,
-    };
-
-    private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }
