@@ -61,17 +61,18 @@ function missingFonts() {
       : describe(found));
 }
 
-/// Typst reports a character without a font while it writes PDF/A, in the debug form of its diagnostics.
-function exportProblem(message) {
-  const missing = [...message.matchAll(/the text `"((?:[^"\\]|\\.)*)"` could not be displayed/g)]
+/// What Typst says while it writes PDF/A arrives in the debug form of Rust; a character without a font is found there.
+function exportProblem(debugForm) {
+  const said = [...debugForm.matchAll(/message: "((?:[^"\\]|\\.)*)"/g)].map(match => match[1].replace(/\\(.)/g, '$1'));
+  const missing = said
+    .flatMap(message => [...message.matchAll(/the text `"(.*?)"` could not be displayed/g)])
     .flatMap(match => [...match[1].replace(/\\u\{([0-9a-f]+)\}/g, (_, hex) => String.fromCodePoint(parseInt(hex, 16)))]);
   if (missing.length > 0) {
     const named = [...new Set(missing)].map(character =>
       `“${character}”（U+${character.codePointAt(0).toString(16).toUpperCase().padStart(4, '0')}）`);
     return `没有字体能显示字符 ${named.join('、')}`;
   }
-  const said = [...message.matchAll(/message: "((?:[^"\\]|\\.)*)"/g)].map(match => match[1].replaceAll('\\"', '"'));
-  return `不能写成 PDF：${said.length > 0 ? said.join('；') : message}`;
+  return `不能写成 PDF：${said.length > 0 ? said.join('；') : debugForm}`;
 }
 
 function render({ id, template, data }) {
