@@ -9,7 +9,7 @@ internal sealed class OpenCaseWriter : EffectWriter<OpenCase>
 {
     protected override async Task<Problem?> WriteAsync(OpenCase effect, TurnWriting turn, CancellationToken cancellationToken)
     {
-        if (await CaseRows.AddAsync(turn.Database, effect.Case, cancellationToken) is not null)
+        if (await CaseRows.AddAsync(turn.Database, effect.Case, cancellationToken))
         {
             // Later effects of the same turn may assign or close it.
             await turn.Database.SaveChangesAsync(cancellationToken);
@@ -20,7 +20,7 @@ internal sealed class OpenCaseWriter : EffectWriter<OpenCase>
         var known = await turn.Database.Cases
             .Where(row => row.City == effect.Case.City && row.ReportNumber == report)
             .Select(row => row.Number).SingleAsync(cancellationToken);
-        return new Problem("report-duplicate", "reportNumber", $"检验报告“{report}”已经录入，案件号为 {known}，不能重复录入。");
+        return new Problem("report-duplicate", "$.reportNumber", $"检验报告“{report}”已经登记为案件 {known}，没有重复建案。");
     }
 }
 

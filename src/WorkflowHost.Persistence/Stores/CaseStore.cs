@@ -18,7 +18,16 @@ internal sealed class CaseStore(IDbContextFactory<WorkflowHostDbContext> context
     public Task<Case?> FindByReportAsync(string city, string reportNumber, CancellationToken cancellationToken) =>
         SingleAsync(row => row.City == city && row.ReportNumber == reportNumber, cancellationToken);
 
-    public Task<Case?> RegisterAsync(Case newCase, CancellationToken cancellationToken) =>
+    public Task<string> TakeNumberAsync(string city, int year, CancellationToken cancellationToken) =>
+        transactions.RunAsync(
+            async (database, stop) =>
+            {
+                var number = await NumberSeries.NextAsync(database, CaseNumber.Series(city, year), stop);
+                return Outcome.Keep(CaseNumber.Format(city, year, number));
+            },
+            cancellationToken);
+
+    public Task<bool> RegisterAsync(Case newCase, CancellationToken cancellationToken) =>
         transactions.RunAsync(
             async (database, stop) =>
             {
