@@ -33,10 +33,10 @@ public static class ObligationYaml
             return Refused(
                 "yaml-syntax", string.Create(null, $"第 {exception.Start.Line} 行：不是有效的 YAML，请检查缩进、引号和重复的键。"));
         }
-        catch (InvalidOperationException)
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or FormatException or OverflowException)
         {
-            // YamlDotNet's scanner throws it, without a place, for some plain texts inside brackets.
-            return Refused("yaml-syntax", "不是有效的 YAML，请检查方括号、花括号里的内容。");
+            // YamlDotNet throws these, without a place, for wrong tags and versions and for some plain texts inside brackets.
+            return Refused("yaml-syntax", "不是有效的 YAML，请检查括号里的内容和以 !、% 开头的标记。");
         }
 
         return yaml.Documents is [{ RootNode: YamlMappingNode root }]
