@@ -42,10 +42,9 @@ public sealed record Case(
     DateTimeOffset? ClosedAt);
 
 /// <summary>
-/// Opens a case, in the transaction of its procedure's first turn; takes the next case number of the city and year.
-/// Refused when the city already has a case for this report number.
+/// Opens a case, in the transaction of its procedure's first turn. Refused when the city already has a case for this report number.
 /// </summary>
-/// <param name="Case">The case; its number is empty and filled by the store.</param>
+/// <param name="Case">The case with its number.</param>
 public sealed record OpenCase(Case Case) : Effect;
 
 /// <summary>Changes the district bureau in charge, in the turn's transaction.</summary>
@@ -56,7 +55,7 @@ public sealed record AssignCase(string CaseId, string HandlingBureauId) : Effect
 /// <param name="Result">How it ended, in Chinese.</param>
 public sealed record CloseCase(string CaseId, string Result) : Effect;
 
-/// <summary>Numbers of cases: one series per city and year, from 1, without gaps.</summary>
+/// <summary>Numbers of cases: one series per city and year, from 1. A report that is refused at the last moment leaves a gap.</summary>
 public static class CaseNumber
 {
     /// <summary>The series that a case's number comes from.</summary>
@@ -104,9 +103,12 @@ public interface ICaseStore
     /// <summary>The case of a report in a city; null when there is none.</summary>
     Task<Case?> FindByReportAsync(string city, string reportNumber, CancellationToken cancellationToken);
 
-    /// <summary>Registers a case that no procedure handles. Takes its number in the same transaction.</summary>
-    /// <returns>The case with its number; null when the city already has a case for this report number.</returns>
-    Task<Case?> RegisterAsync(Case newCase, CancellationToken cancellationToken);
+    /// <summary>Takes the next case number of a city and year, in a transaction of its own.</summary>
+    Task<string> TakeNumberAsync(string city, int year, CancellationToken cancellationToken);
+
+    /// <summary>Registers a case that no procedure handles.</summary>
+    /// <returns>False when the city already has a case for this report number.</returns>
+    Task<bool> RegisterAsync(Case newCase, CancellationToken cancellationToken);
 
     /// <summary>Cases, newest first.</summary>
     Task<Page<CaseSummary>> ListAsync(CaseFilter filter, string? after, int limit, CancellationToken cancellationToken);

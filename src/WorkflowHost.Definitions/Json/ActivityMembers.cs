@@ -54,19 +54,18 @@ internal static class ActivityMembers
         var ports = ImmutableSortedDictionary.CreateBuilder<string, ActivityDefinition>(StringComparer.Ordinal);
         foreach (var name in members.Names)
         {
-            var at = members.At(name);
             if (PortSlot.Of(name) is null && IsActivity(members.Peek(name)))
             {
-                ports.Add(name, Read(members.Inner((JsonObject)members.Any(name)!, at)));
+                ports.Add(name, Read(members.Inner((JsonObject)members.Any(name)!, members.At(name))));
             }
-            else if (members.Peek(name) is JsonArray list)
+            else if (PortSlot.InList(name, 0) is not null && members.Peek(name) is JsonArray list)
             {
                 foreach (var index in Enumerable.Range(0, list.Count))
                 {
-                    var slot = PortSlot.InList(name, index);
-                    if (slot?.Take(list, IsActivity) is { } embedded)
+                    var slot = PortSlot.InList(name, index)!;
+                    if (slot.Take(list, IsActivity) is { } embedded)
                     {
-                        ports.Add(slot.Key, Read(members.Inner(embedded, slot.Below(at))));
+                        ports.Add(slot.Key, Read(members.Inner(embedded, slot.Below(members.At(name)))));
                     }
                 }
             }

@@ -10,6 +10,7 @@ namespace WorkflowHost.Definitions.Json;
 internal sealed class JsonMembers(JsonObject members, Place place, FoundProblems problems)
 {
     private readonly string[] order = [.. members.Select(member => member.Key)];
+    private Dictionary<string, int>? positions;
 
     /// <summary>The names that were not taken yet, in the order of the input.</summary>
     public IReadOnlyList<string> Names => [.. members.Select(member => member.Key)];
@@ -141,8 +142,8 @@ internal sealed class JsonMembers(JsonObject members, Place place, FoundProblems
     /// <summary>Where a member stands or, when it is absent, would stand.</summary>
     public Place At(string name)
     {
-        var index = System.Array.IndexOf(order, name);
-        return index < 0 ? place.Member(name) : place.Member(name, index);
+        positions ??= order.Index().ToDictionary(member => member.Item, member => member.Index, StringComparer.Ordinal);
+        return positions.TryGetValue(name, out var index) ? place.Member(name, index) : place.Member(name);
     }
 
     /// <summary>Reads an object that stands at <paramref name="at"/> with the same list of problems.</summary>

@@ -10,8 +10,9 @@ namespace WorkflowHost.Definitions.Json;
 /// </remarks>
 internal sealed class JsonTree
 {
-    /// <summary>Objects and lists within one another. Fifty nested containers need no more.</summary>
-    public const int MaxDepth = 128;
+    /// <summary>Objects and lists within one another; some 25 nested containers.</summary>
+    /// <remarks>.NET's JSON readers, Studio's among them, stop at 64, and a definition travels wrapped in other objects.</remarks>
+    public const int MaxDepth = 60;
 
     private readonly Stack<Level> open = new();
     private readonly FoundProblems problems;
@@ -65,7 +66,7 @@ internal sealed class JsonTree
                 Add(JsonValue.Create(JsonElement.ParseValue(ref reader)));
                 break;
             case JsonTokenType.String:
-                Add(JsonValue.Create(Text(ref reader)));
+                Add(JsonValue.Create(Text(ref reader, open.TryPeek(out var level) ? level.Upcoming : Place.Root)));
                 break;
             case JsonTokenType.Null:
                 Add(null);
@@ -81,7 +82,7 @@ internal sealed class JsonTree
     private void Name(ref Utf8JsonReader reader)
     {
         var level = open.Peek();
-        var name = Text(ref reader);
+        var name = Text(ref reader, level.Place);
         level.EnterMember(name);
         if (((JsonObject)level.Node).ContainsKey(name))
         {
@@ -106,7 +107,7 @@ internal sealed class JsonTree
         return level.Add(value);
     }
 
-    private string Text(ref Utf8JsonReader reader)
+    private string Text(ref Utf8JsonReader reader, Place at)
     {
         try
         {
@@ -114,7 +115,7 @@ internal sealed class JsonTree
         }
         catch (InvalidOperationException)
         {
-            problems.Add(Here, "invalid-text", "文本含有无效字符（不成对的代理项），请删除后重新输入。");
+            problems.Add(at, "invalid-text", "文本含有无效字符（不成对的代理项），请删除后重新输入。");
             return "\uFFFD";
         }
     }
@@ -122,25 +123,29 @@ internal sealed class JsonTree
     /// <summary>An object or list that is not closed yet.</summary>
     private sealed class Level
     {
-        private readonly Place place;
         private string name = "";
         private int members;
 
         public Level(JsonNode node, Place place)
         {
             Node = node;
-            this.place = place;
+            Place = place;
             Current = place;
         }
 
         public JsonNode Node { get; }
+
+        public Place Place { get; }
+
+        /// <summary>Where the value that comes now will stand.</summary>
+        public Place Upcoming => Node is JsonArray list ? Place.Item(list.Count) : Current;
 
         public Place Current { get; private set; }
 
         public void EnterMember(string member)
         {
             name = member;
-            Current = place.Member(member, members++);
+            Current = Place.Member(member, members++);
         }
 
         public Place Add(JsonNode? value)
@@ -151,9 +156,8 @@ internal sealed class JsonTree
                 return Current;
             }
 
-            var list = (JsonArray)Node;
-            Current = place.Item(list.Count);
-            list.Add(value);
+            Current = Upcoming;
+            ((JsonArray)Node).Add(value);
             return Current;
         }
     }

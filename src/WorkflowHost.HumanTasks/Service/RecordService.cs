@@ -20,6 +20,7 @@ public sealed class RecordService : HumanTaskActivity
         new() { Name = "method", Label = "送达方式", Type = FormFieldType.Choice, Required = true, Options = ["直接送达", "留置送达", "邮寄送达", "委托送达", "转交送达"] },
         new() { Name = "recipient", Label = "受送达人（签收人）", Required = true },
         new() { Name = "servedOn", Label = "送达日期", Type = FormFieldType.Date, Required = true, Help = "以送达回证上的签收日期为准，期限自次日起算" },
+        new() { Name = "servers", Label = "送达人", Required = true, Help = "两名以上执法人员，用顿号分隔" },
         new() { Name = "place", Label = "送达地点", Required = true },
         new() { Name = "proof", Label = "送达证明", Type = FormFieldType.Multiline, Required = true, Help = "签收情况、见证人或邮件单号" },
         new() { Name = "proofFile", Label = "送达回证扫描件", Type = FormFieldType.File, Help = "PDF 或图片，最大 10 MB" },
@@ -37,7 +38,7 @@ public sealed class RecordService : HumanTaskActivity
     [Output(DisplayName = "送达日期")]
     public Output<string>? ServedOn { get; set; }
 
-    /// <summary>The receipt: method, recipient, servedOn, place, proof, proofFile.</summary>
+    /// <summary>The receipt: method, recipient, servedOn, servers, place, proof, proofFile.</summary>
     [Output(DisplayName = "送达回证")]
     public Output<JsonObject>? Receipt { get; set; }
 

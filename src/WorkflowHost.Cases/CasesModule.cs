@@ -1,0 +1,23 @@
+using Microsoft.Extensions.DependencyInjection;
+using WorkflowHost.Cases.Activities;
+using WorkflowHost.Cases.Intake;
+using WorkflowHost.Engine;
+
+namespace WorkflowHost.Cases;
+
+/// <summary>Cases and how they come in.</summary>
+public static class CasesModule
+{
+    /// <summary>Registers the module.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="categories">The kinds of product that reports may name.</param>
+    public static IServiceCollection AddCases(this IServiceCollection services, IEnumerable<ProductCategory> categories)
+    {
+        services.AddSingleton(ActivityType.Of<AssignCaseStep>());
+        services.AddSingleton(ActivityType.Of<CloseCaseStep>());
+        services.AddSingleton(new ProductCatalogue(categories));
+        services.AddSingleton<ReportReader>();
+        services.AddSingleton<CaseIntake>();
+        return services;
+    }
+}

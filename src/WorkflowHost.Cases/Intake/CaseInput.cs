@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using WorkflowHost.Organisation;
+
+namespace WorkflowHost.Cases.Intake;
+
+/// <summary>What a procedure sees of its case: workflow input <c>case</c>. Described in <c>docs/procedures.md</c>.</summary>
+internal static class CaseInput
+{
+    /// <summary>What official forms print where nothing is known.</summary>
+    private const string Blank = "/";
+
+    public static JsonObject Of(Case opened, IBureauDirectory directory)
+    {
+        var report = opened.Report;
+        var bureaus = directory.All.Where(bureau => bureau.City == report.City).ToList();
+        var municipal = bureaus.First(bureau => bureau.Kind is BureauKind.Municipal);
+        return new JsonObject
+        {
+            ["id"] = opened.Id,
+            ["number"] = opened.Number,
+            ["city"] = opened.City,
+            ["receivedOn"] = Text(opened.ReceivedOn),
+            ["municipalBureau"] = municipal.Id,
+            ["handlingBureau"] = opened.HandlingBureauId,
+            ["severeDefect"] = report.SevereDefect,
+            ["source"] = report.Source.ToString(),
+            ["category"] = report.Category,
+            ["placeOfProduction"] = report.PlaceOfProduction,
+            ["placeOfRegistration"] = report.PlaceOfRegistration,
+            ["phone"] = report.SampledParty.Phone,
+            ["email"] = report.SampledParty.Email,
+            ["bureaus"] = new JsonObject(bureaus.Select(bureau => KeyValuePair.Create(bureau.Id, (JsonNode?)BureauOf(bureau)))),
+            ["documentData"] = DocumentData(opened),
+        };
+    }
+
+    /// <summary>The part that all document templates share.</summary>
+    private static JsonObject DocumentData(Case opened)
+    {
+        var report = opened.Report;
+        return new JsonObject
+        {
+            ["case"] = new JsonObject { ["number"] = opened.Number, ["receivedOn"] = Text(opened.ReceivedOn) },
+            ["report"] = new JsonObject
+            {
+                ["number"] = report.ReportNumber,
+                ["product"] = report.Product,
+                ["brand"] = OrBlank(report.Brand),
+                ["model"] = report.Model,
+                ["batch"] = report.Batch,
+                ["conclusion"] = report.Conclusion is Conclusion.Qualified ? "合格" : "不合格",
+                ["failedItems"] = new JsonArray([.. report.FailedItems.Select(item => new JsonObject
+                {
+                    ["name"] = item.Name,
+                    ["standard"] = item.Requirement,
+                    ["measured"] = item.Measured,
+                })]),
+                ["inspectionBody"] = report.InspectionBody,
+                ["sampledOn"] = Text(report.SampledOn),
+            },
+            ["party"] = PartyOf(report.SampledParty),
+            ["producer"] = PartyOf(report.LabelledProducer ?? report.SampledParty),
+        };
+    }
+
+    private static JsonObject PartyOf(Party party) => new()
+    {
+        ["name"] = party.Name,
+        ["creditCode"] = party.CreditCode,
+        ["role"] = party.Role.ToString(),
+        ["address"] = party.Address,
+        ["contact"] = OrBlank(party.Contact),
+        ["phone"] = party.Phone,
+    };
+
+    private static JsonObject BureauOf(Bureau bureau) => new()
+    {
+        ["name"] = bureau.Name,
+        ["region"] = bureau.Region,
+        ["address"] = bureau.Address,
+        ["phone"] = bureau.Phone,
+    };
+
+    private static string OrBlank(string text) => text.Length == 0 ? Blank : text;
+
+    private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

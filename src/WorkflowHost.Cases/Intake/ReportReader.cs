@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using WorkflowHost.Definitions;
+
+namespace WorkflowHost.Cases.Intake;
+
+/// <summary>Reads and checks a spot-check report as it comes over the wire: all problems at once, each with its path.</summary>
+/// <param name="catalogue">The kinds of product that are known.</param>
+public sealed class ReportReader(ProductCatalogue catalogue)
+{
+    private static readonly string[] Cities = ["beijing", "chongqing", "shanghai"];
+
+    /// <summary>Reads one report.</summary>
+    /// <param name="json">An object; see <c>docs/http-api.md</c> for its members.</param>
+    /// <param name="today">In China: nothing can have happened after it.</param>
+    public Checked<SpotCheckReport> Read(JsonNode? json, DateOnly today)
+    {
+        if (json is not JsonObject item)
+        {
+            return Checked<SpotCheckReport>.Refused([new Problem("report-shape", "$", "检验报告应为一个 JSON 对象。")]);
+        }
+
+        var fields = new ReportFields(item);
+        var report = ReadFields(fields, today);
+        return fields.Problems.Count > 0
+            ? Checked<SpotCheckReport>.Refused(fields.Problems)
+            : Checked<SpotCheckReport>.Valid(report);
+    }
+
+    private SpotCheckReport ReadFields(ReportFields fields, DateOnly today)
+    {
+        var conclusion = fields.Choice(
+            "conclusion", "检验结论", ("合格", Conclusion.Qualified), ("不合格", Conclusion.Unqualified));
+        var sampledOn = fields.Date("sampledOn", "抽样日期", today);
+        var issuedOn = fields.Date("issuedOn", "报告签发日期", today);
+        if (sampledOn > issuedOn)
+        {
+            fields.Refuse("issuedOn", "date-order", "报告签发日期不能早于抽样日期。");
+        }
+
+        return new SpotCheckReport
+        {
+            City = fields.Choice("city", "城市", [.. Cities.Select(city => (city, city))]) ?? "",
+            ReportNumber = fields.Text("reportNumber", "检验报告编号", 64),
+            Source = fields.Choice(
+                "source", "抽查来源", ("国家监督抽查", CheckSource.National), ("市级监督抽查", CheckSource.Municipal), ("区级监督抽查", CheckSource.District)),
+            Product = fields.Text("product", "产品名称", 100),
+            Category = Category(fields),
+            Brand = fields.OptionalText("brand", "商标", 100),
+            Model = fields.Text("model", "规格型号", 100),
+            Batch = fields.Text("batch", "生产日期或批号", 100),
+            Conclusion = conclusion,
+            SevereDefect = fields.Flag("severeDefect", "是否存在严重质量问题"),
+            FailedItems = FailedItems(fields, conclusion),
+            SampledParty = Party(fields.Object("sampledParty", "被抽样企业")),
+            LabelledProducer = fields.OptionalObject("labelledProducer", "标称生产者") is { } producer ? Party(producer, isProducer: true) : null,
+            PlaceOfProduction = fields.Text("placeOfProduction", "生产地", 50),
+            PlaceOfRegistration = fields.Text("placeOfRegistration", "注册地", 50),
+            InspectionBody = fields.Text("inspectionBody", "检验机构", 100),
+            SampledOn = sampledOn,
+            IssuedOn = issuedOn,
+        };
+    }
+
+    private string Category(ReportFields fields)
+    {
+        var name = fields.Text("category", "产品类别", 50);
+        if (name.Length == 0)
+        {
+            return name;
+        }
+
+        switch (catalogue.Find(name))
+        {
+            case null:
+                fields.Refuse("category", "category-unknown", $"没有产品类别“{name}”。可用的类别：{string.Join('、', catalogue.HandledNames)}。");
+                break;
+            case { ExcludedBy.Length: > 0 } excluded:
+                fields.Refuse("category", excluded.ExcludedBy, $"“{name}”的监督抽查后处理不适用本规定（{excluded.ExcludedBy}），不予受理。");
+                break;
+        }
+
+        return name;
+    }
+
+    private static ImmutableArray<FailedItem> FailedItems(ReportFields fields, Conclusion conclusion)
+    {
+        var items = fields.Items("failedItems", "不合格项目")
+            .Select(item => new FailedItem(
+                item.Text("name", "检验项目", 100), item.Text("requirement", "标准要求", 200), item.Text("measured", "实测值", 200)))
+            .ToImmutableArray();
+        if (conclusion is Conclusion.Unqualified && items.IsEmpty && fields.Has("conclusion"))
+        {
+            fields.Refuse("failedItems", "failed-items-missing", "结论为不合格时，至少要列出一个不合格项目。");
+        }
+        else if (conclusion is Conclusion.Qualified && !items.IsEmpty && fields.Has("conclusion"))
+        {
+            fields.Refuse("failedItems", "failed-items-unexpected", "结论为合格时，不能列出不合格项目。");
+        }
+
+        return items;
+    }
+
+    private static Party Party(ReportFields fields, bool isProducer = false)
+    {
+        var code = fields.Text("creditCode", "统一社会信用代码", 18).ToUpperInvariant();
+        if (code.Length > 0 && !CreditCode.IsValid(code))
+        {
+            fields.Refuse("creditCode", "credit-code", $"统一社会信用代码“{code}”不正确，请核对 18 位代码。");
+        }
+
+        return new Party(
+            fields.Text("name", "名称", 100),
+            code,
+            isProducer ? PartyRole.Producer : fields.Choice("role", "受检角色", ("生产者", PartyRole.Producer), ("销售者", PartyRole.Seller)),
+            fields.Text("address", "地址", 200),
+            fields.OptionalText("contact", "联系人", 50),
+            fields.Phone("phone", "联系电话"),
+            fields.Email("email", "电子邮箱"));
+    }
+}

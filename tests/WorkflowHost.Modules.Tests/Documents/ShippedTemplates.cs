@@ -1,0 +1,111 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Shouldly;
+using WorkflowHost.Documents;
+using Xunit;
+
+namespace WorkflowHost.Modules.Tests.Documents;
+
+public sealed class ShippedTemplates(Typesetting typesetting) : IClassFixture<Typesetting>
+{
+    public static TheoryData<string> Names => [.. Typesetting.ShippedTemplates];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Each_shows_the_numbers_names_and_credit_code_of_its_sample(string template)
+    {
+        // given
+        var sample = typesetting.Sample(template);
+
+        // when
+        var text = await (await typesetting.DoneAsync(template, sample)).TextAsync();
+
+        // then
+        text.ShouldContain(sample["document"]!["number"]!.GetValue<string>());
+        text.ShouldContain(sample["document"]!["title"]!.GetValue<string>());
+        text.ShouldContain(sample["bureau"]!["name"]!.GetValue<string>());
+        text.ShouldContain(sample["party"]!["name"]!.GetValue<string>());
+        text.ShouldContain(sample["party"]!["creditCode"]!.GetValue<string>());
+        text.ShouldContain(sample["report"]!["number"]!.GetValue<string>());
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Each_embeds_every_font_and_gives_the_same_bytes_for_the_same_data(string template)
+    {
+        var first = await typesetting.DoneAsync(template, typesetting.Sample(template));
+        var second = await typesetting.DoneAsync(template, typesetting.Sample(template));
+
+        second.Bytes.ShouldBe(first.Bytes);
+        var fonts = (await first.FontsAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(2).ToList();
+        fonts.Count.ShouldBeGreaterThan(1);
+        fonts.ShouldAllBe(font => font.Contains(" yes yes yes ", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Each_refuses_data_without_a_required_part_and_names_it(string template)
+    {
+        foreach (var (part, _) in typesetting.Sample(template))
+        {
+            // given
+            var data = typesetting.Sample(template);
+            data.Remove(part);
+
+            // when
+            var rendering = await typesetting.Renderer.RenderAsync(
+                template, data, TestContext.Current.CancellationToken);
+
+            // then: what the schema does not ask for is left out of the document as a whole
+            if (rendering is Rendering.Refused refused)
+            {
+                refused.Message.ShouldContain(part);
+            }
+            else
+            {
+                part.ShouldBeOneOf("serviceDate", "objectionDeadline", "rectificationDeadline", "dueDateExplanation");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task The_hash_is_that_of_the_template_file()
+    {
+        var rendering = await typesetting.Renderer.RenderAsync(
+            "beijing/rectification-order", typesetting.Sample("beijing/rectification-order"),
+            TestContext.Current.CancellationToken);
+
+        var bytes = await File.ReadAllBytesAsync(
+            typesetting.TemplateFile("beijing/rectification-order"), TestContext.Current.CancellationToken);
+        rendering.ShouldBeOfType<Rendering.Done>().TemplateHash
+            .ShouldBe(Convert.ToHexStringLower(SHA256.HashData(bytes)));
+    }
+
+    [Fact]
+    public async Task Dates_are_printed_the_Chinese_way()
+    {
+        var text = await (await typesetting.DoneAsync(
+            "beijing/rectification-order", typesetting.Sample("beijing/rectification-order"))).TextAsync();
+
+        text.ShouldContain("2026年9月16日");
+        text.ShouldNotContain("2026-09-16");
+    }
+
+    [Fact]
+    public async Task A_list_longer_than_a_page_repeats_its_header()
+    {
+        // given
+        var data = typesetting.Sample("beijing/transfer-list");
+        data["attachments"] = new JsonArray([.. Enumerable.Range(1, 60).Select(n => (JsonNode)new JsonObject
+        {
+            ["name"] = $"材料{n}", ["copies"] = 1,
+        })]);
+
+        // when
+        var text = await (await typesetting.DoneAsync("beijing/transfer-list", data)).TextAsync();
+
+        // then
+        text.Split("材料名称").Length.ShouldBeGreaterThan(3);
+        text.ShouldContain("材料60");
+    }
+}
