@@ -21,7 +21,7 @@ public static class FormCheck
         var problems = new List<Problem>();
         foreach (var field in fields)
         {
-            Check(field, data[field.Name], outcome, today, isBureau, problems);
+            Check(field, data[field.Name], IsRequired(field, outcome, data), today, isBureau, problems);
         }
 
         problems.AddRange(data
@@ -31,7 +31,7 @@ public static class FormCheck
     }
 
     private static void Check(
-        FormField field, JsonNode? value, string outcome, DateOnly today, Func<string, bool> isBureau, List<Problem> problems)
+        FormField field, JsonNode? value, bool isRequired, DateOnly today, Func<string, bool> isBureau, List<Problem> problems)
     {
         void Refuse(string code, string message) => problems.Add(new Problem(code, field.Name, $"“{field.Label}”{message}"));
 
@@ -48,7 +48,7 @@ public static class FormCheck
             {
                 Refuse("field-file", "应为上传的附件。");
             }
-            else if (IsRequired(field, outcome))
+            else if (isRequired)
             {
                 Refuse("field-required", "必须上传附件。");
             }
@@ -65,7 +65,7 @@ public static class FormCheck
         var text = value?.GetValue<string>().Trim() ?? "";
         if (text.Length == 0)
         {
-            if (IsRequired(field, outcome))
+            if (isRequired)
             {
                 Refuse("field-required", "不能为空。");
             }
@@ -100,6 +100,9 @@ public static class FormCheck
         }
     }
 
-    private static bool IsRequired(FormField field, string outcome) =>
-        field.Required && !field.NotFor.Contains(outcome, StringComparer.Ordinal);
+    private static bool IsRequired(FormField field, string outcome, JsonObject data) =>
+        (field.Required || Holds(field.RequiredWhen, data)) && !field.NotFor.Contains(outcome, StringComparer.Ordinal);
+
+    private static bool Holds(string condition, JsonObject data) =>
+        condition.Split('=', 2) is [var name, var value] && data[name]?.ToString() == value;
 }

@@ -42,6 +42,9 @@ public sealed record FormField
     /// <summary>Outcomes with which an empty required field is accepted, such as 退回.</summary>
     public ImmutableArray<string> NotFor { get; init; } = [];
 
+    /// <summary>Required only when another field has a value: <c>field=value</c>; empty means no such condition.</summary>
+    public string RequiredWhen { get; init; } = "";
+
     /// <summary>Choices.</summary>
     public ImmutableArray<string> Options { get; init; } = [];
 

@@ -40,6 +40,10 @@ public sealed class WorkingDayTimer : Activity
     [Output(DisplayName = "末日")]
     public Output<string>? LastDay { get; set; }
 
+    /// <summary>Why it ends then, one sentence.</summary>
+    [Output(DisplayName = "期限说明")]
+    public Output<string>? Explanation { get; set; }
+
     /// <inheritdoc/>
     protected override void Execute(ActivityExecutionContext context)
     {
@@ -66,6 +70,7 @@ public sealed class WorkingDayTimer : Activity
             ["calendar"] = due.CalendarVersion,
         });
         context.Set(LastDay, Text(due.LastDay));
+        context.Set(Explanation, due.Explanation);
     }
 
     private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

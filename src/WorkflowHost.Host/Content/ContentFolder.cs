@@ -1,0 +1,47 @@
+using WorkflowHost.Cases.Intake;
+using WorkflowHost.Definitions;
+using WorkflowHost.Organisation;
+using WorkflowHost.Regulations;
+using WorkflowHost.WorkingTime.Calendars;
+
+namespace WorkflowHost.Host.Content;
+
+/// <summary>A file of <c>workflows/</c> is wrong: the host does not start on it.</summary>
+internal sealed class ContentException(string file, IReadOnlyList<Problem> problems)
+    : Exception($"{file}：{string.Join("；", problems.Select(problem => $"{problem.Path} {problem.Message}"))}");
+
+/// <summary>What administrators keep as files under <c>workflows/</c>, read and checked once at start.</summary>
+/// <param name="root">The folder.</param>
+internal sealed class ContentFolder(string root)
+{
+    public string Documents => Path.Combine(root, "documents");
+
+    public IReadOnlyList<HolidayNotice> Calendars() =>
+        [.. Files("calendars", "*.json").Select(file => Read(file, HolidayNoticeJson.Parse))];
+
+    public IReadOnlyList<ProductCategory> ProductCategories() =>
+        [.. Files("products", "*.json").SelectMany(file => Read(file, ProductCategoryJson.Parse))];
+
+    public IReadOnlyList<Obligation> Obligations() =>
+        [.. Files("regulations", "*.yaml").SelectMany(file => Read(file, ObligationYaml.Parse).Obligations)];
+
+    public OrganisationFile DemoOrganisation() => Read(Path.Combine(root, "organisation", "demo.json"), OrganisationFile.Parse);
+
+    /// <summary>Definition files with their text.</summary>
+    public IEnumerable<(string File, string Json)> Procedures() =>
+        Directory.EnumerateDirectories(root)
+            .Where(folder => Path.GetFileName(folder) is "beijing" or "chongqing" or "shanghai" or "common")
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.json"))
+            .Order(StringComparer.Ordinal)
+            .Select(file => (Path.GetRelativePath(root, file), File.ReadAllText(file)));
+
+    private IEnumerable<string> Files(string folder, string pattern) =>
+        Directory.EnumerateFiles(Path.Combine(root, folder), pattern).Order(StringComparer.Ordinal);
+
+    private T Read<T>(string file, Func<string, Checked<T>> parse)
+        where T : class
+    {
+        var parsed = parse(File.ReadAllText(file));
+        return parsed.Value ?? throw new ContentException(Path.GetRelativePath(root, file), parsed.Problems);
+    }
+}

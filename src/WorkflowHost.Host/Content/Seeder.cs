@@ -1,0 +1,57 @@
+using Microsoft.Extensions.Options;
+using WorkflowHost.Host.Hosting;
+using WorkflowHost.Organisation;
+using WorkflowHost.Runtime;
+
+namespace WorkflowHost.Host.Content;
+
+/// <summary>Brings what is new under <c>workflows/</c> into the database at start; never over what an administrator changed.</summary>
+internal sealed partial class Seeder(
+    ContentFolder content, DefinitionLibrary library, IOrganisationStore organisation, BureauDirectory directory,
+    IPasswordHashing hashing, IOptions<DemoOptions> demo, ILogger<Seeder> logger)
+{
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (file, json) in content.Procedures())
+        {
+            var published = await library.PublishAsync(json, DefinitionOrigin.File, cancellationToken);
+            if (!published.IsValid)
+            {
+                throw new ContentException(file, published.Problems);
+            }
+
+            LogProcedure(logger, published.Value.DefinitionId, published.Value.Version);
+        }
+
+        if (demo.Value.Enabled)
+        {
+            await AddDemoAsync(cancellationToken);
+        }
+
+        directory.Replace(await organisation.BureausAsync(cancellationToken));
+    }
+
+    private async Task AddDemoAsync(CancellationToken cancellationToken)
+    {
+        var file = content.DemoOrganisation();
+        var known = (await organisation.BureausAsync(cancellationToken)).Select(bureau => bureau.Id).ToHashSet(StringComparer.Ordinal);
+        var bureaus = file.Bureaus.Where(bureau => !known.Contains(bureau.Id)).ToList();
+        var accounts = new List<Account>();
+        string? hash = null;
+        foreach (var account in file.Accounts)
+        {
+            if (await organisation.FindAsync(account.Id, cancellationToken) is null)
+            {
+                accounts.Add(account with { PasswordHash = hash ??= hashing.Hash(demo.Value.Password) });
+            }
+        }
+
+        if (bureaus.Count + accounts.Count > 0)
+        {
+            await organisation.SaveAsync(bureaus, accounts, cancellationToken);
+        }
+    }
+
+    [LoggerMessage(2001, LogLevel.Information, "Procedure {DefinitionId} is at version {Version}")]
+    private static partial void LogProcedure(ILogger logger, string definitionId, int version);
+}

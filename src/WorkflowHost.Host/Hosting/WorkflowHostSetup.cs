@@ -1,0 +1,103 @@
+using Microsoft.Extensions.Options;
+using WorkflowHost.Api;
+using WorkflowHost.Cases;
+using WorkflowHost.Documents;
+using WorkflowHost.Expressions;
+using WorkflowHost.Gateways;
+using WorkflowHost.Host.Clock;
+using WorkflowHost.Host.Content;
+using WorkflowHost.HumanTasks;
+using WorkflowHost.Messaging;
+using WorkflowHost.Organisation;
+using WorkflowHost.Persistence;
+using WorkflowHost.Persistence.PostgreSql;
+using WorkflowHost.Persistence.Sqlite;
+using WorkflowHost.Portal;
+using WorkflowHost.Regulations;
+using WorkflowHost.Runtime;
+using WorkflowHost.Runtime.Outbox;
+using WorkflowHost.Runtime.Timers;
+using WorkflowHost.WorkingTime;
+
+namespace WorkflowHost.Host.Hosting;
+
+/// <summary>Puts the product together. Holds no rule of its own.</summary>
+internal static class WorkflowHostSetup
+{
+    private const string DefaultUrl = "http://localhost:5080";
+
+    public static void AddWorkflowHost(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        var configuration = builder.Configuration;
+        builder.WebHost.UseUrls(configuration["urls"] ?? DefaultUrl);
+        builder.WebHost.UseStaticWebAssets();
+
+        services.AddOptions<StorageOptions>().BindConfiguration("Storage").ValidateOnStart();
+        services.AddOptions<DemoOptions>().BindConfiguration("Demo").ValidateOnStart();
+        services.AddOptions<RuntimeOptions>().BindConfiguration("Runtime").ValidateOnStart();
+        services.AddOptions<JavaScriptOptions>().BindConfiguration("JavaScript");
+        services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>();
+        services.AddSingleton<IValidateOptions<DemoOptions>, DemoOptionsValidator>();
+        services.AddSingleton<IValidateOptions<StorageOptions>, HostOptionsValidator>();
+        services.AddSingleton<IValidateOptions<DemoOptions>, HostOptionsValidator>();
+
+        services.AddSingleton(ClockOf);
+        services.AddSingleton<IIdGenerator, SortableIds>();
+
+        var content = new ContentFolder(Path.Combine(builder.Environment.ContentRootPath, "workflows"));
+        services.AddSingleton(content);
+        services.AddSingleton<Seeder>();
+
+        services.AddRuntime().AddExpressions().AddOrganisation().AddHumanTasks().AddDocuments().AddMessaging()
+            .AddCases(content.ProductCategories())
+            .AddRegulations(content.Obligations())
+            .AddWorkingTime(content.Calendars());
+        services.AddGateways(configuration);
+        AddStore(services, configuration.GetSection("Storage").Get<StorageOptions>() ?? new StorageOptions());
+        services.AddApi();
+        services.AddPortal();
+        services.AddHostedService(provider => provider.GetRequiredService<TimerPump>());
+        services.AddHostedService(provider => provider.GetRequiredService<OutboxPump>());
+    }
+
+    /// <summary>Makes the database ready and brings new content in, before anything is served.</summary>
+    public static async Task PrepareAsync(this WebApplication app)
+    {
+        var stopping = app.Lifetime.ApplicationStopping;
+        await app.Services.GetRequiredService<IDatabase>().MigrateAsync(stopping);
+        await app.Services.GetRequiredService<Seeder>().RunAsync(stopping);
+    }
+
+    public static void MapWorkflowHost(this WebApplication app)
+    {
+        app.MapGet("/health/live", () => Results.Text("ok")).AllowAnonymous();
+        app.MapGet("/health/ready", () => Results.Text("ok")).AllowAnonymous();
+        app.MapApi();
+        app.MapPortal();
+    }
+
+    private static void AddStore(IServiceCollection services, StorageOptions storage)
+    {
+        services.AddPersistence();
+        if (storage.Provider is "PostgreSql")
+        {
+            services.AddPostgreSqlPersistence(storage.PostgreSql);
+        }
+        else
+        {
+            services.AddSqlitePersistence(Path.Combine(Path.GetFullPath(storage.Folder), "workflowhost.db"));
+        }
+    }
+
+    private static TimeProvider ClockOf(IServiceProvider provider)
+    {
+#pragma warning disable RS0030 // The real clock is named here and nowhere else.
+        var real = TimeProvider.System;
+#pragma warning restore RS0030
+        var demo = provider.GetRequiredService<IOptions<DemoOptions>>().Value;
+        return demo.ClockSpeed == 1
+            ? real
+            : new AcceleratedTimeProvider(real, demo.ClockAnchor ?? real.GetUtcNow(), demo.ClockSpeed);
+    }
+}

@@ -1,0 +1,56 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using WorkflowHost.Cases;
+using WorkflowHost.Documents;
+using WorkflowHost.HumanTasks;
+using WorkflowHost.Organisation;
+using WorkflowHost.Persistence.EffectWriters;
+using WorkflowHost.Persistence.Stores;
+using WorkflowHost.Runtime;
+using WorkflowHost.Runtime.Instances;
+using WorkflowHost.Runtime.Outbox;
+using WorkflowHost.Runtime.Timers;
+
+namespace WorkflowHost.Persistence;
+
+/// <summary>The stores behind every port of the runtime and the modules. A provider's own module names the database.</summary>
+public static class PersistenceModule
+{
+    /// <summary>Registers the stores. <c>AddSqlitePersistence</c> or <c>AddPostgreSqlPersistence</c> must be called too.</summary>
+    public static IServiceCollection AddPersistence(this IServiceCollection services)
+    {
+        services.AddSingleton<TurnWriter>();
+        services.AddSingleton<ITurnStore, TurnStore>();
+        services.AddSingleton<IDefinitionStore, DefinitionStore>();
+        services.AddSingleton<ITimerStore, TimerStore>();
+        services.AddSingleton<IOutboxStore, OutboxStore>();
+        services.AddSingleton<IInstanceQueries, InstanceQueries>();
+        services.AddSingleton<ITaskStore, TaskStore>();
+        services.AddSingleton<IServiceReceiptStore, ServiceReceiptStore>();
+        services.AddSingleton<IDocumentStore, DocumentStore>();
+        services.AddSingleton<ICaseStore, CaseStore>();
+        services.AddSingleton<IOrganisationStore, OrganisationStore>();
+
+        services.AddSingleton<IEffectWriter, ScheduleTimerWriter>();
+        services.AddSingleton<IEffectWriter, EnqueueWriter>();
+        services.AddSingleton<IEffectWriter, SettleMessageWriter>();
+        services.AddSingleton<IEffectWriter, OpenTaskWriter>();
+        services.AddSingleton<IEffectWriter, CompleteTaskWriter>();
+        services.AddSingleton<IEffectWriter, KeepServiceReceiptWriter>();
+        services.AddSingleton<IEffectWriter, RequestDocumentWriter>();
+        services.AddSingleton<IEffectWriter, IssueDocumentWriter>();
+        services.AddSingleton<IEffectWriter, OpenCaseWriter>();
+        services.AddSingleton<IEffectWriter, AssignCaseWriter>();
+        services.AddSingleton<IEffectWriter, CloseCaseWriter>();
+        return services;
+    }
+
+    /// <summary>What holds on every database: reads track nothing, and statements are logged only at debug level.</summary>
+    internal static DbContextOptionsBuilder UseCommonOptions(this DbContextOptionsBuilder options) => options
+        .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
+        .ConfigureWarnings(warnings => warnings.Log(
+            (RelationalEventId.CommandExecuted, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug),
+            (CoreEventId.SaveChangesFailed, LogLevel.Debug)));
+}

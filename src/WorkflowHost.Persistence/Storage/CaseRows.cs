@@ -1,0 +1,54 @@
+using Microsoft.EntityFrameworkCore;
+using WorkflowHost.Cases;
+using WorkflowHost.Persistence.Rows;
+
+namespace WorkflowHost.Persistence.Storage;
+
+/// <summary>Cases as rows and back.</summary>
+internal static class CaseRows
+{
+    /// <summary>Adds a case; not yet saved.</summary>
+    /// <returns>False when the city already has a case for this report number.</returns>
+    public static async Task<bool> AddAsync(WorkflowHostDbContext database, Case newCase, CancellationToken cancellationToken)
+    {
+        var reportNumber = newCase.Report.ReportNumber;
+        if (await database.Cases.AnyAsync(row => row.City == newCase.City && row.ReportNumber == reportNumber, cancellationToken))
+        {
+            return false;
+        }
+
+        database.Add(Row(newCase));
+        return true;
+    }
+
+    /// <summary>A case as it was read.</summary>
+    public static Case Case(CaseRow row) => new(
+        row.Id, row.Number, row.City, row.State, StoredJson.Read<SpotCheckReport>(row.Report), row.ReceivedOn, row.HandlingBureauId,
+        row.InstanceId, row.Result, row.CreatedAt, row.ClosedAt);
+
+    private static CaseRow Row(Case newCase)
+    {
+        var report = newCase.Report;
+        var product = string.Join(
+            ' ', new[] { report.Product, report.Brand, report.Model }.Where(part => !string.IsNullOrWhiteSpace(part)));
+        return new CaseRow
+        {
+            Id = newCase.Id,
+            Number = newCase.Number,
+            City = newCase.City,
+            State = newCase.State,
+            ReportNumber = report.ReportNumber,
+            Product = product,
+            PartyName = report.SampledParty.Name,
+            Severe = report.SevereDefect,
+            HandlingBureauId = newCase.HandlingBureauId,
+            ReceivedOn = newCase.ReceivedOn,
+            InstanceId = newCase.InstanceId,
+            Result = newCase.Result,
+            CreatedAt = newCase.CreatedAt,
+            ClosedAt = newCase.ClosedAt,
+            SearchText = string.Join('\n', newCase.Number, report.ReportNumber, product, report.SampledParty.Name).ToLowerInvariant(),
+            Report = StoredJson.Write(report),
+        };
+    }
+}

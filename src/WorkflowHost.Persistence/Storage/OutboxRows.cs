@@ -1,0 +1,30 @@
+using WorkflowHost.Persistence.Rows;
+using WorkflowHost.Runtime.Outbox;
+
+namespace WorkflowHost.Persistence.Storage;
+
+/// <summary>Outbox messages as rows and back.</summary>
+internal static class OutboxRows
+{
+    /// <summary>A new message, due at once.</summary>
+    public static OutboxRow Pending(Enqueue message, string instanceId, DateTimeOffset at) => new()
+    {
+        Key = message.Key,
+        Kind = message.Kind,
+        Payload = message.Payload.ToJsonString(StoredJson.Text),
+        InstanceId = instanceId,
+        BookmarkId = message.BookmarkId,
+        State = OutboxState.Pending,
+        Attempts = 0,
+        Response = "",
+        CreatedAt = at,
+        NextAttemptAt = at,
+        LeaseUntil = null,
+        SettledAt = null,
+    };
+
+    /// <summary>A message as it was read.</summary>
+    public static OutboxMessage Message(OutboxRow row) => new(
+        row.Key, row.Kind, StoredJson.ReadObject(row.Payload), row.InstanceId, row.BookmarkId, row.State, row.Attempts, row.Response,
+        row.CreatedAt, row.SettledAt);
+}

@@ -1,0 +1,107 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using WorkflowHost.Cases;
+using WorkflowHost.Persistence.Rows;
+using WorkflowHost.Persistence.Storage;
+using WorkflowHost.Persistence.Transactions;
+using WorkflowHost.Runtime.Instances;
+
+namespace WorkflowHost.Persistence.Stores;
+
+internal sealed class CaseStore(IDbContextFactory<WorkflowHostDbContext> contexts, IWriteTransactions transactions) : ICaseStore
+{
+    private const string Escape = "\\";
+
+    public Task<Case?> FindAsync(string caseId, CancellationToken cancellationToken) =>
+        SingleAsync(row => row.Id == caseId, cancellationToken);
+
+    public Task<Case?> FindByReportAsync(string city, string reportNumber, CancellationToken cancellationToken) =>
+        SingleAsync(row => row.City == city && row.ReportNumber == reportNumber, cancellationToken);
+
+    public Task<string> TakeNumberAsync(string city, int year, CancellationToken cancellationToken) =>
+        transactions.RunAsync(
+            async (database, stop) =>
+            {
+                var number = await NumberSeries.NextAsync(database, CaseNumber.Series(city, year), stop);
+                return Outcome.Keep(CaseNumber.Format(city, year, number));
+            },
+            cancellationToken);
+
+    public Task<bool> RegisterAsync(Case newCase, CancellationToken cancellationToken) =>
+        transactions.RunAsync(
+            async (database, stop) =>
+            {
+                var registered = await CaseRows.AddAsync(database, newCase, stop);
+                await database.SaveChangesAsync(stop);
+                return Outcome.Keep(registered);
+            },
+            cancellationToken);
+
+    public async Task<Page<CaseSummary>> ListAsync(CaseFilter filter, string? after, int limit, CancellationToken cancellationToken)
+    {
+        await using var database = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = Filtered(database.Cases, filter);
+        if (Cursor.Read(after) is { } end)
+        {
+            rows = rows.Where(row => row.CreatedAt <= end.First
+                && (row.CreatedAt < end.First || string.Compare(row.Id, end.Id) < 0));
+        }
+
+        var page = await rows.OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.Id)
+            .Select(row => new Listed(
+                new CaseSummary(
+                    row.Id, row.Number, row.State, row.ReportNumber, row.Product, row.PartyName, row.HandlingBureauId,
+                    row.ReceivedOn, row.Severe),
+                row.CreatedAt))
+            .PageAsync(limit, listed => new Cursor(listed.CreatedAt, listed.Summary.Id), cancellationToken);
+        return page.Select(listed => listed.Summary);
+    }
+
+    public async Task<IReadOnlyDictionary<string, CaseSummary>> SummariesAsync(
+        IReadOnlyCollection<string> caseIds, CancellationToken cancellationToken)
+    {
+        await using var database = await contexts.CreateDbContextAsync(cancellationToken);
+        List<string> wanted = [.. caseIds];
+        return await database.Cases.Where(row => wanted.Contains(row.Id))
+            .Select(row => new CaseSummary(
+                row.Id, row.Number, row.State, row.ReportNumber, row.Product, row.PartyName, row.HandlingBureauId,
+                row.ReceivedOn, row.Severe))
+            .ToDictionaryAsync(summary => summary.Id, StringComparer.Ordinal, cancellationToken);
+    }
+
+    private static IQueryable<CaseRow> Filtered(IQueryable<CaseRow> rows, CaseFilter filter)
+    {
+        if (filter.BureauId is { } bureauId)
+        {
+            rows = rows.Where(row => row.HandlingBureauId == bureauId);
+        }
+
+        if (filter.State is { } state)
+        {
+            rows = rows.Where(row => row.State == state);
+        }
+
+        if (string.IsNullOrWhiteSpace(filter.Search))
+        {
+            return rows;
+        }
+
+        var pattern = $"%{Literal(filter.Search.Trim().ToLowerInvariant())}%";
+        return rows.Where(row => EF.Functions.Like(row.SearchText, pattern, Escape));
+    }
+
+    /// <summary>People search for what they type: the wildcards of LIKE stand for themselves.</summary>
+    private static string Literal(string search) => search
+        .Replace(Escape, Escape + Escape, StringComparison.Ordinal)
+        .Replace("%", Escape + "%", StringComparison.Ordinal)
+        .Replace("_", Escape + "_", StringComparison.Ordinal);
+
+    private async Task<Case?> SingleAsync(Expression<Func<CaseRow, bool>> which, CancellationToken cancellationToken)
+    {
+        await using var database = await contexts.CreateDbContextAsync(cancellationToken);
+        var row = await database.Cases.SingleOrDefaultAsync(which, cancellationToken);
+        return row is null ? null : CaseRows.Case(row);
+    }
+
+    private sealed record Listed(CaseSummary Summary, DateTimeOffset CreatedAt);
+}

@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+using WorkflowHost.Persistence.Rows;
+using WorkflowHost.Persistence.Transactions;
+using WorkflowHost.Runtime;
+
+namespace WorkflowHost.Persistence.Stores;
+
+internal sealed class DefinitionStore(IDbContextFactory<WorkflowHostDbContext> contexts, IWriteTransactions transactions)
+    : IDefinitionStore
+{
+    public Task<bool> AddPublishedAsync(DefinitionVersion version, CancellationToken cancellationToken) =>
+        transactions.RunAsync(
+            async (database, stop) =>
+            {
+                var versions = database.DefinitionVersions.Where(row => row.DefinitionId == version.DefinitionId);
+                if (await versions.AnyAsync(row => row.Version == version.Version, stop))
+                {
+                    return Outcome.Undo(false);
+                }
+
+                await versions.Where(row => row.IsLatest || row.IsPublished).ExecuteUpdateAsync(
+                    row => row.SetProperty(older => older.IsLatest, false).SetProperty(older => older.IsPublished, false), stop);
+                database.Add(Row(version));
+                await database.SaveChangesAsync(stop);
+                return Outcome.Keep(true);
+            },
+            cancellationToken);
+
+    public Task<DefinitionVersion?> FindAsync(string versionId, CancellationToken cancellationToken) =>
+        SingleAsync(rows => rows.Where(row => row.Id == versionId), cancellationToken);
+
+    public Task<DefinitionVersion?> FindPublishedAsync(string definitionId, CancellationToken cancellationToken) =>
+        SingleAsync(rows => rows.Where(row => row.DefinitionId == definitionId && row.IsPublished), cancellationToken);
+
+    public Task<DefinitionVersion?> FindLatestAsync(string definitionId, CancellationToken cancellationToken) =>
+        SingleAsync(rows => rows.Where(row => row.DefinitionId == definitionId && row.IsLatest), cancellationToken);
+
+    private async Task<DefinitionVersion?> SingleAsync(
+        Func<IQueryable<DefinitionVersionRow>, IQueryable<DefinitionVersionRow>> which, CancellationToken cancellationToken)
+    {
+        await using var database = await contexts.CreateDbContextAsync(cancellationToken);
+        var row = await which(database.DefinitionVersions).SingleOrDefaultAsync(cancellationToken);
+        return row is null
+            ? null
+            : new DefinitionVersion(
+                row.Id, row.DefinitionId, row.Version, row.Name, row.Hash, row.Json, row.Origin, row.IsLatest, row.IsPublished,
+                row.CreatedAt);
+    }
+
+    private static DefinitionVersionRow Row(DefinitionVersion version) => new()
+    {
+        Id = version.Id,
+        DefinitionId = version.DefinitionId,
+        Version = version.Version,
+        Name = version.Name,
+        Hash = version.Hash,
+        Json = version.Json,
+        Origin = version.Origin,
+        IsLatest = true,
+        IsPublished = true,
+        CreatedAt = version.CreatedAt,
+    };
+}

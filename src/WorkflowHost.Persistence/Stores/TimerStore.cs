@@ -1,0 +1,31 @@
+using Microsoft.EntityFrameworkCore;
+using WorkflowHost.Persistence.Transactions;
+using WorkflowHost.Runtime.Timers;
+
+namespace WorkflowHost.Persistence.Stores;
+
+internal sealed class TimerStore(IDbContextFactory<WorkflowHostDbContext> contexts, IWriteTransactions transactions) : ITimerStore
+{
+    public async Task<IReadOnlyList<DueTimer>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken)
+    {
+        await using var database = await contexts.CreateDbContextAsync(cancellationToken);
+        return await database.Timers.Where(row => row.DueAt <= now)
+            .OrderBy(row => row.DueAt).ThenBy(row => row.BookmarkId)
+            .Take(limit)
+            .Select(row => new DueTimer(row.BookmarkId, row.InstanceId, row.DueAt))
+            .ToListAsync(cancellationToken);
+    }
+
+    public async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken)
+    {
+        await using var database = await contexts.CreateDbContextAsync(cancellationToken);
+        return await database.Timers.OrderBy(row => row.DueAt).Select(row => (DateTimeOffset?)row.DueAt)
+            .FirstOrDefaultAsync(cancellationToken);
+    }
+
+    public Task DiscardAsync(string bookmarkId, CancellationToken cancellationToken) =>
+        transactions.RunAsync(
+            async (database, stop) =>
+                Outcome.Keep(await database.Timers.Where(row => row.BookmarkId == bookmarkId).ExecuteDeleteAsync(stop)),
+            cancellationToken);
+}

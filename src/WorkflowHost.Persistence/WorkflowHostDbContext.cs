@@ -1,0 +1,65 @@
+using Microsoft.EntityFrameworkCore;
+using WorkflowHost.Persistence.Rows;
+using WorkflowHost.Persistence.Storage;
+
+namespace WorkflowHost.Persistence;
+
+/// <summary>All tables. One context, because a turn commits what belongs to several modules in one transaction.</summary>
+internal sealed class WorkflowHostDbContext(DbContextOptions<WorkflowHostDbContext> options) : DbContext(options)
+{
+    public DbSet<DefinitionVersionRow> DefinitionVersions => Set<DefinitionVersionRow>();
+
+    public DbSet<InstanceRow> Instances => Set<InstanceRow>();
+
+    public DbSet<InstanceStateRow> InstanceStates => Set<InstanceStateRow>();
+
+    public DbSet<BookmarkRow> Bookmarks => Set<BookmarkRow>();
+
+    public DbSet<IncidentRow> Incidents => Set<IncidentRow>();
+
+    public DbSet<HistoryRow> History => Set<HistoryRow>();
+
+    public DbSet<OperationRow> Operations => Set<OperationRow>();
+
+    public DbSet<TimerRow> Timers => Set<TimerRow>();
+
+    public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
+
+    public DbSet<TaskRow> Tasks => Set<TaskRow>();
+
+    public DbSet<ServiceReceiptRow> ServiceReceipts => Set<ServiceReceiptRow>();
+
+    public DbSet<DocumentRow> Documents => Set<DocumentRow>();
+
+    public DbSet<NumberSeriesRow> NumberSeries => Set<NumberSeriesRow>();
+
+    public DbSet<CaseRow> Cases => Set<CaseRow>();
+
+    public DbSet<BureauRow> Bureaus => Set<BureauRow>();
+
+    public DbSet<AccountRow> Accounts => Set<AccountRow>();
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(WorkflowHostDbContext).Assembly);
+
+        var isPostgreSql = Database.ProviderName is "Npgsql.EntityFrameworkCore.PostgreSQL";
+        Instants.Map(modelBuilder, sortable: isPostgreSql);
+        if (isPostgreSql)
+        {
+            CompareTextByCodePoint(modelBuilder);
+        }
+    }
+
+    /// <summary>Texts sort and compare as SQLite does it, whatever locale the server was set up with.</summary>
+    private static void CompareTextByCodePoint(ModelBuilder modelBuilder)
+    {
+        var texts = modelBuilder.Model.GetEntityTypes().SelectMany(row => row.GetProperties())
+            .Where(property => property.ClrType == typeof(string));
+        foreach (var property in texts)
+        {
+            property.SetCollation("C");
+        }
+    }
+}
