@@ -62,8 +62,10 @@ public sealed class SmtpEmailGateway(IOptions<SmtpOptions> options, TimeProvider
             ? new Delivery.Unknown($"邮件已交给服务器 {settings.Host}，但没有等到答复：{detail}")
             : new Delivery.Retry($"未能连接邮件服务器 {settings.Host}:{settings.Port}，邮件没有发出：{detail}");
 
+    /// <summary>The client does not hear a cancellation while it waits for the last word, only its own limit.</summary>
     private SmtpClient Connection() => new(settings.Host, settings.Port)
     {
+        Timeout = (int)settings.Timeout.TotalMilliseconds,
         EnableSsl = settings.StartTls,
         UseDefaultCredentials = false,
         Credentials = settings.User.Length == 0 ? null : new NetworkCredential(settings.User, settings.Password),

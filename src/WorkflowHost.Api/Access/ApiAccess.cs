@@ -1,0 +1,55 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication.BearerToken;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using WorkflowHost.Organisation;
+
+namespace WorkflowHost.Api.Access;
+
+/// <summary>Who gets in: a bearer token, or the portal's cookie. A request that brings a token is judged by the token alone.</summary>
+internal static class ApiAccess
+{
+    public const string BureauClaim = "bureau";
+    public const string BearerScheme = BearerTokenDefaults.AuthenticationScheme;
+    public const string CookieScheme = "Cookies";
+    public const string Anybody = "api";
+    public const string Intake = "api-intake";
+    public const string Supervision = "api-supervision";
+    private const string EitherScheme = "api";
+    private static readonly TimeSpan TokenLasts = TimeSpan.FromHours(8);
+
+    public static void AddApiAccess(this IServiceCollection services)
+    {
+        services.AddAuthentication()
+            .AddBearerToken(BearerScheme, options => options.BearerTokenExpiration = TokenLasts)
+            .AddPolicyScheme(EitherScheme, null, options => options.ForwardDefaultSelector = SchemeOf);
+        services.AddAuthorizationBuilder()
+            .AddPolicy(Anybody, policy => Require(policy, new CallerRequirement()))
+            .AddPolicy(Intake, policy => Require(
+                policy, new CallerRequirement(Roles.CaseOfficer, Roles.Administrator) { MunicipalOnly = true }))
+            .AddPolicy(Supervision, policy => Require(policy, new CallerRequirement(Roles.Supervisor, Roles.Administrator)));
+        services.AddScoped<ApiCaller>();
+        services.AddScoped<CaseVisibility>();
+        services.AddScoped<IAuthorizationHandler, CallerHandler>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, ApiRefusals>();
+    }
+
+    public static ClaimsPrincipal PrincipalOf(Account account) => new(new ClaimsIdentity(
+        [
+            new Claim(ClaimTypes.NameIdentifier, account.Id),
+            new Claim(ClaimTypes.Name, account.DisplayName),
+            new Claim(BureauClaim, account.BureauId),
+            .. account.Roles.Select(role => new Claim(ClaimTypes.Role, role)),
+        ],
+        BearerScheme));
+
+    /// <summary>Whether the request shows a token; if not, it can only be the cookie that lets it in.</summary>
+    public static bool ShowsToken(HttpRequest request) =>
+        request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase);
+
+    private static string SchemeOf(HttpContext http) => ShowsToken(http.Request) ? BearerScheme : CookieScheme;
+
+    private static void Require(AuthorizationPolicyBuilder policy, CallerRequirement requirement) =>
+        policy.AddAuthenticationSchemes(EitherScheme).RequireAuthenticatedUser().AddRequirements(requirement);
+}

@@ -1,0 +1,81 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using WorkflowHost.Definitions;
+using WorkflowHost.Runtime;
+
+namespace WorkflowHost.Api;
+
+/// <summary>The one place where a refusal becomes an HTTP answer: RFC 9457 ProblemDetails, in Chinese.</summary>
+internal static class Problems
+{
+    /// <summary>Member that lists what is wrong, each with code, path and message.</summary>
+    private const string List = "problems";
+
+    public static ProblemHttpResult NotLoggedIn() => Of(StatusCodes.Status401Unauthorized, "未登录", "请先登录，或登录已过期。");
+
+    public static ProblemHttpResult Forbidden(string detail) => Of(StatusCodes.Status403Forbidden, "没有权限", detail);
+
+    public static ProblemHttpResult NotFound(string what) =>
+        Of(StatusCodes.Status404NotFound, "没有找到", $"{what}不存在，或不在您的查看范围内。");
+
+    public static ProblemHttpResult Gone(string what) => Of(StatusCodes.Status404NotFound, "没有找到", $"{what}已不存在，没有任何改动。");
+
+    public static ProblemHttpResult TooLarge(string limit) =>
+        Of(StatusCodes.Status413PayloadTooLarge, "内容过大", $"提交的内容超过 {limit}。");
+
+    /// <summary>The text is not JSON.</summary>
+    public static ProblemHttpResult Malformed(JsonException error) => Of(
+        StatusCodes.Status400BadRequest,
+        "不是有效的 JSON",
+        error.LineNumber is { } line
+            ? $"第 {line + 1} 行第 {error.BytePositionInLine + 1} 字节处有误。"
+            : "内容为空或含有无效字符。",
+        [new Problem("json", error.Path ?? "$", error.Message)]);
+
+    /// <summary>The request itself is wrong, before anything of it was looked at.</summary>
+    public static ProblemHttpResult BadRequest(BadHttpRequestException error) => error.StatusCode switch
+    {
+        StatusCodes.Status413PayloadTooLarge => TooLarge("上限"),
+        StatusCodes.Status415UnsupportedMediaType => Of(error.StatusCode, "内容类型不支持", "请按接口说明提交 JSON 或 multipart/form-data。"),
+        _ => Of(error.StatusCode, "请求有误", "请求的参数或内容不符合接口说明。", [new Problem("request", "", error.Message)]),
+    };
+
+    /// <summary>We are wrong.</summary>
+    public static ProblemHttpResult Failed(string traceId) => TypedResults.Problem(
+        statusCode: StatusCodes.Status500InternalServerError,
+        title: "系统内部错误",
+        detail: "没有完成您的操作，请稍后重试；仍有问题时把追踪编号告诉管理员。",
+        extensions: [KeyValuePair.Create("traceId", (object?)traceId)]);
+
+    /// <summary>The caller is wrong: the first problem's code decides the status.</summary>
+    public static ProblemHttpResult Refused(IReadOnlyList<Problem> problems)
+    {
+        var (status, title) = problems[0].Code switch
+        {
+            "login-wrong" or "login-locked" => (StatusCodes.Status401Unauthorized, "登录失败"),
+            "task-forbidden" => (StatusCodes.Status403Forbidden, "没有权限"),
+            "task-stale" => (StatusCodes.Status409Conflict, "待办已变动"),
+            "report-duplicate" => (StatusCodes.Status409Conflict, "检验报告重复"),
+            _ => (StatusCodes.Status422UnprocessableEntity, "内容不符合要求"),
+        };
+        return Of(status, title, problems[0].Message, problems);
+    }
+
+    /// <summary>What a command to the runtime did not do; null when it was done, now or before.</summary>
+    /// <param name="result">The runtime's answer.</param>
+    /// <param name="what">What the command was for, in Chinese.</param>
+    public static ProblemHttpResult? Of(RuntimeResult result, string what) => result switch
+    {
+        RuntimeResult.Gone => Gone(what),
+        RuntimeResult.Refused refused => Refused(refused.Problems),
+        _ => null,
+    };
+
+    private static ProblemHttpResult Of(int status, string title, string detail, IReadOnlyList<Problem>? problems = null) =>
+        TypedResults.Problem(
+            statusCode: status,
+            title: title,
+            detail: detail,
+            extensions: problems is null ? null : [KeyValuePair.Create(List, (object?)problems)]);
+}
