@@ -33,8 +33,12 @@ public abstract class PortalPage : ComponentBase
     /// <summary>A form's field; empty when absent.</summary>
     protected string Posted(string name) => IsPost ? Http.Request.Form[name].ToString() : "";
 
-    /// <summary>Answers 404 with the page that says so.</summary>
-    protected void AnswerNotFound() => Http.Response.StatusCode = StatusCodes.Status404NotFound;
+    /// <summary>Answers 404 with the page that says so; set late, because the renderer throws away the body of an early 404.</summary>
+    protected void AnswerNotFound() => Http.Response.OnStarting(() =>
+    {
+        Http.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
+    });
 
     /// <summary>Answers 403 with the page that says so.</summary>
     protected void AnswerForbidden() => Http.Response.StatusCode = StatusCodes.Status403Forbidden;

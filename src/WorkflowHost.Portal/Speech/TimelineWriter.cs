@@ -38,7 +38,7 @@ internal sealed class TimelineWriter(IInstanceQueries instances, IOrganisationSt
         string NameOf(string id) => id == Command.System ? "系统" : names.GetValueOrDefault(id, id);
 
         var entries = done.Select(task => OfTask(task, NameOf(task.Completion!.By)))
-            .Concat(events.Where(IsForPeople).Select(line => OfEvent(line, NameOf(line.Actor))))
+            .Concat(events.Where(line => IsForPeople(line) && !IsToldBefore(line, events)).Select(line => OfEvent(line, NameOf(line.Actor))))
             .OrderBy(entry => entry.At);
         return new Timeline([.. entries], [.. events.Select(line => OfEvent(line, NameOf(line.Actor)))]);
     }
@@ -72,6 +72,12 @@ internal sealed class TimelineWriter(IInstanceQueries instances, IOrganisationSt
             || (!EngineEvents.Contains(name, StringComparer.Ordinal) && line.Event.Message.Length > 0
                 && !HumanSteps.Contains(type, StringComparer.Ordinal));
     }
+
+    /// <summary>A step that has told something itself needs no further line that it ended.</summary>
+    private static bool IsToldBefore(RecordedEvent line, List<RecordedEvent> events) =>
+        line.Event is { Event: HistoryEvents.Completed, ExecutionId.Length: > 0 }
+        && events.Exists(other => other.Event.ExecutionId == line.Event.ExecutionId && other.Event.Message.Length > 0
+            && !EngineEvents.Contains(other.Event.Event, StringComparer.Ordinal));
 
     private static TimelineEntry OfEvent(RecordedEvent line, string who)
     {
