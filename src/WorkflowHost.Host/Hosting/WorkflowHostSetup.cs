@@ -46,6 +46,9 @@ internal static class WorkflowHostSetup
         services.AddSingleton<IIdGenerator, SortableIds>();
 
         var content = new ContentFolder(Path.Combine(builder.Environment.ContentRootPath, "workflows"));
+        var storage = configuration.GetSection("Storage").Get<StorageOptions>() ?? new StorageOptions();
+        configuration["Documents:Typst:TemplatesFolder"] ??= content.Documents;
+        configuration["Documents:Files:Folder"] ??= Path.Combine(Path.GetFullPath(storage.Folder), "documents");
         services.AddSingleton(content);
         services.AddSingleton<Seeder>();
 
@@ -54,9 +57,10 @@ internal static class WorkflowHostSetup
             .AddRegulations(content.Obligations())
             .AddWorkingTime(content.Calendars());
         services.AddGateways(configuration);
-        AddStore(services, configuration.GetSection("Storage").Get<StorageOptions>() ?? new StorageOptions());
+        AddStore(services, storage);
         services.AddApi();
         services.AddPortal();
+        services.AddOptions<PortalOptions>().PostConfigure<IOptions<DemoOptions>>((portal, demo) => OfferDemoAccounts(portal, demo.Value, content));
         services.AddHostedService(provider => provider.GetRequiredService<TimerPump>());
         services.AddHostedService(provider => provider.GetRequiredService<OutboxPump>());
     }
@@ -72,10 +76,28 @@ internal static class WorkflowHostSetup
     public static void MapWorkflowHost(this WebApplication app)
     {
         app.MapGet("/health/live", () => Results.Text("ok")).AllowAnonymous();
-        app.MapGet("/health/ready", () => Results.Text("ok")).AllowAnonymous();
+        app.MapGet("/health/ready", ReadyAsync).AllowAnonymous();
         app.MapApi();
         app.MapPortal();
     }
+
+    private static void OfferDemoAccounts(PortalOptions portal, DemoOptions demo, ContentFolder content)
+    {
+        if (!demo.Enabled)
+        {
+            return;
+        }
+
+        foreach (var account in content.DemoOrganisation().Accounts)
+        {
+            portal.DemoAccounts.Add(new DemoAccount { Login = account.LoginName, Password = demo.Password });
+        }
+    }
+
+    private static async Task<IResult> ReadyAsync(IDatabase database, CancellationToken cancellationToken) =>
+        await database.IsReadyAsync(cancellationToken)
+            ? Results.Text("ok")
+            : Results.Text("database not ready", statusCode: StatusCodes.Status503ServiceUnavailable);
 
     private static void AddStore(IServiceCollection services, StorageOptions storage)
     {
