@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 using WorkflowHost.Api;
 using WorkflowHost.Cases;
@@ -30,6 +31,7 @@ internal static class WorkflowHostSetup
     {
         var services = builder.Services;
         var configuration = builder.Configuration;
+        var storage = configuration.GetSection("Storage").Get<StorageOptions>() ?? new StorageOptions();
         builder.WebHost.UseUrls(configuration["urls"] ?? DefaultUrl);
         builder.WebHost.UseStaticWebAssets();
 
@@ -42,11 +44,13 @@ internal static class WorkflowHostSetup
         services.AddSingleton<IValidateOptions<StorageOptions>, HostOptionsValidator>();
         services.AddSingleton<IValidateOptions<DemoOptions>, HostOptionsValidator>();
 
+        services.AddDataProtection()
+            .SetApplicationName("WorkflowHost")
+            .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(Path.GetFullPath(storage.Folder), "keys")));
         services.AddSingleton(ClockOf);
         services.AddSingleton<IIdGenerator, SortableIds>();
 
         var content = new ContentFolder(Path.Combine(builder.Environment.ContentRootPath, "workflows"));
-        var storage = configuration.GetSection("Storage").Get<StorageOptions>() ?? new StorageOptions();
         configuration["Documents:Typst:TemplatesFolder"] ??= content.Documents;
         configuration["Documents:Files:Folder"] ??= Path.Combine(Path.GetFullPath(storage.Folder), "documents");
         services.AddSingleton(content);
@@ -75,6 +79,10 @@ internal static class WorkflowHostSetup
 
     public static void MapWorkflowHost(this WebApplication app)
     {
+        app.UseExceptionHandler();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UsePortal();
         app.MapGet("/health/live", () => Results.Text("ok")).AllowAnonymous();
         app.MapGet("/health/ready", ReadyAsync).AllowAnonymous();
         app.MapApi();
