@@ -58,7 +58,11 @@ public sealed record IssuedDocument(
 /// <param name="BookmarkId">Resumed when the document is there or can't be made.</param>
 public sealed record RequestDocument(
     string Id, string MessageKey, string CaseId, string BureauId, string Code, string Template, string Title, DateOnly Date,
-    JsonObject Data, string BookmarkId) : Effect;
+    JsonObject Data, string BookmarkId) : Effect
+{
+    /// <inheritdoc/>
+    public override string? ServedBookmark => BookmarkId;
+}
 
 /// <summary>Marks a document as typeset, in the transaction of the turn that goes on with it.</summary>
 public sealed record IssueDocument(string Id, string ContentHash, string TemplateHash) : Effect;

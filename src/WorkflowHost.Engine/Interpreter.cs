@@ -27,23 +27,13 @@ public sealed class Interpreter(TurnEnvironment environment)
             return null;
         }
 
-        Drain(workflow);
-        return stimulus is Stimulus.Cancel
-            ? workflow.Freeze(WorkflowStatus.Finished, WorkflowSubStatus.Cancelled)
-            : Conclude(workflow);
-    }
-
-    internal static void RequireDone(ValueTask task)
-    {
-        if (!task.IsCompleted)
+        if (stimulus is Stimulus.Cancel)
         {
-            throw new WorkflowFaultException(
-                "activity-awaits", "步骤在环节推进中等待外部操作；应改为提出效果并创建书签。");
+            return workflow.Freeze(WorkflowStatus.Finished, WorkflowSubStatus.Cancelled);
         }
 
-#pragma warning disable VSTHRD002 // The task is complete: this only rethrows what it ended with.
-        task.GetAwaiter().GetResult();
-#pragma warning restore VSTHRD002
+        Drain(workflow);
+        return Conclude(workflow);
     }
 
     private static bool Start(WorkflowExecutionContext workflow, InstanceState state, Stimulus.Start start)
@@ -53,8 +43,8 @@ public sealed class Interpreter(TurnEnvironment environment)
             return false;
         }
 
-        workflow.SetInput(start.Input);
-        workflow.Record(null, HistoryEvents.Started);
+        workflow.Memory.SetInput(start.Input);
+        workflow.Journal.Record(null, HistoryEvents.Started);
         workflow.Schedule(null, workflow.Graph.Root.Activity, null);
         return true;
     }
@@ -68,22 +58,10 @@ public sealed class Interpreter(TurnEnvironment environment)
             return false;
         }
 
-        workflow.SetInput(resume.Input);
+        workflow.Memory.SetInput(resume.Input);
         workflow.RemoveBookmark(bookmark);
-        workflow.Record(context, HistoryEvents.Resumed);
-        Fence(context, static (context, callback) =>
-        {
-            context.BeginExecution();
-            context.EvaluateInputs();
-            if (callback is null)
-            {
-                context.WorkflowExecutionContext.Complete(context, Outcomes.Default);
-                return;
-            }
-
-            RequireDone(Callbacks.Resume(context.Activity, callback)(context));
-            context.Activity.AfterExecution(context);
-        }, bookmark.Callback);
+        workflow.Journal.Record(context, HistoryEvents.Resumed);
+        Fence.Resume(context, bookmark.Callback);
         return true;
     }
 
@@ -96,7 +74,7 @@ public sealed class Interpreter(TurnEnvironment environment)
         }
 
         workflow.RemoveIncident(incident);
-        workflow.Record(context, HistoryEvents.Retried, retry.Reason);
+        workflow.Journal.Record(context, HistoryEvents.Retried, retry.Reason);
         workflow.Requeue(context);
         return true;
     }
@@ -109,39 +87,27 @@ public sealed class Interpreter(TurnEnvironment environment)
         }
 
         workflow.CancelAll();
-        workflow.Record(null, HistoryEvents.Canceled, cancel.Reason);
+        workflow.Journal.Record(null, HistoryEvents.Canceled, cancel.Reason);
         return true;
     }
 
     private static void Drain(WorkflowExecutionContext workflow)
     {
-        for (var ran = 0; workflow.TryDequeue(out var context); ran++)
+        for (var ran = 0; workflow.TryDequeue(out var context);)
         {
             if (context.Status is not ActivityStatus.Pending)
             {
                 continue;
             }
 
-            if (ran == MaxActivitiesPerTurn)
+            if (ran++ == MaxActivitiesPerTurn)
             {
-                Fault(context, new WorkflowFaultException(
+                Fence.Fault(context, new WorkflowFaultException(
                     "endless-loop", $"一次推进已执行 {MaxActivitiesPerTurn} 个步骤，流程可能在空转；已停在此处。"));
                 return;
             }
 
-            Fence(context, static (context, _) =>
-            {
-                context.Attempts++;
-                context.BeginExecution();
-                context.WorkflowExecutionContext.Record(context, HistoryEvents.Started);
-                context.EvaluateInputs();
-                RequireDone(context.Activity.ExecuteAsync(context));
-                context.Activity.AfterExecution(context);
-                if (context.CreatedBookmark && context.Status is ActivityStatus.Running)
-                {
-                    context.WorkflowExecutionContext.Record(context, HistoryEvents.Suspended);
-                }
-            }, null);
+            Fence.Execute(context);
         }
     }
 
@@ -149,61 +115,27 @@ public sealed class Interpreter(TurnEnvironment environment)
     {
         if (workflow.Executions.Count == 0 || workflow.Ended)
         {
-            workflow.Record(null, HistoryEvents.Completed);
+            workflow.Journal.Record(null, HistoryEvents.Completed);
             return workflow.Freeze(WorkflowStatus.Finished, WorkflowSubStatus.Finished);
         }
 
-        if (workflow.Incidents.Count == 0 && workflow.Bookmarks.Count == 0)
-        {
-            ReportDeadEnd(workflow);
-        }
-
+        ReportDeadEnds(workflow);
         return workflow.Incidents.Count > 0 && !workflow.Graph.ContinueWithIncidents
             ? workflow.Freeze(WorkflowStatus.Finished, WorkflowSubStatus.Faulted)
             : workflow.Freeze(WorkflowStatus.Running, WorkflowSubStatus.Suspended);
     }
 
-    private static void ReportDeadEnd(WorkflowExecutionContext workflow)
+    /// <summary>What runs, but has neither children nor a bookmark, will never be moved by anything.</summary>
+    private static void ReportDeadEnds(WorkflowExecutionContext workflow)
     {
-        var parents = workflow.Executions.Select(execution => execution.ParentActivityExecutionContext).ToHashSet();
-        foreach (var leaf in workflow.Executions.Where(execution => !parents.Contains(execution)).ToArray())
+        var kept = workflow.Bookmarks.Select(bookmark => bookmark.ExecutionId)
+            .Concat(workflow.Executions.Select(execution => execution.ParentActivityExecutionContext?.Id ?? ""))
+            .ToHashSet(StringComparer.Ordinal);
+        foreach (var dead in workflow.Executions
+            .Where(execution => execution.Status is ActivityStatus.Running && !kept.Contains(execution.Id)).ToArray())
         {
-            Fault(leaf, new WorkflowFaultException(
-                "dead-end", $"步骤“{leaf.Activity.DisplayName}”既未完成，也没有等待任何事项，流程停在此处。"));
+            Fence.Fault(dead, new WorkflowFaultException(
+                "dead-end", $"步骤“{dead.Activity.DisplayName}”既未完成，也没有等待任何事项，流程停在此处。"));
         }
-    }
-
-    /// <summary>Runs a piece of an activity; whatever it throws becomes an incident on it.</summary>
-    private static void Fence(
-        ActivityExecutionContext context, Action<ActivityExecutionContext, string?> piece, string? callback)
-    {
-        try
-        {
-            piece(context, callback);
-        }
-        catch (WorkflowFaultException fault)
-        {
-            Fault(context, fault);
-        }
-        catch (Exception error) when (error is not OutOfMemoryException)
-        {
-            Fault(context, new WorkflowFaultException(
-                "activity-error", $"步骤“{context.Activity.DisplayName}”执行出错：{error.Message}", error));
-        }
-    }
-
-    private static void Fault(ActivityExecutionContext context, WorkflowFaultException fault)
-    {
-        var stuck = context.Status is ActivityStatus.Completed && context.ParentActivityExecutionContext is { } parent
-            ? parent
-            : context;
-        var workflow = stuck.WorkflowExecutionContext;
-        stuck.Status = ActivityStatus.Faulted;
-        workflow.RemoveBookmarksOf(stuck);
-        workflow.AddIncident(new Incident(
-            workflow.NextId(), stuck.Id, stuck.Activity.Id, stuck.NodeId, stuck.Activity.Type, stuck.Activity.DisplayName,
-            fault.Code, fault.Message, fault.InnerException is { } inner ? $"{inner.GetType().Name}: {inner.Message}" : "",
-            stuck.Attempts, workflow.Now));
-        workflow.Record(stuck, HistoryEvents.Faulted, fault.Message);
     }
 }

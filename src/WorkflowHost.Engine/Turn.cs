@@ -6,12 +6,16 @@ namespace WorkflowHost.Engine;
 /// <summary>What one turn of the engine produced: the next state, what the outside world must now do, and what happened.</summary>
 /// <remarks>All three are committed in one transaction by the runtime; the engine itself performs nothing.</remarks>
 /// <param name="State">The next state.</param>
-/// <param name="Effects">In the order in which activities asked for them.</param>
+/// <param name="Effects">In the order in which activities asked for them; those for bookmarks that are gone again are left out.</param>
 /// <param name="History">In order; sequence numbers continue those of earlier turns.</param>
 public sealed record Turn(InstanceState State, ImmutableArray<Effect> Effects, ImmutableArray<HistoryEvent> History);
 
 /// <summary>Something that the runtime must do in the turn's transaction. Modules derive their own; each has one writer.</summary>
-public abstract record Effect;
+public abstract record Effect
+{
+    /// <summary>The bookmark that the effect serves: when it is gone by the end of the turn, the effect is dropped. Null when it stands alone.</summary>
+    public virtual string? ServedBookmark => null;
+}
 
 /// <summary>What moves an instance. Closed set: the nested records.</summary>
 public abstract record Stimulus

@@ -1,13 +1,11 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
-
-using Jint.Native;
-using Jint.Native.Json;
 using Jint.Parser;
 using Jint.Runtime;
-using Jint.Runtime.Interop;
 using WorkflowHost.Engine.Contract;
 using WorkflowHost.Engine.Expressions;
-using JintEngine = Jint.Engine;
+using Program = Jint.Parser.Ast.Program;
 
 namespace WorkflowHost.Expressions;
 
@@ -15,11 +13,14 @@ namespace WorkflowHost.Expressions;
 /// <remarks>
 /// Functions: <c>getVariable(name)</c>, <c>setVariable(name, value)</c>, <c>getInput(name)</c>, <c>getOutputFrom(activity, output)</c>,
 /// <c>getCorrelationId()</c>, <c>getWorkflowInstanceId()</c>, <c>getWorkflowDefinitionId()</c>, <c>getNow()</c> (ISO text of the turn's
-/// instant, UTC); and <c>variables.Name</c> for reading. <c>Date.now()</c> is not given: a turn has one instant.
+/// instant, UTC); and <c>variables.Name</c>. A turn has one instant, in China's time zone, which <c>new Date()</c> gives;
+/// <c>Math.random</c> is refused.
 /// </remarks>
 /// <param name="options">The limits.</param>
 public sealed class JavaScriptEvaluator(JavaScriptOptions options) : IExpressionEvaluator
 {
+    private readonly ConditionalWeakTable<Expression, Program> programs = [];
+
     /// <inheritdoc/>
     public string Type => Expression.JavaScript;
 
@@ -28,7 +29,7 @@ public sealed class JavaScriptEvaluator(JavaScriptOptions options) : IExpression
     {
         try
         {
-            new JavaScriptParser().Parse(expression.Text);
+            ProgramOf(expression);
             return [];
         }
         catch (ParserException error)
@@ -42,8 +43,7 @@ public sealed class JavaScriptEvaluator(JavaScriptOptions options) : IExpression
     {
         try
         {
-            var engine = NewEngine(context);
-            return ToJson(engine, engine.Execute(expression.Text).GetCompletionValue());
+            return new ScriptSession(options, context).Run(ProgramOf(expression));
         }
         catch (ParserException error)
         {
@@ -51,8 +51,7 @@ public sealed class JavaScriptEvaluator(JavaScriptOptions options) : IExpression
         }
         catch (JavaScriptException error)
         {
-            throw new WorkflowFaultException(
-                "javascript-error", $"脚本第 {error.LineNumber} 行出错：{error.Message}", error);
+            throw new WorkflowFaultException("javascript-error", $"脚本第 {error.LineNumber} 行出错：{error.Message}", error);
         }
         catch (StatementsCountOverflowException error)
         {
@@ -64,72 +63,16 @@ public sealed class JavaScriptEvaluator(JavaScriptOptions options) : IExpression
         }
         catch (TimeoutException error)
         {
-            throw new WorkflowFaultException("javascript-time", $"脚本执行超过 {options.TimeLimit.TotalSeconds} 秒。", error);
+            throw new WorkflowFaultException(
+                "javascript-time",
+                $"脚本执行超过 {options.TimeLimit.TotalSeconds.ToString(CultureInfo.InvariantCulture)} 秒。",
+                error);
         }
     }
 
     private static string SyntaxMessage(ParserException error) =>
-        $"脚本第 {error.LineNumber} 行有语法错误：{error.Description}。本系统的脚本语言为 ECMAScript 5，请用 var 与 function，不要用 let、const、箭头函数和模板字符串。";
+        $"脚本第 {error.LineNumber} 行有语法错误：{error.Description}。本系统的脚本语言为 ECMAScript 5，请用 var 与 function，不要用箭头函数、模板字符串和 class。";
 
-    private static JsonNode? ToJson(JintEngine engine, JsValue value)
-    {
-        if (value.IsUndefined() || value.IsNull())
-        {
-            return null;
-        }
-
-        if (value.IsNumber())
-        {
-            var number = value.AsNumber();
-            return number == Math.Truncate(number) && Math.Abs(number) < 1e15
-                ? JsonValue.Create((long)number)
-                : JsonValue.Create(number);
-        }
-
-        var text = new JsonSerializer(engine).Serialize(value, Undefined.Instance, Undefined.Instance);
-        return text.IsUndefined() ? null : JsonNode.Parse(text.AsString());
-    }
-
-    private static JsValue FromJson(JintEngine engine, JsonNode? node) => node switch
-    {
-        null => JsValue.Null,
-        JsonValue value when value.TryGetValue<string>(out var text) => new JsValue(text),
-        JsonValue value when value.TryGetValue<bool>(out var flag) => new JsValue(flag),
-        JsonValue => new JsValue(Conversion.To<double>(node)),
-        _ => new JsonParser(engine).Parse(node.ToJsonString()),
-    };
-
-    private JintEngine NewEngine(ExpressionExecutionContext context)
-    {
-        var engine = new JintEngine(settings => settings
-            .MaxStatements(options.MaxStatements)
-            .TimeoutInterval(options.TimeLimit)
-            .LimitRecursion(options.MaxRecursion));
-        Define(engine, "getVariable", arguments => FromJson(engine, context.GetVariable(Text(arguments, 0))));
-        Define(engine, "setVariable", arguments =>
-        {
-            context.SetVariable(Text(arguments, 0), ToJson(engine, arguments.At(1)));
-            return JsValue.Undefined;
-        });
-        Define(engine, "getInput", arguments => FromJson(engine, context.GetInput(Text(arguments, 0))));
-        Define(engine, "getOutputFrom", arguments =>
-            FromJson(engine, context.GetOutputFrom(Text(arguments, 0), arguments.Length > 1 ? Text(arguments, 1) : "Result")));
-        Define(engine, "getCorrelationId", _ => new JsValue(context.CorrelationId));
-        Define(engine, "getWorkflowInstanceId", _ => new JsValue(context.InstanceId));
-        Define(engine, "getWorkflowDefinitionId", _ => new JsValue(context.DefinitionId));
-        Define(engine, "getNow", _ => new JsValue(context.Now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture)));
-        var variables = engine.Object.Construct([]);
-        foreach (var name in context.VariableNames)
-        {
-            variables.FastAddProperty(name, FromJson(engine, context.GetVariable(name)), false, true, false);
-        }
-
-        engine.SetValue("variables", variables);
-        return engine;
-    }
-
-    private static void Define(JintEngine engine, string name, Func<JsValue[], JsValue> body) =>
-        engine.SetValue(name, new ClrFunctionInstance(engine, (_, arguments) => body(arguments)));
-
-    private static string Text(JsValue[] arguments, int index) => TypeConverter.ToString(arguments.At(index));
+    private Program ProgramOf(Expression expression) =>
+        programs.GetValue(expression, static key => new JavaScriptParser().Parse(key.Text));
 }

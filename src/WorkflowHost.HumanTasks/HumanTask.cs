@@ -88,7 +88,11 @@ public sealed record HumanTask
 public sealed record Completion(string Outcome, string Opinion, JsonObject Form, string By, DateTimeOffset At);
 
 /// <summary>Opens a task, in the turn's transaction.</summary>
-public sealed record OpenTask(HumanTask Task) : Effect;
+public sealed record OpenTask(HumanTask Task) : Effect
+{
+    /// <inheritdoc/>
+    public override string? ServedBookmark => Task.BookmarkId;
+}
 
 /// <summary>Completes a task, in the turn's transaction. Refused when the task is not open at this revision.</summary>
 /// <param name="TaskId">The task.</param>

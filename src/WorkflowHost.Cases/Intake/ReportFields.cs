@@ -4,26 +4,28 @@ using WorkflowHost.Definitions;
 
 namespace WorkflowHost.Cases.Intake;
 
-/// <summary>Reads members of one JSON object and collects what is wrong with them.</summary>
-internal sealed class ReportFields(JsonObject? source, string path = "$", List<Problem>? problems = null)
+/// <summary>Reads members of one JSON object and collects what is wrong with them: the first thing of each place.</summary>
+/// <param name="source">The object; null when it is missing or wrong, which is reported already.</param>
+/// <param name="path">Where it stands.</param>
+/// <param name="refusals">What is wrong in the whole report.</param>
+internal sealed class ReportFields(JsonObject? source, string path, Refusals refusals)
 {
-    public List<Problem> Problems { get; } = problems ?? [];
-
-    public bool Has(string name) => source?[name] is not null;
-
-    public void Refuse(string name, string code, string message) => Problems.Add(new Problem(code, $"{path}.{name}", message));
+    public void Refuse(string name, string code, string message) => refusals.Add(new Problem(code, $"{path}.{name}", message));
 
     public string Text(string name, string label, int max)
     {
         var text = OptionalText(name, label, max);
-        if (text.Length == 0 && source is not null && source[name] is null or JsonValue)
+        if (text.Length == 0 && source is not null)
         {
-            RefuseOnce(name, "required", $"缺少{label}。");
+            Refuse(name, "required", $"缺少{label}。");
         }
 
         return text;
     }
 
+    /// <param name="name">The member.</param>
+    /// <param name="label">What people call it.</param>
+    /// <param name="max">In characters as people count them: a rare one outside the basic plane is one.</param>
     public string OptionalText(string name, string label, int max)
     {
         switch (source?[name])
@@ -32,12 +34,11 @@ internal sealed class ReportFields(JsonObject? source, string path = "$", List<P
                 return "";
             case JsonValue value when value.TryGetValue<string>(out var text):
                 text = text.Trim();
-                if (text.Length > max)
+                if (text.EnumerateRunes().Count() > max)
                 {
                     Refuse(name, "too-long", $"{label}超过 {max} 个字符。");
                 }
-
-                if (text.Any(char.IsControl))
+                else if (text.Any(char.IsControl))
                 {
                     Refuse(name, "control-character", $"{label}含有控制字符。");
                 }
@@ -49,20 +50,26 @@ internal sealed class ReportFields(JsonObject? source, string path = "$", List<P
         }
     }
 
+    /// <summary>Absent is false.</summary>
     public bool Flag(string name, string label)
     {
-        if (source?[name] is null or JsonValue && (source?[name] as JsonValue)?.TryGetValue<bool>(out var flag) is not false)
+        switch (source?[name])
         {
-            return source?[name]?.GetValue<bool>() ?? false;
+            case null:
+                return false;
+            case JsonValue value when value.TryGetValue<bool>(out var flag):
+                return flag;
+            default:
+                Refuse(name, "type", $"{label}应为 true 或 false。");
+                return false;
         }
-
-        Refuse(name, "type", $"{label}应为 true 或 false。");
-        return false;
     }
 
+    /// <returns>Null when it is missing or not one of the choices, which is reported.</returns>
     public T? Choice<T>(string name, string label, params (string Word, T Value)[] choices)
+        where T : struct
     {
-        var word = Text(name, label, 50);
+        var word = Word(name, label, [.. choices.Select(choice => choice.Word)]);
         foreach (var choice in choices)
         {
             if (choice.Word == word)
@@ -71,27 +78,37 @@ internal sealed class ReportFields(JsonObject? source, string path = "$", List<P
             }
         }
 
-        if (word.Length > 0)
-        {
-            Refuse(name, "choice", $"{label}只能是：{string.Join('、', choices.Select(choice => choice.Word))}。");
-        }
-
-        return default;
+        return null;
     }
 
-    public DateOnly Date(string name, string label, DateOnly today)
+    /// <summary>One of some words.</summary>
+    public string Word(string name, string label, IReadOnlyCollection<string> words)
     {
-        var text = Text(name, label, 10);
+        var word = Text(name, label, 50);
+        if (word.Length > 0 && !words.Contains(word))
+        {
+            Refuse(name, "choice", $"{label}只能是：{string.Join('、', words)}。");
+        }
+
+        return word;
+    }
+
+    /// <returns>Null when it is missing or no date, which is reported.</returns>
+    public DateOnly? Date(string name, string label, DateOnly today)
+    {
+        var text = Text(name, label, 50);
         if (text.Length == 0)
         {
-            return default;
+            return null;
         }
 
         if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
         {
             Refuse(name, "date", $"{label}“{text}”不是有效日期，应如 2026-09-16。");
+            return null;
         }
-        else if (day > today)
+
+        if (day > today)
         {
             Refuse(name, "date-future", $"{label}不能晚于今天。");
         }
@@ -128,15 +145,16 @@ internal sealed class ReportFields(JsonObject? source, string path = "$", List<P
 
     public ReportFields Object(string name, string label)
     {
-        if (source is not null && source[name] is null)
+        var item = OptionalObject(name, label);
+        if (item is null && source is not null)
         {
-            RefuseOnce(name, "required", $"缺少{label}。");
-            return new ReportFields(null, $"{path}.{name}", Problems);
+            Refuse(name, "required", $"缺少{label}。");
         }
 
-        return OptionalObject(name, label) ?? new ReportFields(null, $"{path}.{name}", Problems);
+        return item ?? new ReportFields(null, $"{path}.{name}", refusals);
     }
 
+    /// <returns>Null when it is missing, or no object, which is reported.</returns>
     public ReportFields? OptionalObject(string name, string label)
     {
         switch (source?[name])
@@ -144,21 +162,25 @@ internal sealed class ReportFields(JsonObject? source, string path = "$", List<P
             case null:
                 return null;
             case JsonObject item:
-                return new ReportFields(item, $"{path}.{name}", Problems);
+                return new ReportFields(item, $"{path}.{name}", refusals);
             default:
                 Refuse(name, "type", $"{label}应为一个 JSON 对象。");
                 return null;
         }
     }
 
-    public IReadOnlyList<ReportFields> Items(string name, string label)
+    /// <summary>Items of a list, to be read once, each to its end before the next.</summary>
+    public IEnumerable<ReportFields> Items(string name, string label, int max)
     {
         switch (source?[name])
         {
             case null:
                 return [];
+            case JsonArray { Count: var count } when count > max:
+                Refuse(name, "too-many", $"{label}超过 {max} 项。");
+                return [];
             case JsonArray array:
-                return [.. array.Select((item, index) => Item(item, $"{path}.{name}[{index}]", label))];
+                return array.Select((item, index) => Item(item, $"{path}.{name}[{index}]", label));
             default:
                 Refuse(name, "type", $"{label}应为列表。");
                 return [];
@@ -167,21 +189,29 @@ internal sealed class ReportFields(JsonObject? source, string path = "$", List<P
 
     private ReportFields Item(JsonNode? item, string itemPath, string label)
     {
-        if (item is not JsonObject fields)
+        if (item is not JsonObject)
         {
-            Problems.Add(new Problem("type", itemPath, $"{label}的每一项应为 JSON 对象。"));
-            return new ReportFields(null, itemPath, Problems);
+            refusals.Add(new Problem("type", itemPath, $"{label}的每一项应为 JSON 对象。"));
         }
 
-        return new ReportFields(fields, itemPath, Problems);
+        return new ReportFields(item as JsonObject, itemPath, refusals);
     }
+}
 
-    private void RefuseOnce(string name, string code, string message)
+/// <summary>What is wrong with a report, in the order of reading.</summary>
+internal sealed class Refusals
+{
+    private readonly HashSet<string> paths = new(StringComparer.Ordinal);
+    private readonly List<Problem> problems = [];
+
+    public IReadOnlyList<Problem> Problems => problems;
+
+    /// <summary>Adds a problem; a further one of the same place follows from the first and is dropped.</summary>
+    public void Add(Problem problem)
     {
-        var at = $"{path}.{name}";
-        if (!Problems.Exists(problem => problem.Path == at))
+        if (paths.Add(problem.Path))
         {
-            Problems.Add(new Problem(code, at, message));
+            problems.Add(problem);
         }
     }
 }

@@ -8,6 +8,7 @@ namespace WorkflowHost.Cases.Intake;
 /// <param name="catalogue">The kinds of product that are known.</param>
 public sealed class ReportReader(ProductCatalogue catalogue)
 {
+    private const int MaxFailedItems = 200;
     private static readonly string[] Cities = ["beijing", "chongqing", "shanghai"];
 
     /// <summary>Reads one report.</summary>
@@ -15,51 +16,55 @@ public sealed class ReportReader(ProductCatalogue catalogue)
     /// <param name="today">In China: nothing can have happened after it.</param>
     public Checked<SpotCheckReport> Read(JsonNode? json, DateOnly today)
     {
-        if (json is not JsonObject item)
+        var tree = json is null ? null : StrictJson.Reread(json);
+        if (tree is { IsValid: false })
+        {
+            return Checked<SpotCheckReport>.Refused(tree.Problems);
+        }
+
+        if (tree?.Value is not JsonObject item)
         {
             return Checked<SpotCheckReport>.Refused([new Problem("report-shape", "$", "检验报告应为一个 JSON 对象。")]);
         }
 
-        var fields = new ReportFields(item);
-        var report = ReadFields(fields, today);
-        return fields.Problems.Count > 0
-            ? Checked<SpotCheckReport>.Refused(fields.Problems)
+        var refusals = new Refusals();
+        var report = ReadFields(new ReportFields(item, "$", refusals), today);
+        return refusals.Problems.Count > 0
+            ? Checked<SpotCheckReport>.Refused(refusals.Problems)
             : Checked<SpotCheckReport>.Valid(report);
     }
 
     private SpotCheckReport ReadFields(ReportFields fields, DateOnly today)
     {
-        var conclusion = fields.Choice(
-            "conclusion", "检验结论", ("合格", Conclusion.Qualified), ("不合格", Conclusion.Unqualified));
-        var sampledOn = fields.Date("sampledOn", "抽样日期", today);
-        var issuedOn = fields.Date("issuedOn", "报告签发日期", today);
-        if (sampledOn > issuedOn)
+        var report = new SpotCheckReport
         {
-            fields.Refuse("issuedOn", "date-order", "报告签发日期不能早于抽样日期。");
-        }
-
-        return new SpotCheckReport
-        {
-            City = fields.Choice("city", "城市", [.. Cities.Select(city => (city, city))]) ?? "",
+            City = fields.Word("city", "城市", Cities),
             ReportNumber = fields.Text("reportNumber", "检验报告编号", 64),
             Source = fields.Choice(
-                "source", "抽查来源", ("国家监督抽查", CheckSource.National), ("市级监督抽查", CheckSource.Municipal), ("区级监督抽查", CheckSource.District)),
+                "source", "抽查来源", ("国家监督抽查", CheckSource.National), ("市级监督抽查", CheckSource.Municipal), ("区级监督抽查", CheckSource.District))
+                ?? default,
             Product = fields.Text("product", "产品名称", 100),
             Category = Category(fields),
             Brand = fields.OptionalText("brand", "商标", 100),
             Model = fields.Text("model", "规格型号", 100),
             Batch = fields.Text("batch", "生产日期或批号", 100),
-            Conclusion = conclusion,
+            Conclusion = ConclusionOf(fields) ?? default,
             SevereDefect = fields.Flag("severeDefect", "是否存在严重质量问题"),
-            FailedItems = FailedItems(fields, conclusion),
+            FailedItems = FailedItems(fields),
             SampledParty = Party(fields.Object("sampledParty", "被抽样企业")),
             LabelledProducer = fields.OptionalObject("labelledProducer", "标称生产者") is { } producer ? Party(producer, isProducer: true) : null,
             PlaceOfProduction = fields.Text("placeOfProduction", "生产地", 50),
             PlaceOfRegistration = fields.Text("placeOfRegistration", "注册地", 50),
             InspectionBody = fields.Text("inspectionBody", "检验机构", 100),
-            SampledOn = sampledOn,
-            IssuedOn = issuedOn,
+            SampledOn = fields.Date("sampledOn", "抽样日期", today) ?? default,
+            IssuedOn = fields.Date("issuedOn", "报告签发日期", today) ?? DateOnly.MaxValue,
         };
+        if (report.SampledOn > report.IssuedOn)
+        {
+            fields.Refuse("issuedOn", "date-order", "报告签发日期不能早于抽样日期。");
+        }
+
+        return report;
     }
 
     private string Category(ReportFields fields)
@@ -83,19 +88,23 @@ public sealed class ReportReader(ProductCatalogue catalogue)
         return name;
     }
 
-    private static ImmutableArray<FailedItem> FailedItems(ReportFields fields, Conclusion conclusion)
+    private static Conclusion? ConclusionOf(ReportFields fields) => fields.Choice(
+        "conclusion", "检验结论", ("合格", Conclusion.Qualified), ("不合格", Conclusion.Unqualified));
+
+    private static ImmutableArray<FailedItem> FailedItems(ReportFields fields)
     {
-        var items = fields.Items("failedItems", "不合格项目")
+        var items = fields.Items("failedItems", "不合格项目", MaxFailedItems)
             .Select(item => new FailedItem(
                 item.Text("name", "检验项目", 100), item.Text("requirement", "标准要求", 200), item.Text("measured", "实测值", 200)))
             .ToImmutableArray();
-        if (conclusion is Conclusion.Unqualified && items.IsEmpty && fields.Has("conclusion"))
+        switch (ConclusionOf(fields))
         {
-            fields.Refuse("failedItems", "failed-items-missing", "结论为不合格时，至少要列出一个不合格项目。");
-        }
-        else if (conclusion is Conclusion.Qualified && !items.IsEmpty && fields.Has("conclusion"))
-        {
-            fields.Refuse("failedItems", "failed-items-unexpected", "结论为合格时，不能列出不合格项目。");
+            case Conclusion.Unqualified when items.IsEmpty:
+                fields.Refuse("failedItems", "failed-items-missing", "结论为不合格时，至少要列出一个不合格项目。");
+                break;
+            case Conclusion.Qualified when !items.IsEmpty:
+                fields.Refuse("failedItems", "failed-items-unexpected", "结论为合格时，不能列出不合格项目。");
+                break;
         }
 
         return items;
@@ -103,6 +112,7 @@ public sealed class ReportReader(ProductCatalogue catalogue)
 
     private static Party Party(ReportFields fields, bool isProducer = false)
     {
+        var name = fields.Text("name", "名称", 100);
         var code = fields.Text("creditCode", "统一社会信用代码", 18).ToUpperInvariant();
         if (code.Length > 0 && !CreditCode.IsValid(code))
         {
@@ -110,9 +120,9 @@ public sealed class ReportReader(ProductCatalogue catalogue)
         }
 
         return new Party(
-            fields.Text("name", "名称", 100),
+            name,
             code,
-            isProducer ? PartyRole.Producer : fields.Choice("role", "受检角色", ("生产者", PartyRole.Producer), ("销售者", PartyRole.Seller)),
+            isProducer ? PartyRole.Producer : fields.Choice("role", "受检角色", ("生产者", PartyRole.Producer), ("销售者", PartyRole.Seller)) ?? default,
             fields.Text("address", "地址", 200),
             fields.OptionalText("contact", "联系人", 50),
             fields.Phone("phone", "联系电话"),

@@ -6,8 +6,17 @@ namespace WorkflowHost.Engine.Composition;
 [Activity("Elsa", "Sequence", Category = "流程控制", DisplayName = "顺序", Description = "依次执行其中的步骤")]
 public sealed class Sequence : Container
 {
+    private readonly ActivityCompletionCallback onChildCompleted;
+
+    /// <summary>Made by the graph compiler.</summary>
+    public Sequence() => onChildCompleted = OnChildCompletedAsync;
+
     /// <inheritdoc/>
-    protected internal override ValueTask ExecuteAsync(ActivityExecutionContext context) => RunAsync(context, 0);
+    protected internal override ValueTask ExecuteAsync(ActivityExecutionContext context)
+    {
+        OpenScope(context);
+        return RunAsync(context, 0);
+    }
 
     private ValueTask OnChildCompletedAsync(ActivityCompletedContext completed) =>
         completed.ChildContext.Activity is ITerminalNode
@@ -16,6 +25,6 @@ public sealed class Sequence : Container
 
     private ValueTask RunAsync(ActivityExecutionContext context, int index) =>
         index < Children.Length
-            ? context.ScheduleActivityAsync(Children[index].Activity, OnChildCompletedAsync)
+            ? context.ScheduleActivityAsync(Children[index].Activity, onChildCompleted)
             : context.CompleteActivityAsync();
 }

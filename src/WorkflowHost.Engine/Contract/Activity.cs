@@ -34,6 +34,7 @@ public abstract class Activity
 
     /// <summary>Runs the activity. Must complete, create a bookmark or schedule a child, or the instance is stuck.</summary>
     /// <remarks>
+    /// All or nothing: what it wrote, scheduled or asked for is undone when it throws. A completion takes effect on return.
     /// The signature is Elsa's. The engine is pure, so the task must be complete when it is returned: waiting for the outside
     /// is done with an effect and a bookmark. A task that is not complete becomes an incident.
     /// </remarks>
@@ -47,6 +48,9 @@ public abstract class Activity
     protected virtual void Execute(ActivityExecutionContext context)
     {
     }
+
+    /// <summary>What of the bound definition this activity can't work with, in Chinese; null when it can.</summary>
+    internal virtual string? Refusal => null;
 
     /// <summary>What the engine does after <see cref="ExecuteAsync"/> returned.</summary>
     internal virtual void AfterExecution(ActivityExecutionContext context)
@@ -79,20 +83,20 @@ public interface ITerminalNode;
 /// <summary>An activity at which a flowchart begins.</summary>
 public interface IStartNode;
 
-/// <summary>Runs or resumes an activity. Stored by method name: must be an instance method of the activity.</summary>
+/// <summary>Resumes an activity. Stored by method name: must be a method of the activity itself, never a lambda.</summary>
 public delegate ValueTask ExecuteActivityDelegate(ActivityExecutionContext context);
 
-/// <summary>Tells an owner that a child is over. Stored by method name: must be an instance method of the owner.</summary>
+/// <summary>Tells an owner that a child is over. Stored by method name: must be a method of the owner itself, never a lambda.</summary>
 public delegate ValueTask ActivityCompletionCallback(ActivityCompletedContext context);
 
 /// <summary>What a completion callback is told.</summary>
 /// <param name="TargetContext">The owner.</param>
 /// <param name="ChildContext">The child that is over.</param>
-/// <param name="Outcomes">How the child completed; null when it was cancelled.</param>
+/// <param name="Outcomes">How the child completed. A cancelled child tells nobody.</param>
 public readonly record struct ActivityCompletedContext(
     ActivityExecutionContext TargetContext,
     ActivityExecutionContext ChildContext,
-    Outcomes? Outcomes);
+    Outcomes Outcomes);
 
 /// <summary>The ports by which an activity leaves. Names are compared exactly.</summary>
 public sealed class Outcomes

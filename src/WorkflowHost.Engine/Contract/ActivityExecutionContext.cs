@@ -8,22 +8,39 @@ namespace WorkflowHost.Engine.Contract;
 public sealed class ActivityExecutionContext
 {
     private readonly object?[] inputs;
-    private ImmutableDictionary<string, JsonNode?> properties;
+    private readonly string? callbackName;
+    private ActivityCompletionCallback? callback;
 
     internal ActivityExecutionContext(
         WorkflowExecutionContext workflow,
         ActivityNode node,
         string id,
         ActivityExecutionContext? parent,
-        string? callback,
-        ImmutableDictionary<string, JsonNode?>? properties = null)
+        ActivityCompletionCallback? callback,
+        int serial)
+        : this(workflow, node, id, parent)
+    {
+        this.callback = callback;
+        Serial = serial;
+    }
+
+    internal ActivityExecutionContext(
+        WorkflowExecutionContext workflow, ActivityNode node, ActivityExecutionContext? parent, ExecutionState frozen)
+        : this(workflow, node, frozen.Id, parent)
+    {
+        callbackName = frozen.Callback;
+        Properties = frozen.Properties;
+        Status = frozen.Status;
+        Attempts = frozen.Attempts;
+    }
+
+    private ActivityExecutionContext(
+        WorkflowExecutionContext workflow, ActivityNode node, string id, ActivityExecutionContext? parent)
     {
         WorkflowExecutionContext = workflow;
         Node = node;
         Id = id;
         ParentActivityExecutionContext = parent;
-        Callback = callback;
-        this.properties = properties ?? ImmutableDictionary<string, JsonNode?>.Empty;
         inputs = node.Activity.EvaluatedInputs.Length == 0 ? [] : new object?[node.Activity.EvaluatedInputs.Length];
     }
 
@@ -52,13 +69,20 @@ public sealed class ActivityExecutionContext
     public DateTimeOffset Now => WorkflowExecutionContext.Now;
 
     /// <summary>What a start or a resume brought, else the workflow's input.</summary>
-    public JsonNode? GetWorkflowInput(string key) => WorkflowExecutionContext.GetInput(key);
+    public JsonNode? GetWorkflowInput(string key) => WorkflowExecutionContext.Memory.GetInput(key)?.DeepClone();
 
     internal ActivityNode Node { get; }
 
-    internal string? Callback { get; }
+    /// <summary>Number of this execution when it was scheduled in this turn; 0 when it comes from an earlier one.</summary>
+    internal int Serial { get; }
 
     internal bool CreatedBookmark { get; private set; }
+
+    internal ImmutableDictionary<string, JsonNode?> Properties { get; set; } = ImmutableDictionary<string, JsonNode?>.Empty;
+
+    /// <summary>The owner's method that is told about the completion; null when nobody is.</summary>
+    internal ActivityCompletionCallback? Callback =>
+        callback ??= callbackName is null ? null : Callbacks.Bind<ActivityCompletionCallback>(ParentActivityExecutionContext!.Activity, callbackName);
 
     /// <summary>A pure service; activities have no constructors to take it by.</summary>
     public T GetRequiredService<T>()
@@ -68,7 +92,7 @@ public sealed class ActivityExecutionContext
     public T? Get<T>(Input<T>? input) => input is null ? default : input.GetOrDefault(this);
 
     /// <summary>The value of a variable.</summary>
-    public T? Get<T>(Variable variable) => Conversion.To<T>(WorkflowExecutionContext.GetVariable(variable));
+    public T? Get<T>(Variable variable) => Conversion.To<T>(WorkflowExecutionContext.Memory.GetVariable(variable));
 
     /// <summary>Writes an output: into its variable if it has one, and where <c>getOutputFrom</c> finds it.</summary>
     public void Set<T>(Output<T>? output, T? value)
@@ -79,34 +103,35 @@ public sealed class ActivityExecutionContext
         }
 
         var node = Conversion.From(value);
-        WorkflowExecutionContext.SetOutput(Activity.Id, output.Name, node);
+        WorkflowExecutionContext.Memory.SetOutput(Activity.Id, output.Name, node);
         if (output.Variable is not null)
         {
-            WorkflowExecutionContext.SetVariable(output.Variable, node);
+            WorkflowExecutionContext.Memory.SetVariable(output.Variable, node);
         }
     }
 
     /// <summary>Writes a variable; the value is converted to the variable's type.</summary>
-    public void Set(Variable variable, JsonNode? value) => WorkflowExecutionContext.SetVariable(variable, value);
+    public void Set(Variable variable, JsonNode? value) =>
+        WorkflowExecutionContext.Memory.SetVariable(variable, value?.DeepClone());
 
     /// <summary>Writes the result of an <see cref="Activity{T}"/>.</summary>
     public void SetResult<T>(T? value) => Set(((Activity<T>)Activity).Result, value);
 
     /// <summary>Something kept for this execution between turns.</summary>
-    public T? GetProperty<T>(string key) => Conversion.To<T>(properties.GetValueOrDefault(key));
+    public T? GetProperty<T>(string key) => Conversion.To<T>(Properties.GetValueOrDefault(key));
 
     /// <summary>Keeps something for this execution between turns.</summary>
-    public void SetProperty<T>(string key, T? value) => properties = properties.SetItem(key, Conversion.From(value));
+    public void SetProperty<T>(string key, T? value) => Properties = Properties.SetItem(key, Conversion.From(value));
 
     /// <summary>Asks the runtime to do something in the turn's transaction.</summary>
-    public void AddEffect(Effect effect) => WorkflowExecutionContext.AddEffect(effect);
+    public void AddEffect(Effect effect) => WorkflowExecutionContext.Journal.Add(effect);
 
     /// <summary>Adds a line to the history.</summary>
     /// <param name="eventName">The activity's own word, English.</param>
     /// <param name="message">For people, in Chinese.</param>
     /// <param name="payload">More, for programs.</param>
     public void AddExecutionLogEntry(string eventName, string message, JsonNode? payload = null) =>
-        WorkflowExecutionContext.Record(this, eventName, message, payload);
+        WorkflowExecutionContext.Journal.Record(this, eventName, message, payload);
 
     /// <summary>Waits until something resumes the bookmark.</summary>
     /// <param name="stimulus">What a stimulus must equal to find it; null when only its id does.</param>
@@ -120,6 +145,7 @@ public sealed class ActivityExecutionContext
         ImmutableDictionary<string, string>? metadata = null)
     {
         CreatedBookmark = true;
+        Callbacks.RequireOwn(Activity, callback);
         return WorkflowExecutionContext.AddBookmark(this, stimulus, callback?.Method.Name, includeActivityInstanceId, metadata);
     }
 
@@ -130,7 +156,8 @@ public sealed class ActivityExecutionContext
     {
         if (activity is not null)
         {
-            WorkflowExecutionContext.Schedule(this, activity, callback?.Method.Name);
+            Callbacks.RequireOwn(Activity, callback);
+            WorkflowExecutionContext.Schedule(this, activity, callback);
             return ValueTask.CompletedTask;
         }
 
@@ -143,7 +170,11 @@ public sealed class ActivityExecutionContext
     public ValueTask CompleteActivityAsync() => CompleteActivityAsync(Outcomes.Default);
 
     /// <summary>Completes this activity.</summary>
-    public ValueTask CompleteActivityAsync(Outcomes outcomes) => WorkflowExecutionContext.CompleteAsync(this, outcomes);
+    public ValueTask CompleteActivityAsync(Outcomes outcomes)
+    {
+        WorkflowExecutionContext.Complete(this, outcomes);
+        return ValueTask.CompletedTask;
+    }
 
     /// <summary>Completes this activity by the named ports.</summary>
     public ValueTask CompleteActivityWithOutcomesAsync(params string[] outcomes) =>
@@ -151,6 +182,8 @@ public sealed class ActivityExecutionContext
 
     /// <summary>Ends a child, and all below it, without completing it. Its bookmarks go.</summary>
     public void CancelActivity(ActivityExecutionContext child) => WorkflowExecutionContext.Cancel(child);
+
+    internal bool HasChildren => WorkflowExecutionContext.HasChildren(this);
 
     internal IEnumerable<ActivityExecutionContext> Children => WorkflowExecutionContext.ChildrenOf(this);
 
@@ -186,5 +219,5 @@ public sealed class ActivityExecutionContext
     }
 
     internal ExecutionState Freeze() =>
-        new(Id, NodeId, ParentActivityExecutionContext?.Id, Callback, Status, Attempts, properties);
+        new(Id, NodeId, ParentActivityExecutionContext?.Id, callbackName ?? callback?.Method.Name, Status, Attempts, Properties);
 }

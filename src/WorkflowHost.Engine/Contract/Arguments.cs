@@ -26,7 +26,7 @@ public abstract class Input
     /// <summary>The property's name on the activity.</summary>
     public string Name { get; internal set; } = "";
 
-    /// <summary>Place among the activity's evaluated inputs; -1 for a constant.</summary>
+    /// <summary>Place among the activity's evaluated inputs; -1 for a constant, or when the definition says nothing.</summary>
     internal int Slot { get; set; } = -1;
 
     /// <summary>Whether the value can be known before the workflow runs.</summary>
@@ -77,10 +77,15 @@ public sealed class Input<T> : Input
 
     /// <summary>The value in this execution, or the default of the type.</summary>
     public T? GetOrDefault(ActivityExecutionContext context) =>
-        constant ? literal : (T?)context.EvaluatedInput(Slot);
+        constant ? Own(literal)
+        : Slot < 0 ? (T?)Evaluate(context.WorkflowExecutionContext.Expressions)
+        : Own((T?)context.EvaluatedInput(Slot));
 
     internal override object? Evaluate(ExpressionExecutionContext context) =>
         constant ? literal : Conversion.To<T>(context.Evaluate(Expression));
+
+    /// <summary>A JSON node is handed out as a copy, so that an activity may build it into its own.</summary>
+    private static T? Own(T? value) => value is JsonNode node ? (T)(object)node.DeepClone() : value;
 }
 
 /// <summary>A value that an activity gives.</summary>

@@ -1,21 +1,12 @@
-using System.Collections.Concurrent;
 using System.Reflection;
 
 namespace WorkflowHost.Engine.Contract;
 
-/// <summary>Finds an activity's callback by the method name that was stored with a bookmark or a child.</summary>
+/// <summary>Callbacks outlive a turn by the name of their method.</summary>
 internal static class Callbacks
 {
-    private static readonly ConcurrentDictionary<(Activity, string), ActivityCompletionCallback> Completions = new();
-    private static readonly ConcurrentDictionary<(Activity, string), ExecuteActivityDelegate> Resumes = new();
-
-    public static ActivityCompletionCallback Completion(Activity activity, string method) =>
-        Completions.GetOrAdd((activity, method), key => Bind<ActivityCompletionCallback>(key.Item1, key.Item2));
-
-    public static ExecuteActivityDelegate Resume(Activity activity, string method) =>
-        Resumes.GetOrAdd((activity, method), key => Bind<ExecuteActivityDelegate>(key.Item1, key.Item2));
-
-    private static T Bind<T>(Activity activity, string method)
+    /// <summary>Finds an activity's method by the name that was stored with a bookmark or a child.</summary>
+    public static T Bind<T>(Activity activity, string method)
         where T : Delegate
     {
         for (var type = activity.GetType(); type is not null; type = type.BaseType)
@@ -29,5 +20,14 @@ internal static class Callbacks
         }
 
         throw new InvalidOperationException($"Activity {activity.Type} has no instance method {method} to call back.");
+    }
+
+    /// <summary>Refuses what could not be found again in a later turn.</summary>
+    public static void RequireOwn(Activity activity, Delegate? callback)
+    {
+        if (callback is not null && !ReferenceEquals(callback.Target, activity))
+        {
+            throw new InvalidOperationException($"A callback of {activity.Type} must be a method of the activity itself, not a lambda.");
+        }
     }
 }

@@ -11,15 +11,11 @@ public sealed class WorkflowExecutionContext
     private readonly List<ActivityExecutionContext> executions = [];
     private readonly List<Bookmark> bookmarks;
     private readonly List<Incident> incidents;
-    private readonly List<Effect> effects = [];
-    private readonly List<HistoryEvent> history = [];
     private readonly Queue<ActivityExecutionContext> queue = [];
+    private readonly Queue<(ActivityExecutionContext Context, Outcomes Outcomes)> completions = [];
     private readonly InstanceState before;
-    private ImmutableDictionary<string, JsonNode?> variables;
-    private ImmutableDictionary<string, JsonNode?> outputs;
-    private ImmutableDictionary<string, JsonNode?> input;
+    private ActivityExecutionContext? finisher;
     private int lastId;
-    private int lastSequence;
 
     internal WorkflowExecutionContext(WorkflowGraph graph, InstanceState state, TurnEnvironment environment, DateTimeOffset now)
     {
@@ -27,13 +23,11 @@ public sealed class WorkflowExecutionContext
         Environment = environment;
         Now = now;
         before = state;
-        variables = state.Variables;
-        outputs = state.Outputs;
-        input = state.Input;
         bookmarks = [.. state.Bookmarks];
         incidents = [.. state.Incidents];
         lastId = state.LastId;
-        lastSequence = state.LastSequence;
+        Memory = new InstanceMemory(graph, state);
+        Journal = new TurnJournal(graph.Definition.Name, now, state.LastSequence);
         Expressions = new ExpressionExecutionContext(this);
         Thaw(state);
     }
@@ -55,6 +49,10 @@ public sealed class WorkflowExecutionContext
 
     internal TurnEnvironment Environment { get; }
 
+    internal InstanceMemory Memory { get; }
+
+    internal TurnJournal Journal { get; }
+
     internal ExpressionExecutionContext Expressions { get; }
 
     internal IReadOnlyList<Incident> Incidents => incidents;
@@ -63,41 +61,21 @@ public sealed class WorkflowExecutionContext
 
     internal bool Ended { get; private set; }
 
-    internal JsonNode? GetVariable(Variable variable) =>
-        variables.TryGetValue(variable.Id, out var value) ? value : variable.Default;
-
-    internal void SetVariable(Variable variable, JsonNode? value) =>
-        variables = variables.SetItem(variable.Id, Conversion.ForVariable(variable.TypeName, value));
-
-    internal JsonNode? GetInput(string name) =>
-        input.TryGetValue(name, out var value) ? value : before.Input.GetValueOrDefault(name);
-
-    internal void SetInput(ImmutableDictionary<string, JsonNode?> values) => input = values;
-
-    internal JsonNode? GetOutput(string activityId, string name) => outputs.GetValueOrDefault(activityId + "." + name);
-
-    internal void SetOutput(string activityId, string name, JsonNode? value) =>
-        outputs = outputs.SetItem(activityId + "." + name, value);
-
-    internal void AddEffect(Effect effect) => effects.Add(effect);
-
-    internal void Record(ActivityExecutionContext? context, string eventName, string message = "", JsonNode? payload = null) =>
-        history.Add(context is null
-            ? new HistoryEvent(++lastSequence, Now, "", "", "", "Elsa.Workflow", Graph.Definition.Name, eventName, message, payload)
-            : new HistoryEvent(
-                ++lastSequence, Now, context.Id, context.Activity.Id, context.NodeId, context.Activity.Type,
-                context.Activity.DisplayName, eventName, message, payload));
+    internal void ResetVariables(ImmutableArray<string> ids) => Memory.ResetVariables(ids);
 
     internal ActivityExecutionContext? FindExecution(string id) => executions.Find(execution => execution.Id == id);
 
     internal IEnumerable<ActivityExecutionContext> ChildrenOf(ActivityExecutionContext parent) =>
         executions.Where(execution => ReferenceEquals(execution.ParentActivityExecutionContext, parent));
 
-    internal ActivityExecutionContext Schedule(ActivityExecutionContext? parent, Activity activity, string? callback)
+    internal bool HasChildren(ActivityExecutionContext parent) => LastChildOf(parent) is not null;
+
+    internal ActivityExecutionContext Schedule(
+        ActivityExecutionContext? parent, Activity activity, ActivityCompletionCallback? callback)
     {
         var node = Graph.Find(activity.NodeId)
             ?? throw new InvalidOperationException($"Activity {activity.NodeId} is not part of this workflow.");
-        var context = new ActivityExecutionContext(this, node, NextId(), parent, callback);
+        var context = new ActivityExecutionContext(this, node, NextId(), parent, callback, lastId);
         executions.Add(context);
         queue.Enqueue(context);
         return context;
@@ -105,6 +83,7 @@ public sealed class WorkflowExecutionContext
 
     internal void Requeue(ActivityExecutionContext context)
     {
+        CancelChildrenOf(context);
         context.Status = ActivityStatus.Pending;
         queue.Enqueue(context);
     }
@@ -117,7 +96,7 @@ public sealed class WorkflowExecutionContext
     {
         var name = context.Activity.Type;
         var bookmark = new Bookmark(
-            NextId(), name, StimulusHash.Of(name, stimulus, includeExecution ? context.Id : null), stimulus,
+            NextId(), name, StimulusHash.Of(name, stimulus, includeExecution ? context.Id : null), stimulus?.DeepClone(),
             context.Activity.Id, context.NodeId, context.Id, Now, callback,
             metadata ?? ImmutableDictionary<string, string>.Empty);
         bookmarks.Add(bookmark);
@@ -135,33 +114,41 @@ public sealed class WorkflowExecutionContext
 
     internal string NextId() => string.Create(CultureInfo.InvariantCulture, $"{before.Id}.{++lastId}");
 
-    internal ValueTask CompleteAsync(ActivityExecutionContext context, Outcomes outcomes)
-    {
-        Complete(context, outcomes);
-        return ValueTask.CompletedTask;
-    }
-
+    /// <summary>Notes that an activity is over. Takes effect after the piece of it that runs now.</summary>
     internal void Complete(ActivityExecutionContext context, Outcomes outcomes)
     {
-        if (context.Status is not ActivityStatus.Running)
+        if (context.Status is ActivityStatus.Running)
         {
-            return;
+            context.Status = ActivityStatus.Completed;
+            completions.Enqueue((context, outcomes));
         }
-
-        CancelChildrenOf(context);
-        context.Status = ActivityStatus.Completed;
-        Forget(context);
-        Record(context, HistoryEvents.Completed, "", OutcomesPayload(outcomes));
-        NotifyParent(context, outcomes);
     }
 
-    /// <summary>Ends the whole workflow at once (Elsa's Finish): whatever is scheduled or waits is cancelled.</summary>
-    internal void Finish(ActivityExecutionContext finisher)
+    /// <summary>Ends the whole workflow after this piece (Elsa's Finish): whatever is scheduled or waits is cancelled.</summary>
+    internal void Finish(ActivityExecutionContext context)
     {
-        Complete(finisher, Outcomes.Default);
-        queue.Clear();
-        CancelAll();
-        Ended = true;
+        finisher = context;
+        Complete(context, Outcomes.Default);
+    }
+
+    /// <summary>Takes the next completion and carries it out, save for telling the parent.</summary>
+    /// <returns>Whether there was one.</returns>
+    internal bool TryClose(out ActivityExecutionContext context, out Outcomes outcomes)
+    {
+        if (!completions.TryDequeue(out var completion))
+        {
+            (context, outcomes) = (null!, null!);
+            return false;
+        }
+
+        (context, outcomes) = completion;
+        Close(context, outcomes);
+        if (ReferenceEquals(context, finisher))
+        {
+            EndAbove(context);
+        }
+
+        return true;
     }
 
     internal void CancelAll()
@@ -184,8 +171,29 @@ public sealed class WorkflowExecutionContext
         CancelChildrenOf(context);
         context.Status = ActivityStatus.Canceled;
         Forget(context);
-        incidents.RemoveAll(incident => incident.ExecutionId == context.Id);
-        Record(context, HistoryEvents.Canceled);
+        Journal.Record(context, HistoryEvents.Canceled);
+    }
+
+    internal Savepoint Save(ActivityExecutionContext context) => new(lastId, context.Properties, Memory.Save(), Journal.Save());
+
+    /// <summary>Undoes what a piece of an activity did before it threw. What it cancelled stays cancelled.</summary>
+    internal void Restore(ActivityExecutionContext context, Savepoint saved)
+    {
+        while (completions.TryDequeue(out var completion))
+        {
+            completion.Context.Status = ActivityStatus.Running;
+        }
+
+        foreach (var begun in executions.Where(execution => execution.Serial > saved.LastId).ToArray())
+        {
+            begun.Status = ActivityStatus.Canceled;
+            Forget(begun);
+        }
+
+        finisher = null;
+        context.Properties = saved.Properties;
+        Memory.Restore(saved.Memory);
+        Journal.Restore(saved.Journal);
     }
 
     internal Turn Freeze(WorkflowStatus status, WorkflowSubStatus subStatus) => new(
@@ -193,54 +201,63 @@ public sealed class WorkflowExecutionContext
         {
             Status = status,
             SubStatus = subStatus,
-            Input = before.LastSequence == 0 ? input : before.Input,
-            Variables = variables,
-            Outputs = outputs,
+            Input = Memory.KeptInput,
+            Variables = Memory.Variables,
+            Outputs = Memory.Outputs,
             Executions = [.. executions.Select(execution => execution.Freeze())],
             Bookmarks = [.. bookmarks],
             Incidents = [.. incidents],
             LastId = lastId,
-            LastSequence = lastSequence,
+            LastSequence = Journal.LastSequence,
         },
-        [.. effects],
-        [.. history]);
+        Journal.EffectsFor(bookmarks),
+        Journal.History);
 
     private static JsonObject? OutcomesPayload(Outcomes outcomes) =>
         ReferenceEquals(outcomes, Outcomes.Default)
             ? null
             : new JsonObject { ["outcomes"] = new JsonArray([.. outcomes.Names.Select(name => JsonValue.Create(name))]) };
 
-    private static void NotifyParent(ActivityExecutionContext context, Outcomes outcomes)
+    private void Close(ActivityExecutionContext context, Outcomes outcomes)
     {
-        if (context.ParentActivityExecutionContext is not { Status: ActivityStatus.Running } parent || context.Callback is null)
+        CancelChildrenOf(context);
+        Forget(context);
+        Journal.Record(context, HistoryEvents.Completed, "", OutcomesPayload(outcomes));
+    }
+
+    private void EndAbove(ActivityExecutionContext context)
+    {
+        queue.Clear();
+        completions.Clear();
+        for (var above = context.ParentActivityExecutionContext; above is not null; above = above.ParentActivityExecutionContext)
         {
-            return;
+            above.Status = ActivityStatus.Completed;
+            Close(above, Outcomes.Default);
         }
 
-        var callback = Callbacks.Completion(parent.Activity, context.Callback);
-        Interpreter.RequireDone(callback(new ActivityCompletedContext(parent, context, outcomes)));
+        CancelAll();
+        Ended = true;
     }
 
     private void CancelChildrenOf(ActivityExecutionContext context)
     {
-        int index;
-        while ((index = IndexOfChild(context)) >= 0)
+        while (LastChildOf(context) is { } child)
         {
-            Cancel(executions[index]);
+            Cancel(child);
         }
     }
 
-    private int IndexOfChild(ActivityExecutionContext parent)
+    private ActivityExecutionContext? LastChildOf(ActivityExecutionContext parent)
     {
         for (var index = executions.Count - 1; index >= 0; index--)
         {
             if (ReferenceEquals(executions[index].ParentActivityExecutionContext, parent))
             {
-                return index;
+                return executions[index];
             }
         }
 
-        return -1;
+        return null;
     }
 
     private void Forget(ActivityExecutionContext context)
@@ -248,7 +265,12 @@ public sealed class WorkflowExecutionContext
         executions.Remove(context);
         if (bookmarks.Count > 0)
         {
-            bookmarks.RemoveAll(bookmark => bookmark.ExecutionId == context.Id);
+            RemoveBookmarksOf(context);
+        }
+
+        if (incidents.Count > 0)
+        {
+            incidents.RemoveAll(incident => incident.ExecutionId == context.Id);
         }
     }
 
@@ -259,11 +281,19 @@ public sealed class WorkflowExecutionContext
             var node = Graph.Find(frozen.NodeId)
                 ?? throw new InvalidOperationException($"Instance {state.Id} stands at {frozen.NodeId}, which its version does not have.");
             var parent = frozen.ParentId is null ? null : FindExecution(frozen.ParentId);
-            executions.Add(new ActivityExecutionContext(this, node, frozen.Id, parent, frozen.Callback, frozen.Properties)
+            var context = new ActivityExecutionContext(this, node, parent, frozen);
+            executions.Add(context);
+            if (context.Status is ActivityStatus.Pending)
             {
-                Status = frozen.Status,
-                Attempts = frozen.Attempts,
-            });
+                queue.Enqueue(context);
+            }
         }
     }
+
+    /// <summary>What has to be put back when a piece of an activity throws.</summary>
+    internal readonly record struct Savepoint(
+        int LastId,
+        ImmutableDictionary<string, JsonNode?> Properties,
+        (ImmutableDictionary<string, JsonNode?> Variables, ImmutableDictionary<string, JsonNode?> Outputs) Memory,
+        (int Effects, int History) Journal);
 }

@@ -26,9 +26,9 @@ public static class Conversion
             return default;
         }
 
-        if (node is T same)
+        if (node is T)
         {
-            return same;
+            return (T)(object)node.DeepClone();
         }
 
         var type = Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T);
@@ -39,9 +39,10 @@ public static class Conversion
 
         try
         {
-            return node is JsonValue value && value.TryGetValue<string>(out var text)
+            var read = node is JsonValue value && value.TryGetValue<string>(out var text)
                 ? FromText<T>(text, type)
                 : node.Deserialize<T>(Json);
+            return read is double number && !double.IsFinite(number) ? throw new OverflowException() : read;
         }
         catch (Exception error) when (error is JsonException or FormatException or OverflowException
             or InvalidOperationException or NotSupportedException)
@@ -55,7 +56,7 @@ public static class Conversion
     public static JsonNode? From<T>(T? value) => value switch
     {
         null => null,
-        JsonNode node => node,
+        JsonNode node => node.DeepClone(),
         string text => JsonValue.Create(text),
         bool flag => JsonValue.Create(flag),
         int number => JsonValue.Create(number),
@@ -72,17 +73,22 @@ public static class Conversion
         _ => node.ToJsonString(Json),
     };
 
-    /// <summary>A value as a variable of the named type keeps it.</summary>
+    /// <summary>A value as a variable of the named type keeps it; an empty text is no number and no truth, but nothing.</summary>
+    /// <exception cref="WorkflowFaultException">It does not fit.</exception>
     public static JsonNode? ForVariable(string typeName, JsonNode? node) => node is null ? null : typeName switch
     {
         "String" => node is JsonValue value && value.TryGetValue<string>(out _) ? node : JsonValue.Create(TextOf(node)),
-        "Int32" => JsonValue.Create(To<int>(node)),
-        "Int64" => JsonValue.Create(To<long>(node)),
-        "Decimal" => JsonValue.Create(To<decimal>(node)),
-        "Double" => JsonValue.Create(To<double>(node)),
-        "Boolean" => JsonValue.Create(To<bool>(node)),
+        "Int32" => JsonValue.Create(To<int?>(BlankAsNull(node))),
+        "Int64" => JsonValue.Create(To<long?>(BlankAsNull(node))),
+        "Decimal" => JsonValue.Create(To<decimal?>(BlankAsNull(node))),
+        "Double" => JsonValue.Create(To<double?>(BlankAsNull(node))),
+        "Boolean" => JsonValue.Create(To<bool?>(BlankAsNull(node))),
         _ => node,
     };
+
+    /// <summary>Studio writes an empty text for a value that was never given.</summary>
+    internal static JsonNode? BlankAsNull(JsonNode? node) =>
+        node is JsonValue value && value.TryGetValue<string>(out var text) && string.IsNullOrWhiteSpace(text) ? null : node;
 
     private static T? FromText<T>(string text, Type type)
     {
@@ -96,7 +102,17 @@ public static class Conversion
             return (T)(object)DateOnly.Parse(text.AsSpan(0, Math.Min(text.Length, 10)), CultureInfo.InvariantCulture);
         }
 
-        if (type.IsPrimitive || type == typeof(decimal))
+        if (type == typeof(decimal))
+        {
+            return (T)(object)decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+        }
+
+        if (type == typeof(double))
+        {
+            return (T)(object)double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+        }
+
+        if (type.IsPrimitive)
         {
             return (T)Convert.ChangeType(text, type, CultureInfo.InvariantCulture);
         }

@@ -27,29 +27,29 @@ public sealed class ExpressionExecutionContext
 
     /// <summary>The value of a variable by its name; null when there is none.</summary>
     public JsonNode? GetVariable(string name) =>
-        workflow.Graph.VariableByName(name) is { } variable ? workflow.GetVariable(variable) : null;
+        workflow.Graph.VariableByName(name) is { } variable ? workflow.Memory.GetVariable(variable) : null;
 
     /// <summary>Writes a variable by its name.</summary>
     /// <exception cref="WorkflowFaultException">No variable has this name.</exception>
     public void SetVariable(string name, JsonNode? value) =>
-        workflow.SetVariable(
+        workflow.Memory.SetVariable(
             workflow.Graph.VariableByName(name)
             ?? throw new WorkflowFaultException("variable-unknown", $"流程中没有名为“{name}”的变量。"),
             value);
 
     /// <summary>A workflow input by its name; what a resume brought comes first. Null when there is none.</summary>
-    public JsonNode? GetInput(string name) => workflow.GetInput(name);
+    public JsonNode? GetInput(string name) => workflow.Memory.GetInput(name);
 
     /// <summary>The last output of an activity, by the activity's id or name; null when there is none.</summary>
     public JsonNode? GetOutputFrom(string activityIdOrName, string outputName) =>
         workflow.Graph.NodeByIdOrName(activityIdOrName) is { } node
-            ? workflow.GetOutput(node.Activity.Id, outputName)
+            ? workflow.Memory.GetOutput(node.Activity.Id, outputName)
             : null;
 
     internal JsonNode? Evaluate(Expression expression) => expression.Type switch
     {
         Expression.Literal or Expression.Object or Expression.Json => LiteralValue.Of(expression),
-        Expression.Variable => workflow.GetVariable(workflow.Graph.VariableOf(expression)),
+        Expression.Variable => workflow.Memory.GetVariable(workflow.Graph.VariableOf(expression)),
         Expression.Input => GetInput(expression.Text),
         _ => workflow.Environment.EvaluatorOf(expression.Type).Evaluate(expression, this),
     };

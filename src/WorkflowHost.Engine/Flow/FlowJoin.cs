@@ -23,7 +23,11 @@ public sealed class FlowJoin : CodeActivity
     [Input(DisplayName = "方式", UIHint = "dropdown", Options = ["WaitAny=任一分支", "WaitAll=全部分支", "WaitAllActive=全部仍在进行的分支"])]
     public Input<FlowJoinMode>? Mode { get; set; }
 
-    /// <summary>The mode; it must be written out in the definition, since a join is judged before it runs.</summary>
+    /// <summary>A join is judged before it runs, so its mode must be written out in the definition.</summary>
+    internal override string? Refusal =>
+        Mode is { IsConstant: false } ? "汇合方式必须直接选定，不能用变量或脚本。" : null;
+
+    /// <summary>The mode that the definition says.</summary>
     internal FlowJoinMode FixedMode =>
         Mode is { IsConstant: true } mode ? (FlowJoinMode)(mode.Evaluate(null!) ?? FlowJoinMode.WaitAny) : FlowJoinMode.WaitAny;
 }

@@ -14,26 +14,32 @@ namespace WorkflowHost.Engine.Flow;
 [Activity("Elsa", "Flowchart", Category = "流程控制", DisplayName = "流程图")]
 public sealed class Flowchart : Container
 {
-    private const string ArrivedKey = "arrived";
-    private const string SpentKey = "spent";
-    private FlowPlan plan = new([], [], _ => 0);
+    /// <summary>Where a flowchart begins: Elsa's order of preference, before the shape decides.</summary>
+    private static readonly Func<ActivityNode, bool>[] Starts = [child => child.Activity is IStartNode, CanStartWorkflow];
+
+    private readonly ActivityCompletionCallback onChildCompleted;
+    private FlowPlan plan = new([], [], []);
+
+    /// <summary>Made by the graph compiler.</summary>
+    public Flowchart() => onChildCompleted = OnChildCompletedAsync;
 
     internal override void Bind(ImmutableArray<ActivityNode> children, ActivityDefinition source)
     {
         base.Bind(children, source);
-        plan = new FlowPlan(children, source.Connections, Rank);
+        plan = new FlowPlan(children, source.Connections, Starts);
     }
 
     /// <inheritdoc/>
-    protected internal override ValueTask ExecuteAsync(ActivityExecutionContext context) =>
-        plan.Start is null
+    protected internal override ValueTask ExecuteAsync(ActivityExecutionContext context)
+    {
+        OpenScope(context);
+        return plan.Start is null
             ? context.CompleteActivityAsync()
-            : context.ScheduleActivityAsync(plan.Start.Activity, OnChildCompletedAsync);
+            : context.ScheduleActivityAsync(plan.Start.Activity, onChildCompleted);
+    }
 
-    private static int Rank(ActivityNode child) =>
-        child.Activity is IStartNode ? 0
-        : child.Activity.CustomProperties["canStartWorkflow"] is JsonValue flag && flag.TryGetValue<bool>(out var starts) && starts ? 1
-        : 2;
+    private static bool CanStartWorkflow(ActivityNode child) =>
+        child.Activity.CustomProperties["canStartWorkflow"] is JsonValue flag && flag.TryGetValue<bool>(out var starts) && starts;
 
     private ValueTask OnChildCompletedAsync(ActivityCompletedContext completed)
     {
@@ -43,129 +49,106 @@ public sealed class Flowchart : Container
             return context.CompleteActivityAsync();
         }
 
-        var waiting = Load(context);
-        Follow(context, waiting, completed.ChildContext.Node.Index, completed.Outcomes!);
-        if (waiting.Arrived.Count > 0 || waiting.Spent.Count > 0)
-        {
-            Settle(context, waiting);
-        }
-
-        Save(context, waiting);
-        return context.Children.Any() ? ValueTask.CompletedTask : context.CompleteActivityAsync();
+        var arrivals = new Arrivals(context);
+        Follow(context, arrivals, completed.ChildContext, completed.Outcomes);
+        Settle(context, arrivals);
+        arrivals.Save();
+        return context.HasChildren ? ValueTask.CompletedTask : context.CompleteActivityAsync();
     }
 
-    private void Follow(ActivityExecutionContext context, Waiting waiting, int source, Outcomes outcomes)
+    private void Follow(ActivityExecutionContext context, Arrivals arrivals, ActivityExecutionContext child, Outcomes outcomes)
     {
+        var lostAt = arrivals.TakeLate(child.Id);
         HashSet<int>? scheduled = null;
-        foreach (var connection in plan.Outbound[source])
+        foreach (var connection in plan.Outbound[child.Node.Index])
         {
-            if (!outcomes.Follow(connection.Port))
+            if (!outcomes.Follow(connection.Port) || lostAt.Contains(connection.Target))
             {
                 continue;
             }
 
-            if (!connection.IsBackward && plan.Inbound[connection.Target].Length > 1)
+            if (!connection.IsBackward && plan.IsJoin(connection.Target))
             {
-                waiting.Arrived.Add(connection.Index);
+                arrivals.Add(connection.Index, StillLost(lostAt, connection.Target));
             }
             else if ((scheduled ??= []).Add(connection.Target))
             {
-                Schedule(context, connection.Target);
+                Schedule(context, arrivals, connection.Target, lostAt);
             }
         }
     }
 
     /// <summary>Lets every join go on that has nothing more to wait for. One that goes on may keep others waiting.</summary>
-    private void Settle(ActivityExecutionContext context, Waiting waiting)
+    private void Settle(ActivityExecutionContext context, Arrivals arrivals)
     {
-        while (NextReady(context, waiting) is { } target)
+        while (arrivals.Waiting.Count > 0 && NextReady(context, arrivals) is { } target)
         {
-            var inbound = plan.Inbound[target];
-            var complete = inbound.All(connection => waiting.Arrived.Contains(connection.Index));
-            waiting.Arrived.RemoveWhere(index => plan.Connections[index].Target == target);
-            switch (ModeOf(target))
+            var complete = Array.TrueForAll(plan.Inbound[target], connection => arrivals.Waiting.Contains(connection.Index));
+            var lostAt = arrivals.Take(plan.Inbound[target].Select(connection => connection.Index));
+            switch (plan.ModeOf(target))
             {
-                case FlowJoinMode.WaitAny when waiting.Spent.Contains(target):
-                    break;
                 case FlowJoinMode.WaitAny:
-                    CancelLosers(context, target);
-                    waiting.Spent.Add(target);
-                    Schedule(context, target);
+                    Schedule(context, arrivals, target, lostAt, CloseTo(context, arrivals, target));
                     break;
                 case FlowJoinMode.WaitAll when !complete:
                     break;
                 default:
-                    Schedule(context, target);
+                    Schedule(context, arrivals, target, lostAt);
                     break;
             }
         }
-
-        var active = ActivePlaces(context);
-        waiting.Spent.RemoveWhere(target =>
-            !active.Exists(place => place != target && plan.CanReach(place, target)));
     }
 
-    private int? NextReady(ActivityExecutionContext context, Waiting waiting)
+    /// <summary>The next join that may go on, the foremost first; null when all have to wait.</summary>
+    private int? NextReady(ActivityExecutionContext context, Arrivals arrivals)
     {
-        var targets = waiting.Arrived.Select(index => plan.Connections[index].Target).Distinct().ToList();
-        if (targets.Count == 0)
-        {
-            return null;
-        }
-
-        var eager = targets.FindIndex(target => ModeOf(target) is FlowJoinMode.WaitAny);
+        List<int> targets = [.. arrivals.Waiting.Select(index => plan.Connections[index].Target).Distinct().OrderBy(plan.OrderOf)];
+        var eager = targets.FindIndex(target => plan.ModeOf(target) is FlowJoinMode.WaitAny);
         if (eager >= 0)
         {
             return targets[eager];
         }
 
-        var active = ActivePlaces(context);
-        var settled = targets.FindIndex(target =>
-            !active.Exists(place => plan.CanReach(place, target))
-            && !targets.Exists(other => other != target && plan.CanReach(other, target)));
-        return settled >= 0 ? targets[settled] : active.Count == 0 ? targets[0] : null;
+        List<int> held = [.. context.Children.Select(child => child.Node.Index)];
+        while (targets.FindIndex(target => held.Exists(place => plan.WaitsFor(target, place))) is >= 0 and var index)
+        {
+            held.Add(targets[index]);
+            targets.RemoveAt(index);
+        }
+
+        var foremost = targets.FindIndex(target => !targets.Exists(other => other != target && plan.WaitsFor(target, other)));
+        return foremost >= 0 ? targets[foremost] : targets.Count > 0 ? targets[0] : null;
     }
 
-    private void CancelLosers(ActivityExecutionContext context, int target)
+    /// <summary>The race is won: what waits on its way to the join is cancelled, what works runs on but counts as late.</summary>
+    /// <returns>The executions that run on.</returns>
+    private List<ActivityExecutionContext> CloseTo(ActivityExecutionContext context, Arrivals arrivals, int target)
     {
-        foreach (var child in context.Children.ToArray())
+        arrivals.Take([.. arrivals.Waiting.Where(index => plan.Loses(target, plan.Connections[index].Target))]);
+        var late = new List<ActivityExecutionContext>();
+        foreach (var child in context.Children.Where(child => plan.Loses(target, child.Node.Index)).ToArray())
         {
-            if (child.Status is ActivityStatus.Running or ActivityStatus.Faulted && plan.CanReach(child.Node.Index, target))
+            if (child.Status is ActivityStatus.Pending)
+            {
+                late.Add(child);
+            }
+            else
             {
                 context.CancelActivity(child);
             }
         }
+
+        return late;
     }
 
-    private FlowJoinMode ModeOf(int place) =>
-        Children[place].Activity is FlowJoin join ? join.FixedMode : FlowJoinMode.WaitAllActive;
-
-    private static List<int> ActivePlaces(ActivityExecutionContext context) =>
-        [.. context.Children.Select(child => child.Node.Index)];
-
-    private void Schedule(ActivityExecutionContext context, int place) =>
-        context.WorkflowExecutionContext.Schedule(context, Children[place].Activity, nameof(OnChildCompletedAsync));
-
-    private static Waiting Load(ActivityExecutionContext context) => new(
-        [.. context.GetProperty<int[]>(ArrivedKey) ?? []],
-        [.. context.GetProperty<int[]>(SpentKey) ?? []]);
-
-    private static void Save(ActivityExecutionContext context, Waiting waiting)
+    private void Schedule(
+        ActivityExecutionContext context, Arrivals arrivals, int target, int[] lostAt, List<ActivityExecutionContext>? late = null)
     {
-        Keep(context, ArrivedKey, waiting.Arrived);
-        Keep(context, SpentKey, waiting.Spent);
+        var scheduled = context.WorkflowExecutionContext.Schedule(context, Children[target].Activity, onChildCompleted);
+        arrivals.MarkLate(scheduled.Id, StillLost(lostAt, target));
+        late?.ForEach(child => arrivals.MarkLate(child.Id, [target]));
     }
 
-    private static void Keep(ActivityExecutionContext context, string key, HashSet<int> values)
-    {
-        if (values.Count > 0 || context.GetProperty<int[]>(key) is not null)
-        {
-            context.SetProperty(key, values.Count == 0 ? null : values.Order().ToArray());
-        }
-    }
-
-    /// <summary>What waits in one execution of the flowchart.</summary>
-    /// <param name="Arrived">Connections by which a branch has come to a join that still waits.</param>
-    /// <param name="Spent">WaitAny joins that have gone on while slower branches are still under way.</param>
-    private sealed record Waiting(HashSet<int> Arrived, HashSet<int> Spent);
+    private int[] StillLost(int[] lostAt, int place) =>
+        lostAt.Length == 0 ? lostAt : [.. lostAt.Where(join => plan.Loses(join, place))];
 }

@@ -29,8 +29,8 @@ public sealed class GraphCompiler(ActivityRegistry registry)
         public Build(ActivityRegistry registry, WorkflowDefinition definition)
         {
             this.registry = registry;
-            AddVariables(definition.Variables);
-            CollectVariables(definition.Root);
+            AddVariables(definition.Variables, "$");
+            CollectVariables(definition.Root, "$.root");
             var root = Add(definition.Root, null, 0, "$.root");
             if (Problems.Count == 0)
             {
@@ -42,31 +42,44 @@ public sealed class GraphCompiler(ActivityRegistry registry)
 
         public WorkflowGraph? Graph { get; }
 
-        private void CollectVariables(ActivityDefinition activity)
+        private void CollectVariables(ActivityDefinition activity, string path)
         {
-            AddVariables(activity.Variables);
-            foreach (var child in activity.Activities.Concat(activity.Ports.Values))
+            AddVariables(activity.Variables, path);
+            foreach (var (place, child) in activity.Activities.Index())
             {
-                CollectVariables(child);
+                CollectVariables(child, $"{path}.activities[{place}]");
+            }
+
+            foreach (var (port, child) in activity.Ports)
+            {
+                CollectVariables(child, $"{path}.{port}");
             }
         }
 
-        private void AddVariables(IEnumerable<VariableDefinition> definitions) =>
-            variables.AddRange(definitions.Select(definition => new Variable(definition.Id, definition.Name)
+        private void AddVariables(IReadOnlyList<VariableDefinition> definitions, string path)
+        {
+            foreach (var (place, definition) in definitions.Index())
             {
-                TypeName = definition.IsArray ? "Object" : definition.TypeName,
-                Default = DefaultOf(definition),
-            }));
+                variables.Add(new Variable(definition.Id, definition.Name)
+                {
+                    TypeName = definition.IsArray ? "Object" : definition.TypeName,
+                    Default = DefaultOf(definition, $"{path}.variables[{place}].value"),
+                });
+            }
+        }
 
-        private static JsonNode? DefaultOf(VariableDefinition definition)
+        private JsonNode? DefaultOf(VariableDefinition definition, string path)
         {
             try
             {
-                return definition.IsArray ? definition.Value : Conversion.ForVariable(definition.TypeName, definition.Value);
+                return definition.IsArray
+                    ? Conversion.To<JsonArray>(Conversion.BlankAsNull(definition.Value))
+                    : Conversion.ForVariable(definition.TypeName, definition.Value);
             }
-            catch (WorkflowFaultException)
+            catch (WorkflowFaultException fault)
             {
-                return definition.Value;
+                Problems.Add(new Problem("variable-default", path, $"变量“{definition.Name}”的默认值：{fault.Message}"));
+                return null;
             }
         }
 
@@ -94,6 +107,11 @@ public sealed class GraphCompiler(ActivityRegistry registry)
                 BindOutputs(source, type, activity, path);
                 BindVariables(source, type, activity, path);
                 BindPorts(source, type, activity, node, path);
+            }
+
+            if (activity.Refusal is { } refusal)
+            {
+                Problems.Add(new Problem("activity-refused", path, $"步骤“{activity.DisplayName}”：{refusal}"));
             }
 
             if (activity is Container container)

@@ -32,8 +32,15 @@ internal static class InputBinding
         return wrapper is JsonObject ? null : Make(inputType, new Expression(Expression.Literal, wrapper));
     }
 
-    private static Input Make(Type inputType, Expression expression) =>
-        Factories.GetOrAdd(inputType, static type =>
+    /// <summary>Studio leaves an empty text behind in a field that was cleared; only for a text is that a value.</summary>
+    private static bool IsCleared(Type inputType, Expression expression) =>
+        expression.Type is Expression.Literal
+        && expression.Value is JsonValue value && value.TryGetValue<string>(out var text) && string.IsNullOrWhiteSpace(text)
+        && inputType.GenericTypeArguments[0] is var type
+        && type != typeof(string) && type != typeof(object) && !type.IsAssignableTo(typeof(JsonNode));
+
+    private static Input? Make(Type inputType, Expression expression) =>
+        IsCleared(inputType, expression) ? null : Factories.GetOrAdd(inputType, static type =>
         {
             var constructor = type.GetConstructor([typeof(Expression)])!;
             return argument => (Input)constructor.Invoke(BindingFlags.DoNotWrapExceptions, null, [argument], null);

@@ -57,6 +57,20 @@ public sealed class WorkflowGraph
 
     internal ActivityNode Root { get; }
 
+    /// <summary>What a workflow input is worth when a start hands in nothing; null when the definition says nothing.</summary>
+    internal JsonNode? InputDefault(string name)
+    {
+        foreach (var input in Definition.Inputs)
+        {
+            if (input.Name == name)
+            {
+                return input.IsArray ? input.DefaultValue : Conversion.ForVariable(input.Type, input.DefaultValue);
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The activity with this node id; null when there is none.</summary>
     public ActivityNode? Find(string nodeId) => nodes.GetValueOrDefault(nodeId);
 

@@ -96,7 +96,7 @@ public enum ActivityStatus
 /// <param name="NodeId">The activity's node in the graph.</param>
 /// <param name="ParentId">The execution that scheduled it; null for the root.</param>
 /// <param name="Callback">The parent's method to call on completion.</param>
-/// <param name="Status">Pending never outlives a turn.</param>
+/// <param name="Status">Pending outlives a turn only when the turn was cut short as an endless loop.</param>
 /// <param name="Attempts">How often it was started, from 1.</param>
 /// <param name="Properties">What the activity itself keeps between turns.</param>
 public sealed record ExecutionState(

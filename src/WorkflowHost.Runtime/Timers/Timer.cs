@@ -5,7 +5,11 @@ namespace WorkflowHost.Runtime.Timers;
 /// <summary>Resumes a bookmark when its time has come. Written with the turn; gone with the bookmark.</summary>
 /// <param name="BookmarkId">What to resume; also the timer's unique key.</param>
 /// <param name="DueAt">UTC: the earliest instant at which it fires.</param>
-public sealed record ScheduleTimer(string BookmarkId, DateTimeOffset DueAt) : Effect;
+public sealed record ScheduleTimer(string BookmarkId, DateTimeOffset DueAt) : Effect
+{
+    /// <inheritdoc/>
+    public override string? ServedBookmark => BookmarkId;
+}
 
 /// <summary>A timer whose time has come.</summary>
 /// <param name="BookmarkId">What to resume.</param>

@@ -3,11 +3,11 @@ using Shouldly;
 using WorkflowHost.Cases;
 using WorkflowHost.Documents;
 using WorkflowHost.Engine;
-using WorkflowHost.HumanTasks;
 using WorkflowHost.Messaging;
 using WorkflowHost.Runtime.Outbox;
 using WorkflowHost.Testing.Scenarios;
 using Xunit;
+using Case = WorkflowHost.Cases.Case;
 
 namespace WorkflowHost.Modules.Tests.Procedures;
 

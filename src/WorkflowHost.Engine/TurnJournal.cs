@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using WorkflowHost.Engine.Contract;
+
+namespace WorkflowHost.Engine;
+
+/// <summary>What one turn asks for and tells.</summary>
+internal sealed class TurnJournal(string workflowName, DateTimeOffset now, int lastSequence)
+{
+    private readonly List<Effect> effects = [];
+    private readonly List<HistoryEvent> history = [];
+
+    public int LastSequence => lastSequence + history.Count;
+
+    public ImmutableArray<HistoryEvent> History => [.. history];
+
+    public void Add(Effect effect) => effects.Add(effect);
+
+    public void Record(ActivityExecutionContext? context, string eventName, string message = "", JsonNode? payload = null) =>
+        history.Add(context is null
+            ? new HistoryEvent(LastSequence + 1, now, "", "", "", "Elsa.Workflow", workflowName, eventName, message, payload)
+            : new HistoryEvent(
+                LastSequence + 1, now, context.Id, context.Activity.Id, context.NodeId, context.Activity.Type,
+                context.Activity.DisplayName, eventName, message, payload));
+
+    public ImmutableArray<Effect> EffectsFor(IReadOnlyCollection<Bookmark> bookmarks) =>
+        [.. effects.Where(effect => effect.ServedBookmark is not { } id || bookmarks.Any(bookmark => bookmark.Id == id))];
+
+    public (int Effects, int History) Save() => (effects.Count, history.Count);
+
+    public void Restore((int Effects, int History) saved)
+    {
+        effects.RemoveRange(saved.Effects, effects.Count - saved.Effects);
+        history.RemoveRange(saved.History, history.Count - saved.History);
+    }
+}

@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using WorkflowHost.Portal.Layout;
+
+namespace WorkflowHost.Portal.Access;
+
+/// <summary>Marks the endpoints of the portal, so that its headers and pages do not meet the API or the studio.</summary>
+internal sealed class PortalEndpoint
+{
+    public static readonly PortalEndpoint Mark = new();
+}
+
+/// <summary>Puts strict headers on the portal's own answers and says in Chinese when a form is too old.</summary>
+internal static class PortalResponses
+{
+    private const string PagePolicy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; frame-src 'self'; "
+        + "form-action 'self'; base-uri 'none'; frame-ancestors 'self'";
+
+    public static Task HandleAsync(HttpContext http, RequestDelegate next)
+    {
+        if (http.GetEndpoint()?.Metadata.GetMetadata<PortalEndpoint>() is null)
+        {
+            return next(http);
+        }
+
+        Protect(http.Response);
+        return http.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false }
+            ? NoticeResult.FormTooOld.ExecuteAsync(http)
+            : next(http);
+    }
+
+    /// <summary>Headers of a page with personal data.</summary>
+    public static void Protect(HttpResponse response)
+    {
+        response.Headers.ContentSecurityPolicy = PagePolicy;
+        response.Headers.XContentTypeOptions = "nosniff";
+        response.Headers.CacheControl = "no-store";
+        response.Headers["Referrer-Policy"] = "same-origin";
+    }
+}
+
+/// <summary>We are wrong: says so in Chinese with the trace id. Other parts of the host answer for themselves.</summary>
+internal sealed class PortalExceptionHandler : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        var endpoint = httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint;
+        if (endpoint?.Metadata.GetMetadata<PortalEndpoint>() is null)
+        {
+            return false;
+        }
+
+        PortalResponses.Protect(httpContext.Response);
+        var notice = exception is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }
+            ? NoticeResult.TooLarge
+            : NoticeResult.Failed(httpContext.TraceIdentifier);
+        await notice.ExecuteAsync(httpContext);
+        return true;
+    }
+}

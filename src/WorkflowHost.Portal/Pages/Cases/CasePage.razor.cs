@@ -1,0 +1,90 @@
+using Microsoft.AspNetCore.Components;
+using WorkflowHost.Cases;
+using WorkflowHost.Documents;
+using WorkflowHost.Engine;
+using WorkflowHost.HumanTasks;
+using WorkflowHost.Portal.Access;
+using WorkflowHost.Portal.Speech;
+using WorkflowHost.Runtime.Instances;
+
+namespace WorkflowHost.Portal.Pages.Cases;
+
+/// <summary>One case: what waits, documents, receipts, history.</summary>
+public sealed partial class CasePage
+{
+    private const int MaxInstances = 50;
+    private Case? subject;
+    private bool isForbidden;
+    private IReadOnlyList<Wait> waits = [];
+    private List<HumanTask> tasks = [];
+    private IReadOnlyList<IssuedDocument> documents = [];
+    private IReadOnlyList<ServiceReceipt> receipts = [];
+    private Timeline timeline = new([], []);
+    private readonly List<(string Id, IReadOnlyList<Incident> Incidents)> stuck = [];
+
+    /// <summary>The case.</summary>
+    [Parameter]
+    public string Id { get; set; } = "";
+
+    [Inject]
+    private ICaseStore Cases { get; set; } = default!;
+
+    [Inject]
+    private ITaskStore Tasks { get; set; } = default!;
+
+    [Inject]
+    private IDocumentStore Documents { get; set; } = default!;
+
+    [Inject]
+    private IServiceReceiptStore Receipts { get; set; } = default!;
+
+    [Inject]
+    private IInstanceQueries Instances { get; set; } = default!;
+
+    [Inject]
+    internal CaseAccess Access { get; set; } = default!;
+
+    [Inject]
+    internal TimelineWriter Writer { get; set; } = default!;
+
+    private string ClosedText => subject is { ClosedAt: { } at }
+        ? $"案件已于 {DateText.Instant(at)} 办结：{subject.Result}"
+        : "案件已办结。";
+
+    private string NothingWaits => subject?.State switch
+    {
+        CaseState.Registered => "检验结论合格，案件仅作登记，无需后处理。",
+        CaseState.Closed => "流程已结束，没有等待办理的步骤。",
+        _ => "没有等待办理的步骤。",
+    };
+
+    /// <inheritdoc/>
+    protected override async Task OnInitializedAsync()
+    {
+        subject = await Cases.FindAsync(Id, Aborted);
+        if (subject is null)
+        {
+            AnswerNotFound();
+            return;
+        }
+
+        isForbidden = !Access.MaySee(subject);
+        if (isForbidden)
+        {
+            AnswerForbidden();
+            return;
+        }
+
+        tasks = [.. await Tasks.OfCaseAsync(Id, Aborted)];
+        documents = await Documents.OfCaseAsync(Id, Aborted);
+        receipts = await Receipts.OfCaseAsync(Id, Aborted);
+        var instances = (await Instances.ListAsync(new InstanceFilter(CorrelationId: Id), null, MaxInstances, Aborted)).Items;
+        waits = [.. instances.SelectMany(instance => instance.Waits)];
+        foreach (var instance in instances.Where(instance => instance.IncidentCount > 0))
+        {
+            stuck.Add((instance.Id, await Instances.IncidentsAsync(instance.Id, Aborted)));
+        }
+
+        timeline = await Writer.WriteAsync([.. instances.Select(instance => instance.Id)], tasks, Aborted);
+    }
+}

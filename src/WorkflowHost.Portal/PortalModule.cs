@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using WorkflowHost.Portal.Access;
+using WorkflowHost.Portal.Assets;
+using WorkflowHost.Portal.Components;
+using WorkflowHost.Portal.Files;
+using WorkflowHost.Portal.Layout;
+using WorkflowHost.Portal.Speech;
+
+namespace WorkflowHost.Portal;
+
+/// <summary>The pages of officers and supervisors, rendered on the server, without a connection that must stay open.</summary>
+public static class PortalModule
+{
+    /// <summary>Registers pages, the session cookie and antiforgery. The host adds stores, files, clock and data protection keys.</summary>
+    public static IServiceCollection AddPortal(this IServiceCollection services)
+    {
+        services.AddOptions<PortalOptions>().BindConfiguration("Portal").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<PortalOptions>, PortalOptionsValidator>();
+        services.AddAuthentication(PortalSession.Scheme).AddCookie(PortalSession.Scheme, PortalSession.Configure);
+        services.AddAuthorization();
+        services.AddCascadingAuthenticationState();
+        services.AddAntiforgery(options => options.Cookie.Name = "wh-form");
+        services.AddRazorComponents();
+        services.AddExceptionHandler<PortalExceptionHandler>();
+        services.AddScoped<CurrentAccount>();
+        services.AddScoped<CaseAccess>();
+        services.AddScoped<TimelineWriter>();
+        services.AddSingleton<TaskRows>();
+        services.AddSingleton<DueDates>();
+        services.AddSingleton<UploadTicket>();
+        services.AddSingleton<Uploads>();
+        return services;
+    }
+
+    /// <summary>Strict headers and antiforgery. Goes after the host's <c>UseExceptionHandler</c> and after routing and authentication.</summary>
+    public static IApplicationBuilder UsePortal(this IApplicationBuilder app)
+    {
+        app.UseAntiforgery();
+        app.Use(next => http => PortalResponses.HandleAsync(http, next));
+        return app;
+    }
+
+    /// <summary>Maps pages, documents, files, logout, and a Chinese page for addresses that nobody answers.</summary>
+    public static IEndpointRouteBuilder MapPortal(this IEndpointRouteBuilder endpoints)
+    {
+        var portal = endpoints.MapGroup("").WithMetadata(PortalEndpoint.Mark);
+        FileEndpoints.Map(portal.MapGroup("").RequireAuthorization());
+        portal.MapPost("/logout", (Delegate)PortalSession.EndAsync).WithMetadata(new RequireAntiforgeryTokenAttribute()).AllowAnonymous();
+        portal.MapFallback("{**path}", NobodyAnswers).AllowAnonymous();
+        PortalAssets.Map(endpoints);
+        endpoints.MapRazorComponents<App>().WithMetadata(PortalEndpoint.Mark);
+        return endpoints;
+    }
+
+    private static IResult NobodyAnswers(HttpRequest request) =>
+        request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
+            ? NoticeResult.NotFound
+            : Results.NotFound();
+}

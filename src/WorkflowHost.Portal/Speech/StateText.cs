@@ -1,0 +1,78 @@
+using WorkflowHost.Cases;
+using WorkflowHost.Documents;
+using WorkflowHost.Engine;
+using WorkflowHost.HumanTasks;
+using WorkflowHost.Runtime.Instances;
+using WorkflowHost.Runtime.Outbox;
+
+namespace WorkflowHost.Portal.Speech;
+
+/// <summary>States in the words of the glossary.</summary>
+internal static class StateText
+{
+    public static string Of(CaseState state) => state switch
+    {
+        CaseState.InProgress => "办理中",
+        CaseState.Closed => "已办结",
+        _ => "已登记",
+    };
+
+    public static string Of(HumanTaskState state) => state switch
+    {
+        HumanTaskState.Open => "待办",
+        HumanTaskState.Done => "已办",
+        _ => "已撤销",
+    };
+
+    public static string Of(OutboxState state) => state switch
+    {
+        OutboxState.Pending => "待发送",
+        OutboxState.Sending => "发送中",
+        OutboxState.Done => "已送出",
+        OutboxState.Failed => "失败",
+        _ => "结果不明",
+    };
+
+    public static string Of(DocumentState state) => state is DocumentState.Issued ? "已制作" : "制作中";
+
+    public static string Of(InstanceSummary instance) => instance switch
+    {
+        { SubStatus: WorkflowSubStatus.Faulted } => "异常停止",
+        { Status: WorkflowStatus.Running, IncidentCount: > 0 } => "有异常",
+        { Status: WorkflowStatus.Running } => "运行中",
+        { SubStatus: WorkflowSubStatus.Cancelled } => "已终止",
+        _ => "已结束",
+    };
+
+    public static string Of(CheckSource source) => source switch
+    {
+        CheckSource.National => "国家监督抽查",
+        CheckSource.Municipal => "市级监督抽查",
+        _ => "区级监督抽查",
+    };
+
+    public static string Of(Conclusion conclusion) => conclusion is Conclusion.Qualified ? "合格" : "不合格";
+
+    public static string Of(PartyRole role) => role is PartyRole.Producer ? "被抽样生产者" : "被抽样销售者";
+
+    /// <summary>The style sheet's word for a case's state.</summary>
+    public static string ToneOf(CaseState state) => state is CaseState.InProgress ? "blue" : "grey";
+
+    /// <summary>The style sheet's word for a message's state.</summary>
+    public static string ToneOf(OutboxState state) => state switch
+    {
+        OutboxState.Done => "green",
+        OutboxState.Failed => "red",
+        OutboxState.Unknown => "amber",
+        _ => "grey",
+    };
+
+    /// <summary>The style sheet's word for an instance's state.</summary>
+    public static string ToneOf(InstanceSummary instance) => instance switch
+    {
+        { SubStatus: WorkflowSubStatus.Faulted } => "red",
+        { Status: WorkflowStatus.Running, IncidentCount: > 0 } => "red",
+        { Status: WorkflowStatus.Running } => "blue",
+        _ => "grey",
+    };
+}

@@ -1,0 +1,119 @@
+using System.Text.Json.Nodes;
+using Shouldly;
+using WorkflowHost.Engine.Expressions;
+using WorkflowHost.Engine.Tests.Playing;
+using WorkflowHost.Expressions;
+using Xunit;
+
+namespace WorkflowHost.Engine.Tests;
+
+public sealed class Scripts
+{
+    [Theory]
+    [InlineData("1 + 1", "2")]
+    [InlineData("0.1", "0.1")]
+    [InlineData("'文' + '字'", "\"文字\"")]
+    [InlineData("true && false", "false")]
+    [InlineData("undefined", null)]
+    [InlineData("null", null)]
+    [InlineData("({ 名称: '电线', list: [1, 2.5, null] })", "{\"名称\":\"电线\",\"list\":[1,2.5,null]}")]
+    [InlineData("var x = 3; x * 2", "6")]
+    public void A_script_gives_its_last_value_as_JSON(string script, string? expected) => Value(script).ShouldBe(expected);
+
+    [Fact]
+    public void A_script_reads_variables_by_name_or_function_Chinese_names_included() =>
+        Value("variables.单位 + getVariable('单位') + variables['单位']").ShouldBe("\"市局市局市局\"");
+
+    [Fact]
+    public void A_script_writes_a_variable_by_function_or_by_assignment()
+    {
+        var play = Run("setVariable('单位', '区局'); variables.天数 = variables.天数 + 5; variables.单位 + variables.天数");
+
+        play.State.Variables["单位-id"]!.GetValue<string>().ShouldBe("区局");
+        play.State.Variables["天数-id"]!.GetValue<int>().ShouldBe(20);
+        play.Shown.Select(shown => JsonNode.Parse(shown)!.GetValue<string>()).ShouldBe(["区局20"]);
+    }
+
+    [Fact]
+    public void A_list_that_a_script_changes_in_place_is_kept()
+    {
+        Run("variables.清单.push('b'); 1").State.Variables["清单-id"]!.ToJsonString().ShouldBe("""["a","b"]""");
+        Run("variables.清单.length").State.Variables.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Null_clears_a_variable() =>
+        Run("variables.天数 = null; 1").State.Variables.ShouldContainKeyAndValue("天数-id", null);
+
+    [Theory]
+    [InlineData("variables.没有 = 1; 1")]
+    [InlineData("setVariable('没有', 1)")]
+    public void Writing_a_variable_that_nobody_declared_is_an_incident(string script) =>
+        Run(script).ShouldHaveOneIncident("a", "variable-unknown").Message.ShouldContain("没有名为“没有”的变量");
+
+    [Fact]
+    public void Writing_a_value_that_does_not_fit_the_variable_is_an_incident_even_inside_try() =>
+        Run("try { setVariable('天数', 'abc') } catch (e) { } 1").ShouldHaveOneIncident("a", "value-type");
+
+    [Theory]
+    [InlineData("class A { }")]
+    [InlineData("(x => x)(1)")]
+    [InlineData("`模板`")]
+    public void Newer_syntax_is_refused_with_a_Chinese_sentence(string script)
+    {
+        Run(script).ShouldHaveOneIncident("a", "javascript-syntax").Message.ShouldContain("本系统的脚本语言为 ECMAScript 5");
+        new JavaScriptEvaluator(new JavaScriptOptions()).Check(Expression.ForScript(script))
+            .ShouldHaveSingleItem().ShouldContain("脚本第 1 行有语法错误");
+    }
+
+    [Fact]
+    public void A_script_that_throws_is_an_incident_with_its_line() =>
+        Run("var a = 1;\nnotThere()").ShouldHaveOneIncident("a", "javascript-error").Message.ShouldContain("脚本第 2 行出错");
+
+    [Fact]
+    public void A_script_that_never_ends_stops_at_the_limit_of_statements() =>
+        Run("while (true) { }").ShouldHaveOneIncident("a", "javascript-statements").Message.ShouldContain("100000 条语句");
+
+    [Fact]
+    public void A_script_that_takes_too_long_stops_at_the_limit_of_time() =>
+        Run("while (true) { }", new JavaScriptOptions { MaxStatements = 10_000_000, TimeLimit = TimeSpan.FromMilliseconds(20) })
+            .ShouldHaveOneIncident("a", "javascript-time").Message.ShouldContain("0.02 秒");
+
+    [Fact]
+    public void A_script_that_calls_itself_for_ever_stops_at_the_limit_of_depth() =>
+        Run("function f() { return f(); } f()").ShouldHaveOneIncident("a", "javascript-recursion").Message.ShouldContain("64 层");
+
+    [Theory]
+    [InlineData("System.IO.File.ReadAllText('x')")]
+    [InlineData("importNamespace('System')")]
+    public void A_script_has_no_way_to_the_machine(string script) => Run(script).ShouldHaveOneIncident("a", "javascript-error");
+
+    [Theory]
+    [InlineData("1 / 0")]
+    [InlineData("Number('abc')")]
+    public void A_number_that_is_none_is_an_incident(string script) => Run(script).ShouldHaveOneIncident("a", "javascript-number");
+
+    [Fact]
+    public void The_clock_of_a_script_stands_still_and_shows_China() =>
+        Value("[new Date().toISOString(), Date.now() === new Date().getTime(), new Date().getHours(), new Date(2026, 0, 5).toISOString(), getNow()]")
+            .ShouldBe("""["2026-11-20T02:30:00.000Z",true,10,"2026-01-04T16:00:00.000Z","2026-11-20T02:30:00.000Z"]""");
+
+    [Fact]
+    public void A_script_has_no_chance() => Run("Math.random()").ShouldHaveOneIncident("a", "javascript-error").Message.ShouldContain("不能使用随机数");
+
+    [Fact]
+    public void A_script_knows_its_instance_case_and_definition() =>
+        Value("[getWorkflowInstanceId(), getCorrelationId(), getWorkflowDefinitionId(), getInput('企业')]").ShouldBe("""["i1","case-1","d1","某公司"]""");
+
+    private static string? Value(string script)
+    {
+        var shown = Run(script).ShouldBeFinished().Shown.ShouldHaveSingleItem();
+        return shown == "null" ? null : JsonNode.Parse(shown)!.ToJsonString(Conversion.Json);
+    }
+
+    private static Play Run(string script, JavaScriptOptions? options = null) => Play.Start(
+        Chart.Of().Variable("单位", "String", "市局").Variable("天数", "Int32", 15).Variable("清单", "Object", new JsonArray("a"))
+            .Step("a", "Test.Show", ("value", Piece.Script(script))).Definition(),
+        options,
+        ("企业", "某公司"));
+}

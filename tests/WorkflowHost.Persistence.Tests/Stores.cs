@@ -1,0 +1,88 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using WorkflowHost.Cases;
+using WorkflowHost.Documents;
+using WorkflowHost.HumanTasks;
+using WorkflowHost.Organisation;
+using WorkflowHost.Persistence.Transactions;
+using WorkflowHost.Runtime;
+using WorkflowHost.Runtime.Instances;
+using WorkflowHost.Runtime.Outbox;
+using WorkflowHost.Runtime.Timers;
+using WorkflowHost.Testing.Databases;
+
+namespace WorkflowHost.Persistence.Tests;
+
+/// <summary>All ports as one process sees them.</summary>
+internal sealed class Stores : IAsyncDisposable
+{
+    private readonly ServiceProvider services;
+
+    private Stores(ServiceProvider services) => this.services = services;
+
+    public ITurnStore Turns => services.GetRequiredService<ITurnStore>();
+
+    public IDefinitionStore Definitions => services.GetRequiredService<IDefinitionStore>();
+
+    public ITimerStore Timers => services.GetRequiredService<ITimerStore>();
+
+    public IOutboxStore Outbox => services.GetRequiredService<IOutboxStore>();
+
+    public IInstanceQueries Instances => services.GetRequiredService<IInstanceQueries>();
+
+    public ITaskStore Tasks => services.GetRequiredService<ITaskStore>();
+
+    public IServiceReceiptStore Receipts => services.GetRequiredService<IServiceReceiptStore>();
+
+    public IDocumentStore Documents => services.GetRequiredService<IDocumentStore>();
+
+    public ICaseStore Cases => services.GetRequiredService<ICaseStore>();
+
+    public IOrganisationStore Organisation => services.GetRequiredService<IOrganisationStore>();
+
+    public IDatabase Database => services.GetRequiredService<IDatabase>();
+
+    public IWriteTransactions Transactions => services.GetRequiredService<IWriteTransactions>();
+
+    /// <summary>Starts a process on a database.</summary>
+    public static async Task<Stores> OpenAsync(TestDatabase database)
+    {
+        var registered = new ServiceCollection();
+        registered.AddPersistence();
+        database.Register(registered);
+        var stores = new Stores(registered.BuildServiceProvider(validateScopes: true));
+        await stores.Database.MigrateAsync(CancellationToken.None);
+        return stores;
+    }
+
+    /// <summary>A context of the caller's own, for looking past the ports.</summary>
+    public WorkflowHostDbContext Context() =>
+        services.GetRequiredService<IDbContextFactory<WorkflowHostDbContext>>().CreateDbContext();
+
+    /// <summary>Every value of every row, so that two dumps are equal exactly when nothing was written between them.</summary>
+    public async Task<string> DumpAsync()
+    {
+        await using var database = Context();
+        List<string> lines = [];
+        await database.Database.OpenConnectionAsync();
+        foreach (var table in database.Model.GetEntityTypes().Select(type => type.GetTableName()))
+        {
+            await using var command = database.Database.GetDbConnection().CreateCommand();
+#pragma warning disable CA2100 // A name of the model's own.
+            command.CommandText = $"SELECT * FROM \"{table}\"";
+#pragma warning restore CA2100
+            await using var reader = await command.ExecuteReaderAsync();
+            while (await reader.ReadAsync())
+            {
+                var values = Enumerable.Range(0, reader.FieldCount)
+                    .Select(column => Convert.ToString(reader.GetValue(column), CultureInfo.InvariantCulture));
+                lines.Add($"{table}: {string.Join(" | ", values)}");
+            }
+        }
+
+        return string.Join('\n', lines.Order(StringComparer.Ordinal));
+    }
+
+    public ValueTask DisposeAsync() => services.DisposeAsync();
+}

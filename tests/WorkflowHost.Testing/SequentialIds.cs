@@ -1,0 +1,13 @@
+using System.Globalization;
+using WorkflowHost.Runtime;
+
+namespace WorkflowHost.Testing;
+
+/// <summary>Ids that tests can foretell: <c>id-000001</c> without the dash, in order. Safe to share between threads.</summary>
+public sealed class SequentialIds : IIdGenerator
+{
+    private int last;
+
+    /// <inheritdoc/>
+    public string NewId() => string.Create(CultureInfo.InvariantCulture, $"id{Interlocked.Increment(ref last):D6}");
+}
