@@ -22,7 +22,7 @@ internal sealed partial class ApiExceptionHandler(ILogger<ApiExceptionHandler> l
             return true;
         }
 
-        var traceId = Activity.Current?.TraceId.ToString() ?? httpContext.TraceIdentifier;
+        var traceId = Activity.Current?.Id ?? httpContext.TraceIdentifier;
         LogFailed(logger, httpContext.Request.Method, httpContext.Request.Path, traceId, exception);
         await Problems.Failed(traceId).ExecuteAsync(httpContext);
         return true;

@@ -30,7 +30,7 @@ internal static class Problems
         "不是有效的 JSON",
         error.LineNumber is { } line
             ? $"第 {line + 1} 行第 {error.BytePositionInLine + 1} 字节处有误。"
-            : "内容为空或含有无效字符。",
+            : "有重复的成员或不完整的字符。",
         [new Problem("json", error.Path ?? "$", error.Message)]);
 
     /// <summary>The request itself is wrong, before anything of it was looked at.</summary>

@@ -31,6 +31,9 @@ public sealed class TaskDesk(
     public static bool MayComplete(HumanTask task, Account account) =>
         account.BureauId == task.BureauId && account.Is(task.Role);
 
+    /// <summary>What the sender of a completion is told, the first time and at each repeat.</summary>
+    public static string AnswerTo(HumanTask task, string outcome) => $"“{task.Title}”已办理：{outcome}";
+
     /// <summary>A person's open tasks, earliest due first.</summary>
     public Task<Page<HumanTask>> InboxAsync(Account account, string? after, int limit, CancellationToken cancellationToken) =>
         tasks.InboxAsync(account.BureauId, account.Roles, after, limit, cancellationToken);
@@ -64,7 +67,7 @@ public sealed class TaskDesk(
             new Command(account.Id)
             {
                 Effects = [new CompleteTask(task.Id, command.ExpectedRevision, completion)],
-                Operation = new Operation(command.OperationId, $"“{task.Title}”已办理：{command.Outcome}"),
+                Operation = new Operation(command.OperationId, AnswerTo(task, command.Outcome)),
             },
             cancellationToken);
         return result is RuntimeResult.Gone ? new RuntimeResult.Refused([await StaleAsync(task.Id, cancellationToken)]) : result;

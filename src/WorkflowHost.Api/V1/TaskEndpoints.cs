@@ -41,7 +41,7 @@ internal static class TaskEndpoints
             : Problems.NotFound(What);
 
     private static async Task<Results<Ok<CommandAnswer>, ProblemHttpResult>> CompleteAsync(
-        string id, CompletionRequest request, TaskDesk desk, IFileStore files, ApiCaller caller, CancellationToken cancellationToken)
+        string id, CompletionRequest request, TaskDesk desk, ITaskStore tasks, IFileStore files, ApiCaller caller, CancellationToken cancellationToken)
     {
         var form = request.Form ?? [];
         if (await MissingFilesAsync(form, files, cancellationToken) is { Count: > 0 } missing)
@@ -54,8 +54,14 @@ internal static class TaskEndpoints
         var result = await desk.CompleteAsync(command, caller.Account, cancellationToken);
         return Problems.Of(result, What) is { } problem
             ? problem
-            : TypedResults.Ok(new CommandAnswer((result as RuntimeResult.Repeated)?.Answer ?? "已办理。", result is RuntimeResult.Repeated));
+            : TypedResults.Ok(await AnswerAsync(command, result, tasks, cancellationToken));
     }
+
+    private static async Task<CommandAnswer> AnswerAsync(
+        TaskCompletion command, RuntimeResult result, ITaskStore tasks, CancellationToken cancellationToken) =>
+        result is RuntimeResult.Repeated repeated
+            ? new CommandAnswer(repeated.Answer, true)
+            : new CommandAnswer(TaskDesk.AnswerTo((await tasks.FindAsync(command.TaskId, cancellationToken))!, command.Outcome), false);
 
     /// <summary>A form may name only files that were uploaded.</summary>
     private static async Task<IReadOnlyList<Problem>> MissingFilesAsync(

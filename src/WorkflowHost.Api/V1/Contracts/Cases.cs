@@ -2,6 +2,18 @@ using WorkflowHost.Cases;
 
 namespace WorkflowHost.Api.V1.Contracts;
 
+/// <summary>A case's state in a query, written as in answers; capitals do not matter.</summary>
+/// <param name="Value">The state.</param>
+public sealed record CaseStateQuery(CaseState Value)
+{
+    /// <summary>Reads the word; numbers are none.</summary>
+    public static bool TryParse(string text, out CaseStateQuery? state)
+    {
+        state = text.All(char.IsAsciiLetter) && Enum.TryParse<CaseState>(text, ignoreCase: true, out var value) ? new(value) : null;
+        return state is not null;
+    }
+}
+
 /// <summary>A case as lists show it.</summary>
 /// <param name="Id">The case.</param>
 /// <param name="Number">案号, such as 京抽案〔2026〕12号.</param>

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Microsoft.AspNetCore.Mvc;
 
 namespace WorkflowHost.Api.V1.Contracts;
 
@@ -14,10 +15,12 @@ public sealed class PageQuery
     private const int MaxLimit = 200;
 
     /// <summary>The last page's <c>next</c>; absent for the first.</summary>
+    [FromQuery(Name = "after")]
     [Description("上一页答复中的 next；第一页不填")]
     public string? After { get; init; }
 
     /// <summary>1 to 200; what lies outside is moved to the nearer end. Default 50.</summary>
+    [FromQuery(Name = "limit")]
     [Description("每页条数，1 到 200，默认 50")]
     public int? Limit { get; init; }
 
