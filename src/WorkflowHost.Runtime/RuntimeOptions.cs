@@ -14,9 +14,9 @@ public sealed class RuntimeOptions
     [Range(1, 10_000)]
     public int TimerBatch { get; init; } = 200;
 
-    /// <summary>Messages taken at once, 1 to 1,000. Default 20.</summary>
-    [Range(1, 1_000)]
-    public int OutboxBatch { get; init; } = 20;
+    /// <summary>Messages taken at once and delivered side by side, 1 to 100. Default 8.</summary>
+    [Range(1, 100)]
+    public int OutboxBatch { get; init; } = 8;
 
     /// <summary>How long a taken message may stay undelivered before its process counts as dead, 1 s to 1 h. Default 1 min.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Authentication.BearerToken;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 using WorkflowHost.Api;
@@ -27,6 +29,10 @@ internal static class WorkflowHostSetup
 {
     private const string DefaultUrl = "http://localhost:5080";
 
+#pragma warning disable RS0030 // The real clock is named here and nowhere else.
+    private static TimeProvider RealClock => TimeProvider.System;
+#pragma warning restore RS0030
+
     public static void AddWorkflowHost(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -48,6 +54,10 @@ internal static class WorkflowHostSetup
             .SetApplicationName("WorkflowHost")
             .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(Path.GetFullPath(storage.Folder), "keys")));
         services.AddSingleton(ClockOf);
+
+        // Sessions age in real time, also when the demo's clock runs faster.
+        services.ConfigureAll<CookieAuthenticationOptions>(options => options.TimeProvider = RealClock);
+        services.ConfigureAll<BearerTokenOptions>(options => options.TimeProvider = RealClock);
         services.AddSingleton<IIdGenerator, SortableIds>();
 
         var content = new ContentFolder(Path.Combine(builder.Environment.ContentRootPath, "workflows"));
@@ -122,12 +132,9 @@ internal static class WorkflowHostSetup
 
     private static TimeProvider ClockOf(IServiceProvider provider)
     {
-#pragma warning disable RS0030 // The real clock is named here and nowhere else.
-        var real = TimeProvider.System;
-#pragma warning restore RS0030
         var demo = provider.GetRequiredService<IOptions<DemoOptions>>().Value;
         return demo.ClockSpeed == 1
-            ? real
-            : new AcceleratedTimeProvider(real, demo.ClockAnchor ?? real.GetUtcNow(), demo.ClockSpeed);
+            ? RealClock
+            : new AcceleratedTimeProvider(RealClock, demo.ClockAnchor ?? RealClock.GetUtcNow(), demo.ClockSpeed);
     }
 }

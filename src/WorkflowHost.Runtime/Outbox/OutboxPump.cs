@@ -23,11 +23,7 @@ public sealed partial class OutboxPump(
         var repeatable = handlerByKind.Values.Where(handler => handler.IsRepeatable).Select(handler => handler.Kind).ToList();
         await store.RecoverAsync(now, repeatable, cancellationToken);
         var claimed = await store.ClaimAsync(now, now + options.Value.OutboxLease, options.Value.OutboxBatch, cancellationToken);
-        foreach (var message in claimed)
-        {
-            await SettleAsync(message, await DeliverAsync(message, cancellationToken), cancellationToken);
-        }
-
+        await Task.WhenAll(claimed.Select(message => DeliverAndSettleAsync(message, cancellationToken)));
         return claimed.Count;
     }
 
@@ -52,6 +48,9 @@ public sealed partial class OutboxPump(
             }
         }
     }
+
+    private async Task DeliverAndSettleAsync(OutboxMessage message, CancellationToken cancellationToken) =>
+        await SettleAsync(message, await DeliverAsync(message, cancellationToken), cancellationToken);
 
     private async Task<Delivery> DeliverAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
