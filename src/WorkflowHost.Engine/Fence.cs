@@ -25,8 +25,8 @@ internal static class Fence
     {
         var workflow = context.WorkflowExecutionContext;
         context.Status = ActivityStatus.Faulted;
-        workflow.RemoveBookmarksOf(context);
-        workflow.AddIncident(new Incident(
+        workflow.Standstill.RemoveBookmarksOf(context);
+        workflow.Standstill.Add(new Incident(
             workflow.NextId(), context.Id, context.Activity.Id, context.NodeId, context.Activity.Type, context.Activity.DisplayName,
             fault.Code, fault.Message, fault.InnerException is { } inner ? $"{inner.GetType().Name}: {inner.Message}" : "",
             context.Attempts, workflow.Now));

@@ -59,7 +59,7 @@ public sealed class Interpreter(TurnEnvironment environment)
         }
 
         workflow.Memory.SetInput(resume.Input);
-        workflow.RemoveBookmark(bookmark);
+        workflow.Standstill.Remove(bookmark);
         workflow.Journal.Record(context, HistoryEvents.Resumed);
         Fence.Resume(context, bookmark.Callback);
         return true;
@@ -67,13 +67,13 @@ public sealed class Interpreter(TurnEnvironment environment)
 
     private static bool Retry(WorkflowExecutionContext workflow, Stimulus.Retry retry)
     {
-        var incident = workflow.Incidents.FirstOrDefault(candidate => candidate.Id == retry.IncidentId);
+        var incident = workflow.Standstill.Incidents.FirstOrDefault(candidate => candidate.Id == retry.IncidentId);
         if (incident is null || workflow.FindExecution(incident.ExecutionId) is not { } context)
         {
             return false;
         }
 
-        workflow.RemoveIncident(incident);
+        workflow.Standstill.Remove(incident);
         workflow.Journal.Record(context, HistoryEvents.Retried, retry.Reason);
         workflow.Requeue(context);
         return true;
@@ -120,7 +120,7 @@ public sealed class Interpreter(TurnEnvironment environment)
         }
 
         ReportDeadEnds(workflow);
-        return workflow.Incidents.Count > 0 && !workflow.Graph.ContinueWithIncidents
+        return workflow.Standstill.Incidents.Count > 0 && !workflow.Graph.ContinueWithIncidents
             ? workflow.Freeze(WorkflowStatus.Finished, WorkflowSubStatus.Faulted)
             : workflow.Freeze(WorkflowStatus.Running, WorkflowSubStatus.Suspended);
     }

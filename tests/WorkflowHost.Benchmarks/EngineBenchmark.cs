@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 using WorkflowHost.Definitions;
 using WorkflowHost.Engine;
 using WorkflowHost.Engine.Contract;
-using WorkflowHost.Engine.Expressions;
 using WorkflowHost.Expressions;
+using Activity = WorkflowHost.Engine.Contract.Activity;
 
 namespace WorkflowHost.Benchmarks;
 

@@ -20,5 +20,5 @@ public abstract class Container : Activity
     }
 
     /// <summary>Gives the container's own variables their defaults again: each execution begins afresh.</summary>
-    protected void OpenScope(ActivityExecutionContext context) => context.WorkflowExecutionContext.ResetVariables(variableIds);
+    protected void OpenScope(ActivityExecutionContext context) => context.WorkflowExecutionContext.Memory.ResetVariables(variableIds);
 }

@@ -9,8 +9,6 @@ namespace WorkflowHost.Engine.Contract;
 public sealed class WorkflowExecutionContext
 {
     private readonly List<ActivityExecutionContext> executions = [];
-    private readonly List<Bookmark> bookmarks;
-    private readonly List<Incident> incidents;
     private readonly Queue<ActivityExecutionContext> queue = [];
     private readonly Queue<(ActivityExecutionContext Context, Outcomes Outcomes)> completions = [];
     private readonly InstanceState before;
@@ -23,8 +21,7 @@ public sealed class WorkflowExecutionContext
         Environment = environment;
         Now = now;
         before = state;
-        bookmarks = [.. state.Bookmarks];
-        incidents = [.. state.Incidents];
+        Standstill = new Standstill(state);
         lastId = state.LastId;
         Memory = new InstanceMemory(graph, state);
         Journal = new TurnJournal(graph.Definition.Name, now, state.LastSequence);
@@ -45,7 +42,7 @@ public sealed class WorkflowExecutionContext
     public WorkflowGraph Graph { get; }
 
     /// <summary>What the instance waits for now.</summary>
-    public IReadOnlyList<Bookmark> Bookmarks => bookmarks;
+    public IReadOnlyList<Bookmark> Bookmarks => Standstill.Bookmarks;
 
     internal TurnEnvironment Environment { get; }
 
@@ -55,13 +52,11 @@ public sealed class WorkflowExecutionContext
 
     internal ExpressionExecutionContext Expressions { get; }
 
-    internal IReadOnlyList<Incident> Incidents => incidents;
+    internal Standstill Standstill { get; }
 
     internal IReadOnlyList<ActivityExecutionContext> Executions => executions;
 
     internal bool Ended { get; private set; }
-
-    internal void ResetVariables(ImmutableArray<string> ids) => Memory.ResetVariables(ids);
 
     internal ActivityExecutionContext? FindExecution(string id) => executions.Find(execution => execution.Id == id);
 
@@ -99,18 +94,9 @@ public sealed class WorkflowExecutionContext
             NextId(), name, StimulusHash.Of(name, stimulus, includeExecution ? context.Id : null), stimulus?.DeepClone(),
             context.Activity.Id, context.NodeId, context.Id, Now, callback,
             metadata ?? ImmutableDictionary<string, string>.Empty);
-        bookmarks.Add(bookmark);
+        Standstill.Add(bookmark);
         return bookmark;
     }
-
-    internal void RemoveBookmark(Bookmark bookmark) => bookmarks.Remove(bookmark);
-
-    internal void RemoveBookmarksOf(ActivityExecutionContext context) =>
-        bookmarks.RemoveAll(bookmark => bookmark.ExecutionId == context.Id);
-
-    internal void AddIncident(Incident incident) => incidents.Add(incident);
-
-    internal void RemoveIncident(Incident incident) => incidents.Remove(incident);
 
     internal string NextId() => string.Create(CultureInfo.InvariantCulture, $"{before.Id}.{++lastId}");
 
@@ -157,8 +143,6 @@ public sealed class WorkflowExecutionContext
         {
             Cancel(execution);
         }
-
-        incidents.Clear();
     }
 
     internal void Cancel(ActivityExecutionContext context)
@@ -205,12 +189,12 @@ public sealed class WorkflowExecutionContext
             Variables = Memory.Variables,
             Outputs = Memory.Outputs,
             Executions = [.. executions.Select(execution => execution.Freeze())],
-            Bookmarks = [.. bookmarks],
-            Incidents = [.. incidents],
+            Bookmarks = [.. Standstill.Bookmarks],
+            Incidents = [.. Standstill.Incidents],
             LastId = lastId,
             LastSequence = Journal.LastSequence,
         },
-        Journal.EffectsFor(bookmarks),
+        Journal.EffectsFor(Standstill.Bookmarks),
         Journal.History);
 
     private static JsonObject? OutcomesPayload(Outcomes outcomes) =>
@@ -263,15 +247,7 @@ public sealed class WorkflowExecutionContext
     private void Forget(ActivityExecutionContext context)
     {
         executions.Remove(context);
-        if (bookmarks.Count > 0)
-        {
-            RemoveBookmarksOf(context);
-        }
-
-        if (incidents.Count > 0)
-        {
-            incidents.RemoveAll(incident => incident.ExecutionId == context.Id);
-        }
+        Standstill.Forget(context);
     }
 
     private void Thaw(InstanceState state)
@@ -289,11 +265,4 @@ public sealed class WorkflowExecutionContext
             }
         }
     }
-
-    /// <summary>What has to be put back when a piece of an activity throws.</summary>
-    internal readonly record struct Savepoint(
-        int LastId,
-        ImmutableDictionary<string, JsonNode?> Properties,
-        (ImmutableDictionary<string, JsonNode?> Variables, ImmutableDictionary<string, JsonNode?> Outputs) Memory,
-        (int Effects, int History) Journal);
 }

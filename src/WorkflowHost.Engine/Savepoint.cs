@@ -1,0 +1,11 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+
+namespace WorkflowHost.Engine;
+
+/// <summary>What has to be put back when a piece of an activity throws.</summary>
+internal readonly record struct Savepoint(
+    int LastId,
+    ImmutableDictionary<string, JsonNode?> Properties,
+    (ImmutableDictionary<string, JsonNode?> Variables, ImmutableDictionary<string, JsonNode?> Outputs) Memory,
+    (int Effects, int History) Journal);
