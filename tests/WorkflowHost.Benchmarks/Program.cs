@@ -1,12 +1,18 @@
 using WorkflowHost.Benchmarks;
 
-switch (args.FirstOrDefault())
+switch (args)
 {
-    case "engine":
+    case ["engine"]:
         EngineBenchmark.Run();
         break;
+    case ["durable"]:
+        await DurableBenchmark.RunAsync();
+        break;
+    case ["startup", var hostAssembly]:
+        await StartupBenchmark.RunAsync(hostAssembly);
+        break;
     default:
-        Console.WriteLine("Say which: engine");
+        Console.WriteLine("Say which: engine | durable | startup <path of WorkflowHost.Host.dll>");
         return 1;
 }
 
