@@ -63,6 +63,17 @@ public sealed class Loops
     }
 
     [Fact]
+    public void A_merge_right_after_the_fork_does_not_wait_for_a_branch_that_can_only_come_back_over_what_follows_the_merge()
+    {
+        var play = Play.Start(Chart.Of().Choose("a", "1", "C").Step("b1").Step("b2").Step("m").Wait("after").Wait("c").Wait("k")
+            .Connect("a", "1", "b1").Connect("a", "2", "b2").Line("b1", "m").Line("b2", "m").Line("m", "after").Line("after", "k")
+            .Connect("a", "C", "c").Line("c", "k").Connect("k", "退回", "a"));
+
+        play.ShouldWaitAt("after", "c").Resume("c").ShouldWaitAt("after").Resume("after").ShouldWaitAt("k");
+        play.Resume("k", "退回").ShouldWaitAt("after", "c");
+    }
+
+    [Fact]
     public void A_join_inside_a_loop_works_in_every_round()
     {
         var play = Play.Start(Chart.Of().Step("s").Step("a").Step("b").Step("j").Wait("check").Step("end")
