@@ -26,9 +26,18 @@ internal static class PortalResponses
         }
 
         Protect(http.Response);
-        return http.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false }
-            ? NoticeResult.FormTooOld.ExecuteAsync(http)
-            : next(http);
+        if (http.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false })
+        {
+            return next(http);
+        }
+
+        if (http.User.Identity?.IsAuthenticated is not true && http.Request.Path != PortalSession.LoginPath)
+        {
+            http.Response.Redirect(PortalSession.LoginPath);
+            return Task.CompletedTask;
+        }
+
+        return NoticeResult.FormTooOld.ExecuteAsync(http);
     }
 
     /// <summary>Headers of a page with personal data.</summary>

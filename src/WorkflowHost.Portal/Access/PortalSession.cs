@@ -13,6 +13,7 @@ internal static class PortalSession
 {
     public const string Scheme = "Cookies";
     public const string BureauClaim = "bureau";
+    public const string LoginPath = "/login";
     private static readonly TimeSpan Lasts = TimeSpan.FromHours(8);
 
     public static void Configure(CookieAuthenticationOptions options)
@@ -23,7 +24,10 @@ internal static class PortalSession
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         options.ExpireTimeSpan = Lasts;
         options.SlidingExpiration = true;
-        options.LoginPath = "/login";
+        options.LoginPath = LoginPath;
+#pragma warning disable RS0030 // People sit before a real clock, also where the demo's clock runs fast.
+        options.TimeProvider = TimeProvider.System;
+#pragma warning restore RS0030
         options.LogoutPath = "/logout";
         options.ReturnUrlParameter = "returnUrl";
         options.Events.OnValidatePrincipal = ReadAccountAsync;
@@ -36,7 +40,7 @@ internal static class PortalSession
     public static async Task<IResult> EndAsync(HttpContext http)
     {
         await http.SignOutAsync(Scheme);
-        return Results.LocalRedirect("/login");
+        return Results.LocalRedirect(LoginPath);
     }
 
     private static ClaimsPrincipal PrincipalOf(Account account) => new(new ClaimsIdentity(

@@ -39,7 +39,7 @@ internal sealed class TimelineWriter(IInstanceQueries instances, IOrganisationSt
 
         var entries = done.Select(task => OfTask(task, NameOf(task.Completion!.By)))
             .Concat(events.Where(line => IsForPeople(line) && !IsToldBefore(line, events)).Select(line => OfEvent(line, NameOf(line.Actor))))
-            .OrderBy(entry => entry.At);
+            .OrderBy(entry => entry.At.ToUnixTimeMilliseconds());
         return new Timeline([.. entries], [.. events.Select(line => OfEvent(line, NameOf(line.Actor)))]);
     }
 

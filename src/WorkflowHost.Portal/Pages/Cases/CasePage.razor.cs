@@ -15,6 +15,7 @@ public sealed partial class CasePage
     private const int MaxInstances = 50;
     private Case? subject;
     private bool isForbidden;
+    private bool isAbandoned;
     private IReadOnlyList<Wait> waits = [];
     private List<HumanTask> tasks = [];
     private IReadOnlyList<IssuedDocument> documents = [];
@@ -55,6 +56,7 @@ public sealed partial class CasePage
     {
         CaseState.Registered => "检验结论合格，案件仅作登记，无需后处理。",
         CaseState.Closed => "流程已结束，没有等待办理的步骤。",
+        _ when isAbandoned => "流程已由监督员终止，没有后续步骤。",
         _ => "没有等待办理的步骤。",
     };
 
@@ -79,6 +81,7 @@ public sealed partial class CasePage
         documents = await Documents.OfCaseAsync(Id, Aborted);
         receipts = await Receipts.OfCaseAsync(Id, Aborted);
         var instances = (await Instances.ListAsync(new InstanceFilter(CorrelationId: Id), null, MaxInstances, Aborted)).Items;
+        isAbandoned = instances.Count > 0 && instances.All(instance => instance.SubStatus is WorkflowSubStatus.Cancelled);
         waits = [.. instances.SelectMany(instance => instance.Waits)];
         foreach (var instance in instances.Where(instance => instance.IncidentCount > 0))
         {
