@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using WorkflowHost.Engine;
 using WorkflowHost.Runtime.Outbox;
 using WorkflowHost.Runtime.Timers;
 using WorkflowHost.Testing.Databases;
@@ -31,6 +32,26 @@ public abstract class PumpContract : StoreContract
         (await Stores.Timers.NextDueAsync(Stop)).ShouldBe(Given.Now.AddMinutes(1));
         await Stores.Timers.DiscardAsync("first-b1", Stop);
         (await Stores.Timers.NextDueAsync(Stop)).ShouldBe(Given.Now.AddMinutes(10));
+    }
+
+    [Fact]
+    public async Task The_timers_of_a_faulted_instance_wait_until_it_goes_on()
+    {
+        // given
+        var commit = Given.First("i1", new ScheduleTimer("i1-b1", Given.Now));
+        await Stores.Turns.CommitAsync(
+            commit with { State = commit.State with { Status = WorkflowStatus.Finished, SubStatus = WorkflowSubStatus.Faulted } }, Stop);
+
+        // then
+        (await Stores.Timers.DueAsync(Given.Now, 10, Stop)).ShouldBeEmpty();
+        (await Stores.Timers.NextDueAsync(Stop)).ShouldBeNull();
+
+        // when
+        await Stores.Turns.CommitAsync(
+            commit with { ExpectedRevision = 1, AddedBookmarks = [], Effects = [], History = [] }, Stop);
+
+        // then
+        (await Stores.Timers.DueAsync(Given.Now, 10, Stop)).ShouldHaveSingleItem();
     }
 
     [Fact]

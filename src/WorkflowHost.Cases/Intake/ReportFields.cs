@@ -12,6 +12,18 @@ internal sealed class ReportFields(JsonObject? source, string path, Refusals ref
 {
     public void Refuse(string name, string code, string message) => refusals.Add(new Problem(code, $"{path}.{name}", message));
 
+    /// <summary>Refuses members with other names: a misspelt one would be lost in silence.</summary>
+    public void Only(params ReadOnlySpan<string> names)
+    {
+        foreach (var (name, _) in source ?? [])
+        {
+            if (!names.Contains(name))
+            {
+                Refuse(name, "unknown-member", $"没有名为“{name}”的项目，请核对拼写。");
+            }
+        }
+    }
+
     public string Text(string name, string label, int max)
     {
         var text = OptionalText(name, label, max);

@@ -64,6 +64,10 @@ public sealed class ReportReader(ProductCatalogue catalogue)
             fields.Refuse("issuedOn", "date-order", "报告签发日期不能早于抽样日期。");
         }
 
+        fields.Only(
+            "city", "reportNumber", "source", "product", "category", "brand", "model", "batch", "conclusion", "severeDefect",
+            "failedItems", "sampledParty", "labelledProducer", "placeOfProduction", "placeOfRegistration", "inspectionBody",
+            "sampledOn", "issuedOn");
         return report;
     }
 
@@ -94,8 +98,7 @@ public sealed class ReportReader(ProductCatalogue catalogue)
     private static ImmutableArray<FailedItem> FailedItems(ReportFields fields)
     {
         var items = fields.Items("failedItems", "不合格项目", MaxFailedItems)
-            .Select(item => new FailedItem(
-                item.Text("name", "检验项目", 100), item.Text("requirement", "标准要求", 200), item.Text("measured", "实测值", 200)))
+            .Select(FailedItem)
             .ToImmutableArray();
         switch (ConclusionOf(fields))
         {
@@ -110,8 +113,16 @@ public sealed class ReportReader(ProductCatalogue catalogue)
         return items;
     }
 
+    private static FailedItem FailedItem(ReportFields fields)
+    {
+        fields.Only("name", "requirement", "measured");
+        return new FailedItem(
+            fields.Text("name", "检验项目", 100), fields.Text("requirement", "标准要求", 200), fields.Text("measured", "实测值", 200));
+    }
+
     private static Party Party(ReportFields fields, bool isProducer = false)
     {
+        fields.Only("name", "creditCode", "role", "address", "contact", "phone", "email");
         var name = fields.Text("name", "名称", 100);
         var code = fields.Text("creditCode", "统一社会信用代码", 18).ToUpperInvariant();
         if (code.Length > 0 && !CreditCode.IsValid(code))

@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using WorkflowHost.Engine;
+using WorkflowHost.Persistence.Rows;
 using WorkflowHost.Persistence.Transactions;
 using WorkflowHost.Runtime.Timers;
 
@@ -9,7 +11,7 @@ internal sealed class TimerStore(IDbContextFactory<WorkflowHostDbContext> contex
     public async Task<IReadOnlyList<DueTimer>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken)
     {
         await using var database = await contexts.CreateDbContextAsync(cancellationToken);
-        return await database.Timers.Where(row => row.DueAt <= now)
+        return await Firing(database).Where(row => row.DueAt <= now)
             .OrderBy(row => row.DueAt).ThenBy(row => row.BookmarkId)
             .Take(limit)
             .Select(row => new DueTimer(row.BookmarkId, row.InstanceId, row.DueAt))
@@ -19,7 +21,7 @@ internal sealed class TimerStore(IDbContextFactory<WorkflowHostDbContext> contex
     public async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken)
     {
         await using var database = await contexts.CreateDbContextAsync(cancellationToken);
-        return await database.Timers.OrderBy(row => row.DueAt).Select(row => (DateTimeOffset?)row.DueAt)
+        return await Firing(database).OrderBy(row => row.DueAt).Select(row => (DateTimeOffset?)row.DueAt)
             .FirstOrDefaultAsync(cancellationToken);
     }
 
@@ -28,4 +30,9 @@ internal sealed class TimerStore(IDbContextFactory<WorkflowHostDbContext> contex
             async (database, stop) =>
                 Outcome.Keep(await database.Timers.Where(row => row.BookmarkId == bookmarkId).ExecuteDeleteAsync(stop)),
             cancellationToken);
+
+    /// <summary>Timers of instances that move. One that stands faulted keeps its timers until somebody lets it go on.</summary>
+    private static IQueryable<TimerRow> Firing(WorkflowHostDbContext database) =>
+        database.Timers.Where(timer => database.Instances.Any(
+            instance => instance.Id == timer.InstanceId && instance.Status == WorkflowStatus.Running));
 }

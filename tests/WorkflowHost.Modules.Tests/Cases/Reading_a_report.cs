@@ -101,6 +101,8 @@ public sealed class Reading_a_report
     [InlineData("sampledOn", "\"2012-12-31\"", "date-early")]
     [InlineData("issuedOn", "\"2026-09-02\"", "date-future")]
     [InlineData("issuedOn", "\"2026-05-10\"", "date-order")]
+    [InlineData("severDefect", "true", "unknown-member")]
+    [InlineData("sampledParty.mail", "\"a@example.com\"", "unknown-member")]
     public void Refuses_a_wrong_member_with_one_problem(string path, string value, string code) =>
         Answer(With(path, value)).ShouldBe([$"{code} $.{path}"]);
 
