@@ -67,7 +67,9 @@ internal static class Given
         {
             State = next.State with
             {
-                Bookmarks = [], Status = WorkflowStatus.Finished, SubStatus = WorkflowSubStatus.Finished,
+                Bookmarks = [],
+                Status = WorkflowStatus.Finished,
+                SubStatus = WorkflowSubStatus.Finished,
             },
             RemovedBookmarks = [.. before.State.Bookmarks.Select(bookmark => bookmark.Id)],
         };
@@ -116,7 +118,7 @@ internal static class Given
         new JsonObject { ["party"] = "𠮷祥食品厂" }, $"{instanceId}-b1");
 
     public static Case Case(string id, string reportNumber, DateTimeOffset? createdAt = null, string party = "北京甲食品有限公司") => new(
-        id, "", "beijing", CaseState.InProgress, Report(reportNumber, party), new DateOnly(2026, 10, 9), "bj-haidian", "", "",
+        id, $"京抽案〔2026〕{id[1..]}号", "beijing", CaseState.InProgress, Report(reportNumber, party), new DateOnly(2026, 10, 9), "bj-haidian", "", "",
         createdAt ?? Now, null);
 
     private static SpotCheckReport Report(string reportNumber, string party) => new()

@@ -59,7 +59,9 @@ public abstract class ListContract : StoreContract
             {
                 State = faulted.State with
                 {
-                    Status = WorkflowStatus.Finished, SubStatus = WorkflowSubStatus.Faulted, Incidents = [incident],
+                    Status = WorkflowStatus.Finished,
+                    SubStatus = WorkflowSubStatus.Faulted,
+                    Incidents = [incident],
                 },
             },
             Stop);

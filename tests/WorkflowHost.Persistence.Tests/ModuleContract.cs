@@ -77,7 +77,7 @@ public abstract class ModuleContract : StoreContract
     }
 
     [Fact]
-    public async Task A_case_is_numbered_assigned_closed_and_found()
+    public async Task A_case_is_assigned_closed_and_found()
     {
         // given
         var first = Given.First("i1", new OpenCase(Given.Case("c1", "R1")), new AssignCase("c1", "bj-chaoyang"));
@@ -90,12 +90,26 @@ public abstract class ModuleContract : StoreContract
         var found = (await Stores.Cases.FindByReportAsync("beijing", "R1", Stop))!;
         var expected = Given.Case("c1", "R1") with
         {
-            Number = "京抽案〔2026〕1号", HandlingBureauId = "bj-chaoyang", State = CaseState.Closed, Result = "整改合格，结案",
+            HandlingBureauId = "bj-chaoyang",
+            State = CaseState.Closed,
+            Result = "整改合格，结案",
             ClosedAt = first.At.AddMinutes(1),
         };
         found.ShouldReadBackAs(expected);
         (await Stores.Cases.FindByReportAsync("shanghai", "R1", Stop)).ShouldBeNull();
         (await Stores.Cases.SummariesAsync(["c1", "nobody"], Stop)).Keys.ShouldBe(["c1"]);
+    }
+
+    [Fact]
+    public async Task Case_numbers_that_many_take_at_once_are_different_and_run_from_1_per_city_and_year()
+    {
+        // when
+        var taken = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => Stores.Cases.TakeNumberAsync("beijing", 2026, Stop)));
+
+        // then
+        taken.Order().ShouldBe(Enumerable.Range(1, 40).Select(n => $"京抽案〔2026〕{n}号").Order());
+        (await Stores.Cases.TakeNumberAsync("beijing", 2027, Stop)).ShouldBe("京抽案〔2027〕1号");
+        (await Stores.Cases.TakeNumberAsync("shanghai", 2026, Stop)).ShouldBe("沪抽案〔2026〕1号");
     }
 
     [Fact]

@@ -24,7 +24,8 @@ public abstract class RefusalContract : StoreContract
         var refused = await Stores.Turns.CommitAsync(
             Given.Last(
                 second, Given.Document("d1", "k1", "i1"), new Enqueue("k2", "sms", [], null), new OpenCase(Given.Case("c1", "R1")),
-                new CompleteTask("t1", 1, Given.Completion("wang"))) with { Operation = new Operation("op", "ok") },
+                new CompleteTask("t1", 1, Given.Completion("wang"))) with
+            { Operation = new Operation("op", "ok") },
             Stop);
 
         // then
@@ -69,7 +70,7 @@ public abstract class RefusalContract : StoreContract
         // then
         problem.Code.ShouldBe("report-duplicate");
         problem.Message.ShouldContain("京抽案〔2026〕1号");
-        (await Stores.Cases.RegisterAsync(Given.Case("c3", "R1"), Stop)).ShouldBeNull();
+        (await Stores.Cases.RegisterAsync(Given.Case("c3", "R1"), Stop)).ShouldBeFalse();
         (await Stores.DumpAsync()).ShouldBe(before);
     }
 
@@ -104,8 +105,7 @@ public abstract class RefusalContract : StoreContract
         await using var database = Stores.Context();
         database.Documents.Select(row => row.Number).AsEnumerable().Order()
             .ShouldBe(Enumerable.Range(1, kept).Select(n => $"京海市监抽查〔2026〕{n}号").Order());
-        database.Cases.Select(row => row.Number).AsEnumerable().Order()
-            .ShouldBe(Enumerable.Range(1, kept).Select(n => $"京抽案〔2026〕{n}号").Order());
+        database.Cases.Count().ShouldBe(kept);
         database.Cases.ShouldAllBe(row => row.HandlingBureauId == "bj-chaoyang");
     }
 

@@ -28,7 +28,9 @@ internal sealed class OutboxStore(IDbContextFactory<WorkflowHostDbContext> conte
                     {
                         taken.Add(OutboxRows.Message(row) with
                         {
-                            State = OutboxState.Sending, Attempts = row.Attempts + 1, SettledAt = null,
+                            State = OutboxState.Sending,
+                            Attempts = row.Attempts + 1,
+                            SettledAt = null,
                         });
                     }
                 }

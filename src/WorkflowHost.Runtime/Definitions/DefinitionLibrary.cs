@@ -93,7 +93,11 @@ public sealed class DefinitionLibrary(
         var now = time.GetUtcNow();
         var published = NodeIds.Assign(definition with
         {
-            Id = id, Version = number, IsLatest = true, IsPublished = true, CreatedAt = now,
+            Id = id,
+            Version = number,
+            IsLatest = true,
+            IsPublished = true,
+            CreatedAt = now,
         });
         return new DefinitionVersion(
             id, definition.DefinitionId, number, definition.Name, hash, DefinitionWriter.Write(published), origin, true, true, now);

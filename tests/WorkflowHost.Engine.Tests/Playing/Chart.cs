@@ -74,7 +74,11 @@ internal sealed class Chart
     /// <summary>The flowchart alone, to stand inside another.</summary>
     public ActivityDefinition As(string id) => new()
     {
-        Id = id, Type = "Elsa.Flowchart", Activities = [.. steps], Connections = [.. connections], Variables = [.. variables],
+        Id = id,
+        Type = "Elsa.Flowchart",
+        Activities = [.. steps],
+        Connections = [.. connections],
+        Variables = [.. variables],
     };
 
     public WorkflowDefinition Definition() => Definition(As("flow") with { Variables = [] });
@@ -82,8 +86,13 @@ internal sealed class Chart
     /// <summary>A definition with this root and the variables, inputs and options that were named here.</summary>
     public WorkflowDefinition Definition(ActivityDefinition root) => new()
     {
-        Id = "v1", DefinitionId = "d1", Name = "测试流程", Root = root,
-        Variables = [.. variables], Inputs = [.. inputs], Options = options,
+        Id = "v1",
+        DefinitionId = "d1",
+        Name = "测试流程",
+        Root = root,
+        Variables = [.. variables],
+        Inputs = [.. inputs],
+        Options = options,
     };
 }
 

@@ -16,8 +16,13 @@ public sealed class BeijingUnqualifiedResultTests
 {
     private static readonly JsonObject Samples = new()
     {
-        ["inspected"] = "3辆", ["reserve"] = "2辆", ["storedAt"] = "检验院样品库", ["contact"] = "周工", ["phone"] = "010-60000000",
-        ["disposal"] = "退回企业", ["collectBy"] = "2026-11-16",
+        ["inspected"] = "3辆",
+        ["reserve"] = "2辆",
+        ["storedAt"] = "检验院样品库",
+        ["contact"] = "周工",
+        ["phone"] = "010-60000000",
+        ["disposal"] = "退回企业",
+        ["collectBy"] = "2026-11-16",
     };
 
     [Fact]

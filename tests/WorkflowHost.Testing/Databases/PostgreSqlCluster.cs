@@ -79,9 +79,11 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
 
     private static async Task RunAsync(string program, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) 
+        var start = new ProcessStartInfo(program, arguments)
         {
-            RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
         };
         using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
         var output = process.StandardOutput.ReadToEndAsync();
@@ -101,6 +103,9 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
 
     private string ConnectionString(string database) => new NpgsqlConnectionStringBuilder
     {
-        Host = folder, Username = Superuser, Database = database, MaxPoolSize = 50,
+        Host = folder,
+        Username = Superuser,
+        Database = database,
+        MaxPoolSize = 50,
     }.ToString();
 }
