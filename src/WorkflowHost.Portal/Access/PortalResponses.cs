@@ -45,7 +45,8 @@ internal static class PortalResponses
     {
         response.Headers.ContentSecurityPolicy = PagePolicy;
         response.Headers.XContentTypeOptions = "nosniff";
-        response.Headers.CacheControl = "no-store";
+        response.Headers.CacheControl = "no-cache, no-store";
+        response.Headers.Pragma = "no-cache";
         response.Headers["Referrer-Policy"] = "same-origin";
     }
 }

@@ -25,9 +25,6 @@ internal static class PortalSession
         options.ExpireTimeSpan = Lasts;
         options.SlidingExpiration = true;
         options.LoginPath = LoginPath;
-#pragma warning disable RS0030 // People sit before a real clock, also where the demo's clock runs fast.
-        options.TimeProvider = TimeProvider.System;
-#pragma warning restore RS0030
         options.LogoutPath = "/logout";
         options.ReturnUrlParameter = "returnUrl";
         options.Events.OnValidatePrincipal = ReadAccountAsync;
