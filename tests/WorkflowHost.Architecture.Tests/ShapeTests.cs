@@ -65,7 +65,7 @@ public sealed partial class ShapeTests
             .Append(Path.Combine(Repository.Root, "README.md")).ToList();
 
         var broken = pages.SelectMany(page => LinkPattern().Matches(File.ReadAllText(page))
-            .Select(match => match.Groups[1].Value)
+            .Select(match => match.Groups["link"].Value)
             .Where(link => !link.Contains("://", StringComparison.Ordinal) && !link.StartsWith('#'))
             .Where(link => !Path.Exists(Path.Combine(Path.GetDirectoryName(page)!, link.Split('#')[0])))
             .Select(link => $"{Path.GetFileName(page)}: {link}"));
@@ -74,6 +74,6 @@ public sealed partial class ShapeTests
         broken.ShouldBeEmpty();
     }
 
-    [GeneratedRegex(@"\]\(([^)\s]+)\)")]
+    [GeneratedRegex(@"\]\((?<link>[^)\s]+)\)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex LinkPattern();
 }

@@ -11,6 +11,7 @@ using WorkflowHost.Persistence;
 using WorkflowHost.Runtime;
 using WorkflowHost.Testing;
 using WorkflowHost.Testing.Databases;
+using Activity = WorkflowHost.Engine.Contract.Activity;
 
 namespace WorkflowHost.Benchmarks;
 

@@ -22,7 +22,7 @@ internal static class StartupBenchmark
     private static async Task<(TimeSpan Ready, long Memory)> StartAsync(string hostAssembly, string data)
     {
         const string url = "http://127.0.0.1:5987";
-        var start = new ProcessStartInfo("dotnet", [hostAssembly]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [hostAssembly]) { RedirectStandardOutput = true, UseShellExecute = false };
         start.Environment["ASPNETCORE_URLS"] = url;
         start.Environment["Storage__Folder"] = data;
         var watch = Stopwatch.StartNew();

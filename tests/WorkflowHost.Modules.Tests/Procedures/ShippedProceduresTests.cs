@@ -42,8 +42,8 @@ public sealed class ShippedProceduresTests
 
     [Fact]
     public void Beijing_s_procedure_carries_what_it_is_for() =>
-        Read("beijing-unqualified-result.json").Root.Activities.SelectMany(Carried).Distinct()
-            .ShouldBeSupersetOf(["BJ-4b", "BJ-6", "BJ-7", "BJ-14a"]);
+        new[] { "BJ-4b", "BJ-6", "BJ-7", "BJ-14a" }
+            .ShouldBeSubsetOf(Read("beijing-unqualified-result.json").Root.Activities.SelectMany(Carried));
 
     [Theory]
     [MemberData(nameof(Files))]
