@@ -53,6 +53,7 @@ public static class ApiModule
         TaskEndpoints.Map(api);
         InstanceEndpoints.Map(api);
         MessageEndpoints.Map(api);
+        api.MapFallback("{**path}", () => Problems.NoRoute()).AllowAnonymous();
         return endpoints;
     }
 }

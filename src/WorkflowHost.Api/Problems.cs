@@ -19,6 +19,10 @@ internal static class Problems
     public static ProblemHttpResult NotFound(string what) =>
         Of(StatusCodes.Status404NotFound, "没有找到", $"{what}不存在，或不在您的查看范围内。");
 
+    /// <summary>No route takes this address with this method and this kind of content.</summary>
+    public static ProblemHttpResult NoRoute() =>
+        Of(StatusCodes.Status404NotFound, "没有这个接口", "地址、请求方法或内容类型（Content-Type）不符合接口说明。");
+
     public static ProblemHttpResult Gone(string what) => Of(StatusCodes.Status404NotFound, "没有找到", $"{what}已不存在，没有任何改动。");
 
     public static ProblemHttpResult TooLarge(string limit) =>

@@ -12,7 +12,7 @@ namespace WorkflowHost.HumanTasks;
 
 /// <summary>A person's command to complete a task.</summary>
 /// <param name="TaskId">The task.</param>
-/// <param name="OperationId">Chosen by the sender, 1 to 64 characters: a repeat gets the first answer.</param>
+/// <param name="OperationId">Chosen by the sender, 1 to 64 characters: a repeat for the same task gets the first answer.</param>
 /// <param name="ExpectedRevision">The task's revision as the person saw it.</param>
 /// <param name="Outcome">One of the task's outcomes.</param>
 /// <param name="Opinion">May be empty, except when sending back.</param>
@@ -67,7 +67,7 @@ public sealed class TaskDesk(
             new Command(account.Id)
             {
                 Effects = [new CompleteTask(task.Id, command.ExpectedRevision, completion)],
-                Operation = new Operation(command.OperationId, AnswerTo(task, command.Outcome)),
+                Operation = new Operation($"{task.Id}/{command.OperationId}", AnswerTo(task, command.Outcome)),
             },
             cancellationToken);
         return result is RuntimeResult.Gone ? new RuntimeResult.Refused([await StaleAsync(task.Id, cancellationToken)]) : result;

@@ -17,14 +17,29 @@ internal static class FileEndpoints
     private const int MaxName = 200;
 
     public static void Map(RouteGroupBuilder api) =>
-        api.MapPost("/files", KeepAsync).WithTags("附件").DisableAntiforgery()
+        api.MapPost("/files", KeepAsync).WithTags("附件").Accepts<IFormFile>("multipart/form-data")
             .WithMetadata(new RequestSizeLimitAttribute(MaxBytes + RoomForMultipart))
             .WithSummary("上传附件").WithDescription("multipart/form-data，成员 file，最大 10 MB。答复原样放入待办表单的附件项。")
-            .ProducesProblem(413).ProducesProblem(422);
+            .ProducesProblem(400).ProducesProblem(413).ProducesProblem(415).ProducesProblem(422);
 
     private static async Task<Results<Ok<FileAnswer>, ProblemHttpResult>> KeepAsync(
-        IFormFile file, IFileStore files, CancellationToken cancellationToken)
+        HttpRequest request, IFileStore files, CancellationToken cancellationToken)
     {
+        IFormFile? file;
+        try
+        {
+            file = await FileOfAsync(request, cancellationToken);
+        }
+        catch (BadHttpRequestException error) when (error.StatusCode is StatusCodes.Status413PayloadTooLarge)
+        {
+            return Problems.TooLarge("10 MB");
+        }
+
+        if (file is null)
+        {
+            return Problems.Refused([new Problem("field-file", "file", "没有附件：multipart/form-data 中缺少文件 file。")]);
+        }
+
         var name = Path.GetFileName(file.FileName.Replace('\\', '/'));
         if (file.Length > MaxBytes)
         {
@@ -38,6 +53,24 @@ internal static class FileEndpoints
 
         var content = await BytesAsync(file, cancellationToken);
         return TypedResults.Ok(new FileAnswer(name, await files.PutAsync(content, cancellationToken), content.Length, KindOf(content)));
+    }
+
+    /// <summary>Read here, as a bound parameter would answer a body over the transport's limit with no words at all.</summary>
+    private static async Task<IFormFile?> FileOfAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (!request.HasFormContentType)
+        {
+            throw new BadHttpRequestException("The content is not multipart/form-data.", StatusCodes.Status415UnsupportedMediaType);
+        }
+
+        try
+        {
+            return (await request.ReadFormAsync(cancellationToken)).Files.GetFile("file");
+        }
+        catch (InvalidDataException error)
+        {
+            throw new BadHttpRequestException("The multipart content can't be read.", StatusCodes.Status400BadRequest, error);
+        }
     }
 
     private static async Task<byte[]> BytesAsync(IFormFile file, CancellationToken cancellationToken)

@@ -2,6 +2,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace WorkflowHost.Api.V1;
 
@@ -33,6 +36,31 @@ internal sealed record JsonBody(JsonNode? Json, ProblemHttpResult? Refusal)
             return new JsonBody(null, Problems.Malformed(error));
         }
     }
+
+    /// <summary>Reads a request: as strictly as any body, also within the free JSON that it carries.</summary>
+    /// <returns>The request, or the answer to what is none.</returns>
+    public static async Task<(T? Value, ProblemHttpResult? Refusal)> ReadAsync<T>(HttpRequest request, CancellationToken cancellationToken)
+        where T : class
+    {
+        var body = await ReadAsync(request, cancellationToken);
+        if (body.Refusal is not null)
+        {
+            return (null, body.Refusal);
+        }
+
+        try
+        {
+            var options = request.HttpContext.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+            return body.Json.Deserialize<T>(options) is { } value ? (value, null) : (null, NotOf("null", null));
+        }
+        catch (JsonException error)
+        {
+            return (null, NotOf(error.Message, error));
+        }
+    }
+
+    private static ProblemHttpResult NotOf(string why, JsonException? error) =>
+        Problems.BadRequest(new BadHttpRequestException(why, StatusCodes.Status400BadRequest, error!));
 
     /// <summary>Half a character behind an escape is valid JSON and no text.</summary>
     private static void CheckTexts(ReadOnlySpan<byte> bytes)

@@ -22,9 +22,9 @@ internal static class TaskEndpoints
         var tasks = api.MapGroup("/tasks").WithTags(What);
         tasks.MapGet("/", InboxAsync).WithSummary("我的待办，先到期的在前");
         tasks.MapGet("/{id}", FindAsync).WithSummary("一项待办及其表单").ProducesProblem(404);
-        tasks.MapPost("/{id}/complete", CompleteAsync).WithSummary("办理待办")
+        tasks.MapPost("/{id}/complete", CompleteAsync).Accepts<CompletionRequest>("application/json").WithSummary("办理待办")
             .WithDescription("operationId 由提交方生成，重复提交得到第一次的答复；expectedRevision 为读到的 revision，已变动时答复 409。")
-            .ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
+            .ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
     }
 
     private static async Task<Ok<PageAnswer<TaskSummaryAnswer>>> InboxAsync(
@@ -41,8 +41,14 @@ internal static class TaskEndpoints
             : Problems.NotFound(What);
 
     private static async Task<Results<Ok<CommandAnswer>, ProblemHttpResult>> CompleteAsync(
-        string id, CompletionRequest request, TaskDesk desk, ITaskStore tasks, IFileStore files, ApiCaller caller, CancellationToken cancellationToken)
+        string id, HttpRequest http, TaskDesk desk, ITaskStore tasks, IFileStore files, ApiCaller caller, CancellationToken cancellationToken)
     {
+        var (request, refusal) = await JsonBody.ReadAsync<CompletionRequest>(http, cancellationToken);
+        if (request is null)
+        {
+            return refusal!;
+        }
+
         var form = request.Form ?? [];
         if (await MissingFilesAsync(form, files, cancellationToken) is { Count: > 0 } missing)
         {

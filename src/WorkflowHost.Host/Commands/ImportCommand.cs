@@ -9,13 +9,26 @@ namespace WorkflowHost.Host.Commands;
 /// <summary><c>-- import &lt;file&gt;</c>: takes a JSON list of spot-check reports in and says for each row what came of it.</summary>
 internal sealed class ImportCommand(string file)
 {
-    /// <summary>The command, when the arguments ask for it.</summary>
-    public static ImportCommand? From(string[] arguments) =>
-        arguments is ["import", var file, ..] ? new ImportCommand(file) : null;
+    /// <summary>
+    /// The command, when the arguments ask for it, and the settings among them: a path with a leading slash would be read as the
+    /// name of a setting and take the next argument as its value.
+    /// </summary>
+    public static (ImportCommand? Command, string[] Settings) From(string[] arguments) => arguments switch
+    {
+        ["import", var file, .. var settings] => (new ImportCommand(file), settings),
+        ["import"] => (new ImportCommand(""), []),
+        _ => (null, arguments),
+    };
 
     /// <returns>0 when every row was taken in, 1 when some were refused, 2 when the file can't be read.</returns>
     public async Task<int> RunAsync(IServiceProvider services, TextWriter output, CancellationToken cancellationToken)
     {
+        if (file.Length == 0)
+        {
+            await output.WriteLineAsync("没有指定文件。用法：import <检验报告列表.json>");
+            return 2;
+        }
+
         JsonArray rows;
         try
         {

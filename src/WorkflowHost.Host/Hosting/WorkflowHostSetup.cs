@@ -79,9 +79,10 @@ internal static class WorkflowHostSetup
         services.AddHostedService(provider => provider.GetRequiredService<OutboxPump>());
     }
 
-    /// <summary>Makes the database ready and brings new content in, before anything is served.</summary>
+    /// <summary>Makes the database ready and brings new content in, before anything is served or imported; wrong settings stop it first.</summary>
     public static async Task PrepareAsync(this WebApplication app)
     {
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
         var stopping = app.Lifetime.ApplicationStopping;
         await app.Services.GetRequiredService<IDatabase>().MigrateAsync(stopping);
         await app.Services.GetRequiredService<Seeder>().RunAsync(stopping);

@@ -1,0 +1,73 @@
+using Shouldly;
+using WorkflowHost.Host.Tests.Hosting;
+using Xunit;
+
+namespace WorkflowHost.Host.Tests;
+
+public sealed class CommandTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Import_says_for_each_row_what_came_of_it_and_repeats_nothing()
+    {
+        var file = Repository.File("docs/examples/reports.json");
+
+        var first = await HostProcess.RunAsync(folder.Path, "import", file);
+        var second = await HostProcess.RunAsync(folder.Path, "import", file);
+
+        first.ExitCode.ShouldBe(1, first.Output + first.Error);
+        first.Lines[^1].ShouldBe("共 31 行，受理 21 行，未受理 10 行。");
+        first.Lines.ShouldContain(line => line.Contains("$.category  “食品”", StringComparison.Ordinal));
+        second.ExitCode.ShouldBe(1, second.Output + second.Error);
+        second.Lines[^1].ShouldBe("共 31 行，受理 0 行，未受理 31 行。");
+    }
+
+    [Fact]
+    public async Task Import_refuses_a_truncated_file_in_Chinese_before_its_first_row()
+    {
+        var whole = await File.ReadAllTextAsync(Repository.File("docs/examples/reports.json"), TestContext.Current.CancellationToken);
+        var truncated = Path.Combine(folder.Path, "truncated.json");
+        await File.WriteAllTextAsync(truncated, whole[..(whole.Length / 2)], TestContext.Current.CancellationToken);
+
+        var refused = await HostProcess.RunAsync(folder.Path, "import", truncated);
+
+        refused.ExitCode.ShouldBe(2, refused.Output + refused.Error);
+        refused.Lines[^1].ShouldContain("不能导入：应为检验报告的 JSON 列表。");
+        refused.Output.ShouldNotContain("已受理");
+    }
+
+    [Fact]
+    public async Task Import_without_a_file_says_how_it_is_used()
+    {
+        var refused = await HostProcess.RunAsync(folder.Path, "import", "");
+
+        refused.ExitCode.ShouldBe(2, refused.Output + refused.Error);
+        refused.Lines[^1].ShouldContain("用法");
+    }
+
+    [Theory]
+    [InlineData("--Storage:Provider=Foo", "Provider")]
+    [InlineData("--Demo:ClockSpeed=0", "ClockSpeed")]
+    [InlineData("--Demo:Password=short", "Demo:Password")]
+    public async Task A_wrong_setting_stops_the_host_by_its_name_before_anything_is_written(string setting, string name)
+    {
+        var stopped = await HostProcess.RunAsync(folder.Path, setting);
+
+        stopped.ExitCode.ShouldNotBe(0);
+        stopped.Error.ShouldContain(name);
+        Directory.EnumerateFiles(folder.Path, "*.db").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_wrong_setting_stops_an_import_too()
+    {
+        var stopped = await HostProcess.RunAsync(
+            folder.Path, "import", Repository.File("docs/examples/reports.json"), "--Storage:Provider=Foo");
+
+        stopped.Error.ShouldContain("Provider");
+        stopped.Output.ShouldNotContain("已受理");
+    }
+}

@@ -1,0 +1,123 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Shouldly;
+using WorkflowHost.Testing.Scenarios;
+using Xunit;
+
+namespace WorkflowHost.Host.Tests.Hosting;
+
+/// <summary>The real host on a free loopback port, with the demo's accounts and a folder of its own. One for each test class.</summary>
+public sealed class RunningHost : IAsyncLifetime
+{
+    public const string Password = "demo-2026";
+    /// <summary>How long a test asks for what the host does in the background.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly TemporaryFolder folder = new();
+    private readonly Dictionary<string, string> tokens = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim gate = new(1);
+    private Factory? factory;
+
+    public IServiceProvider Services => factory!.Services;
+
+    private Uri Address => factory!.ClientOptions.BaseAddress;
+
+    public ValueTask InitializeAsync()
+    {
+        factory = new Factory(folder.Path);
+        factory.UseKestrel();
+        factory.StartServer();
+        return ValueTask.CompletedTask;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await factory!.DisposeAsync();
+        folder.Dispose();
+        gate.Dispose();
+    }
+
+    /// <summary>A browser that keeps cookies and shows redirects instead of following them.</summary>
+    public HttpClient Browser() => new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() })
+    {
+        BaseAddress = Address,
+    };
+
+    public ApiClient Anonymous() => new(Browser());
+
+    /// <summary>A program with the token of a demo account, fetched once.</summary>
+    public async Task<ApiClient> AsAsync(string login)
+    {
+        await gate.WaitAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            if (!tokens.TryGetValue(login, out var token))
+            {
+                var session = await Anonymous().PostAsync("/api/v1/session", Credentials(login, Password));
+                session.Status.ShouldBe(HttpStatusCode.OK, session.Text);
+                token = tokens[login] = session.Json["accessToken"]!.GetValue<string>();
+            }
+
+            var http = Browser();
+            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+            return new ApiClient(http);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    public static JsonObject Credentials(string login, string password) => new() { ["login"] = login, ["password"] = password };
+
+    /// <summary>Hands in an unqualified report of 海淀区 and gives the case with its first task.</summary>
+    public async Task<OpenedCase> OpenCaseAsync(string reportNumber)
+    {
+        var officer = await AsAsync("sj.jingban");
+        var received = await officer.PostAsync("/api/v1/cases", Reports.Unqualified(reportNumber));
+        received.Status.ShouldBe(HttpStatusCode.Created, received.Text);
+        var caseId = received.Json["id"]!.GetValue<string>();
+        var found = await officer.GetAsync($"/api/v1/cases/{caseId}");
+        return new OpenedCase(caseId, found.Json["instanceId"]!.GetValue<string>(), (await InboxAsync("sj.jingban", caseId)).ShouldHaveSingleItem());
+    }
+
+    /// <summary>An account's open tasks of one case.</summary>
+    public async Task<IReadOnlyList<JsonNode>> InboxAsync(string login, string caseId)
+    {
+        var inbox = await (await AsAsync(login)).GetAsync("/api/v1/tasks?limit=200");
+        return [.. inbox.Items.Where(task => task["caseId"]!.GetValue<string>() == caseId)];
+    }
+
+    private sealed class Factory(string folder) : WebApplicationFactory<Program>
+    {
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            builder.UseSetting("urls", "http://127.0.0.1:0");
+            builder.UseSetting("Storage:Folder", folder);
+            builder.UseSetting("Demo:Enabled", "true");
+            builder.UseSetting("Demo:Password", Password);
+            builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        }
+    }
+}
+
+/// <summary>A case just received.</summary>
+/// <param name="CaseId">The case.</param>
+/// <param name="InstanceId">Its procedure.</param>
+/// <param name="HandOver">The municipal officer's first task, as the inbox shows it.</param>
+public sealed record OpenedCase(string CaseId, string InstanceId, JsonNode HandOver)
+{
+    public string HandOverId => HandOver["id"]!.GetValue<string>();
+
+    /// <summary>A right completion of the first task.</summary>
+    public static JsonObject Completion(string operationId, string bureau = "bj-haidian") => new()
+    {
+        ["operationId"] = operationId,
+        ["expectedRevision"] = 1,
+        ["outcome"] = "转交",
+        ["form"] = new JsonObject { ["bureau"] = bureau },
+    };
+}

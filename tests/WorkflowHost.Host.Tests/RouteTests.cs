@@ -1,0 +1,28 @@
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Shouldly;
+using WorkflowHost.Host.Tests.Hosting;
+using Xunit;
+
+namespace WorkflowHost.Host.Tests;
+
+public sealed partial class RouteTests(RunningHost host) : IClassFixture<RunningHost>
+{
+    [Fact]
+    public void The_document_of_the_interface_names_exactly_the_routes_that_the_host_has()
+    {
+        var documented = RoutePattern().Matches(File.ReadAllText(Repository.File("docs/http-api.md")))
+            .Select(match => $"{match.Groups["method"].Value} {match.Groups["route"].Value}").ToList();
+        var mapped = host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.RoutePattern.RawText?.StartsWith("/api/v1", StringComparison.Ordinal) is true)
+            .SelectMany(endpoint => (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? [])
+                .Select(method => $"{method} {endpoint.RoutePattern.RawText!.TrimEnd('/')}"));
+
+        documented.Count.ShouldBeGreaterThan(10);
+        mapped.ShouldBe(documented, ignoreOrder: true);
+    }
+
+    [GeneratedRegex(@"^\| (?<method>[A-Z]+) \| `(?<route>/api/v1[^`]*)` \|", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
+    private static partial Regex RoutePattern();
+}
