@@ -10,7 +10,8 @@ internal sealed class AcceleratedTimeProvider(TimeProvider real, DateTimeOffset 
 
     public override DateTimeOffset GetUtcNow() => anchor + ((real.GetUtcNow() - anchor) * speed);
 
-    public override long GetTimestamp() => (long)(real.GetTimestamp() * speed);
+    /// <summary>What the machinery measures, such as the time a document may take, stays in real time like its pauses.</summary>
+    public override long GetTimestamp() => real.GetTimestamp();
 
     /// <summary>Pauses of the machinery itself stay in real time: only what people and limits see runs faster.</summary>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
