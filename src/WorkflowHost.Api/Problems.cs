@@ -35,14 +35,14 @@ internal static class Problems
         error.LineNumber is { } line
             ? $"第 {line + 1} 行第 {error.BytePositionInLine + 1} 字节处有误。"
             : "有重复的成员或不完整的字符。",
-        [new Problem("json", error.Path ?? "$", error.Message)]);
+        [new Problem("json", error.Path ?? "$", "此处不是有效的 JSON。")]);
 
     /// <summary>The request itself is wrong, before anything of it was looked at.</summary>
     public static ProblemHttpResult BadRequest(BadHttpRequestException error) => error.StatusCode switch
     {
         StatusCodes.Status413PayloadTooLarge => TooLarge("上限"),
         StatusCodes.Status415UnsupportedMediaType => Of(error.StatusCode, "内容类型不支持", "请按接口说明提交 JSON 或 multipart/form-data。"),
-        _ => Of(error.StatusCode, "请求有误", "请求的参数或内容不符合接口说明。", [new Problem("request", "", error.Message)]),
+        _ => Of(error.StatusCode, "请求有误", "请求的参数或内容不符合接口说明。", [new Problem("request", "", "有参数或成员缺少、类型不对，请对照 /openapi/v1.json。")]),
     };
 
     /// <summary>We are wrong.</summary>

@@ -1,14 +1,24 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
 namespace WorkflowHost.Expressions;
 
 /// <summary>Limits of one script. Section <c>JavaScript</c>. Reaching one is an incident on the step.</summary>
 public sealed class JavaScriptOptions
 {
     /// <summary>Statements that one evaluation may run, 100 to 10,000,000. Default 100,000.</summary>
+    [Range(100, 10_000_000)]
     public int MaxStatements { get; init; } = 100_000;
 
     /// <summary>Time that one evaluation may take, up to 30 s. Default 2 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:00:30")]
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Depth of calls, 8 to 1,000. Default 64.</summary>
+    [Range(8, 1_000)]
     public int MaxRecursion { get; init; } = 64;
 }
+
+/// <summary>Checks <see cref="JavaScriptOptions"/> at start.</summary>
+[OptionsValidator]
+public sealed partial class JavaScriptOptionsValidator : IValidateOptions<JavaScriptOptions>;

@@ -1,4 +1,5 @@
 using WorkflowHost.Host.Commands;
+using WorkflowHost.Host.Content;
 using WorkflowHost.Host.Hosting;
 
 var (import, settings) = ImportCommand.From(args);
@@ -7,15 +8,23 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions
     Args = settings,
     ContentRootPath = AppContext.BaseDirectory,
 });
-builder.AddWorkflowHost();
 
-await using var app = builder.Build();
-await app.PrepareAsync();
-if (import is not null)
+try
 {
-    return await import.RunAsync(app.Services, Console.Out, app.Lifetime.ApplicationStopping);
-}
+    builder.AddWorkflowHost();
+    await using var app = builder.Build();
+    await app.PrepareAsync();
+    if (import is not null)
+    {
+        return await import.RunAsync(app.Services, Console.Out, app.Lifetime.ApplicationStopping);
+    }
 
-app.MapWorkflowHost();
-await app.RunAsync();
-return 0;
+    app.MapWorkflowHost();
+    await app.RunAsync();
+    return 0;
+}
+catch (ContentException wrong)
+{
+    await Console.Error.WriteLineAsync($"workflows/ 中有文件不正确，系统没有启动。{wrong.Message}");
+    return 2;
+}

@@ -103,6 +103,11 @@ public sealed class TaskDesk(
             problems.Add(new Problem("opinion-required", "opinion", $"选择“{command.Outcome}”时必须填写意见。"));
         }
 
+        if (command.Opinion.Length > FormCheck.MaxText || FormCheck.HasControls(command.Opinion))
+        {
+            problems.Add(new Problem("opinion-text", "opinion", $"意见超过 {FormCheck.MaxText} 字，或含有不能保存的控制字符。"));
+        }
+
         var today = ChinaTime.DateOf(time.GetUtcNow());
         problems.AddRange(FormCheck.Of(task.Form, form, command.Outcome, today, id => bureaus.Find(id) is not null));
         return problems;

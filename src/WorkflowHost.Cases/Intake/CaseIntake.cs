@@ -7,7 +7,7 @@ using WorkflowHost.Runtime.TimeLimits;
 
 namespace WorkflowHost.Cases.Intake;
 
-/// <summary>Takes spot-check reports in: checks them, opens the case and starts its city's procedure, all in one transaction.</summary>
+/// <summary>Takes spot-check reports in: checks them, then opens the case and starts its city's procedure in one transaction.</summary>
 public sealed class CaseIntake(
     ReportReader reader, ICaseStore cases, WorkflowRuntime runtime, IBureauDirectory bureaus, IIdGenerator ids, TimeProvider time)
 {

@@ -6,7 +6,7 @@ namespace WorkflowHost.Engine.Contract;
 /// <summary>A named place for a value that lives as long as its scope.</summary>
 /// <param name="Id">What definitions refer to.</param>
 /// <param name="Name">What people and scripts call it.</param>
-public record Variable(string Id, string Name)
+public sealed record Variable(string Id, string Name)
 {
     /// <summary>Elsa's type name: <c>String</c>, <c>Int32</c>, <c>Object</c>, …; decides how values are converted on writing.</summary>
     public string TypeName { get; init; } = "Object";

@@ -37,7 +37,7 @@ internal sealed class ImportCommand(string file)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException)
         {
-            await output.WriteLineAsync($"文件“{file}”不能导入：应为检验报告的 JSON 列表。{error.Message}");
+            await output.WriteLineAsync($"文件“{file}”不能导入：{Why(error)}");
             return 2;
         }
 
@@ -59,6 +59,14 @@ internal sealed class ImportCommand(string file)
         await output.WriteLineAsync($"共 {rows.Count} 行，受理 {rows.Count - refused} 行，未受理 {refused} 行。");
         return refused == 0 ? 0 : 1;
     }
+
+    private static string Why(Exception error) => error switch
+    {
+        JsonException { LineNumber: { } line } => $"第 {line + 1} 行不是有效的 JSON，文件可能不完整。",
+        JsonException => "应为检验报告的 JSON 列表。",
+        FileNotFoundException or DirectoryNotFoundException => "没有这个文件。",
+        _ => "没有读取权限，或文件正被占用。",
+    };
 
     private static string Said(Case opened) => opened.State is CaseState.Registered ? "合格，仅登记" : "已发起流程";
 

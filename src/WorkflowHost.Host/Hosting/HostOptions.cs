@@ -31,7 +31,7 @@ public sealed class DemoOptions
     [Range(1, 1_000_000)]
     public double ClockSpeed { get; init; } = 1;
 
-    /// <summary>Instant in real time from which the clock runs faster; kept the same over restarts. Default: the start of the process.</summary>
+    /// <summary>Instant in real time from which the clock runs faster; needed with a speed, so that restarts do not turn time back.</summary>
     public DateTimeOffset? ClockAnchor { get; init; }
 }
 
@@ -54,5 +54,7 @@ internal sealed class HostOptionsValidator : IValidateOptions<StorageOptions>, I
             ? ValidateOptionsResult.Fail("Demo:Password must have at least 8 characters when Demo:Enabled is true.")
             : !options.Enabled && options.ClockSpeed != 1
                 ? ValidateOptionsResult.Fail("Demo:ClockSpeed may differ from 1 only when Demo:Enabled is true.")
-                : ValidateOptionsResult.Success;
+                : options is { ClockSpeed: not 1, ClockAnchor: null }
+                    ? ValidateOptionsResult.Fail("Demo:ClockAnchor must be set when Demo:ClockSpeed differs from 1.")
+                    : ValidateOptionsResult.Success;
 }

@@ -44,7 +44,8 @@ internal static class WorkflowHostSetup
         services.AddOptions<StorageOptions>().BindConfiguration("Storage").ValidateOnStart();
         services.AddOptions<DemoOptions>().BindConfiguration("Demo").ValidateOnStart();
         services.AddOptions<RuntimeOptions>().BindConfiguration("Runtime").ValidateOnStart();
-        services.AddOptions<JavaScriptOptions>().BindConfiguration("JavaScript");
+        services.AddOptions<JavaScriptOptions>().BindConfiguration("JavaScript").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<JavaScriptOptions>, JavaScriptOptionsValidator>();
         services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>();
         services.AddSingleton<IValidateOptions<DemoOptions>, DemoOptionsValidator>();
         services.AddSingleton<IValidateOptions<StorageOptions>, HostOptionsValidator>();
@@ -136,6 +137,6 @@ internal static class WorkflowHostSetup
         var demo = provider.GetRequiredService<IOptions<DemoOptions>>().Value;
         return demo.ClockSpeed == 1
             ? RealClock
-            : new AcceleratedTimeProvider(RealClock, demo.ClockAnchor ?? RealClock.GetUtcNow(), demo.ClockSpeed);
+            : new AcceleratedTimeProvider(RealClock, demo.ClockAnchor!.Value, demo.ClockSpeed);
     }
 }

@@ -7,7 +7,7 @@ namespace WorkflowHost.HumanTasks;
 /// <summary>Checks what was filled into a form, all fields at once.</summary>
 public static class FormCheck
 {
-    private const int MaxText = 4000;
+    internal const int MaxText = 4000;
 
     /// <summary>Problems by field name; empty when the form is in order.</summary>
     /// <param name="fields">The form.</param>
@@ -95,10 +95,18 @@ public static class FormCheck
                 {
                     Refuse("field-long", $"超过 {MaxText} 字。");
                 }
+                else if (HasControls(text))
+                {
+                    Refuse("field-control", "含有不能保存的控制字符。");
+                }
 
                 break;
         }
     }
+
+    /// <summary>Characters that no page shows and no database keeps alike; line breaks and tabs are text.</summary>
+    internal static bool HasControls(string text) =>
+        text.Any(character => char.IsControl(character) && character is not ('\n' or '\r' or '\t'));
 
     private static bool IsRequired(FormField field, string outcome, JsonObject data) =>
         (field.Required || Holds(field.RequiredWhen, data)) && !field.NotFor.Contains(outcome, StringComparer.Ordinal);

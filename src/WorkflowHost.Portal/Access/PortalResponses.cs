@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using WorkflowHost.Portal.Layout;
 
 namespace WorkflowHost.Portal.Access;
@@ -52,7 +53,7 @@ internal static class PortalResponses
 }
 
 /// <summary>We are wrong: says so in Chinese with the trace id. Other parts of the host answer for themselves.</summary>
-internal sealed class PortalExceptionHandler : IExceptionHandler
+internal sealed partial class PortalExceptionHandler(ILogger<PortalExceptionHandler> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
@@ -63,10 +64,24 @@ internal sealed class PortalExceptionHandler : IExceptionHandler
         }
 
         PortalResponses.Protect(httpContext.Response);
-        var notice = exception is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }
-            ? NoticeResult.TooLarge
-            : NoticeResult.Failed(httpContext.TraceIdentifier);
-        await notice.ExecuteAsync(httpContext);
+        await NoticeFor(httpContext, exception).ExecuteAsync(httpContext);
         return true;
     }
+
+    private IResult NoticeFor(HttpContext http, Exception exception)
+    {
+        switch (exception)
+        {
+            case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
+                return NoticeResult.TooLarge;
+            case BadHttpRequestException:
+                return NoticeResult.NotFound;
+            default:
+                LogFailed(logger, http.TraceIdentifier, exception);
+                return NoticeResult.Failed(http.TraceIdentifier);
+        }
+    }
+
+    [LoggerMessage(3001, LogLevel.Error, "Request {TraceId} failed")]
+    private static partial void LogFailed(ILogger logger, string traceId, Exception error);
 }

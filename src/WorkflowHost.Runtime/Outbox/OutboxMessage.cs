@@ -29,10 +29,10 @@ public enum OutboxState
     /// <summary>Delivered.</summary>
     Done,
 
-    /// <summary>Refused for good; a person may send it again.</summary>
+    /// <summary>Refused for good.</summary>
     Failed,
 
-    /// <summary>May or may not have left: a person decides, never the machine.</summary>
+    /// <summary>May or may not have left: shown as such, and never sent again by itself.</summary>
     Unknown,
 }
 

@@ -37,7 +37,7 @@ public sealed partial class OutboxPump(
             {
                 taken = await RunDueAsync(stoppingToken);
             }
-            catch (Exception error) when (error is not OperationCanceledException)
+            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
             {
                 LogFailed(logger, error);
             }
@@ -63,7 +63,7 @@ public sealed partial class OutboxPump(
         {
             return await handler.DeliverAsync(message, cancellationToken);
         }
-        catch (Exception error) when (error is not OperationCanceledException)
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
             LogDelivery(logger, message.Key, message.Kind, error);
             return handler.IsRepeatable ? new Delivery.Retry(error.Message) : new Delivery.Unknown(error.Message);
@@ -97,9 +97,14 @@ public sealed partial class OutboxPump(
             var command = Command.BySystem([new SettleMessage(message.Key, state, response), .. done?.Effects ?? []]);
             var result = await runtime.SendAsync(
                 message.InstanceId, new Stimulus.Resume(message.BookmarkId, input), command, cancellationToken);
-            if (result is not RuntimeResult.Gone)
+            if (result is RuntimeResult.Done or RuntimeResult.Repeated)
             {
                 return;
+            }
+
+            if (result is RuntimeResult.Refused refused)
+            {
+                (state, response) = (OutboxState.Failed, refused.Problems[0].Message);
             }
         }
 

@@ -18,12 +18,13 @@ public sealed partial class TimerPump(
     public async Task<int> RunDueAsync(CancellationToken cancellationToken)
     {
         var due = await store.DueAsync(time.GetUtcNow(), options.Value.TimerBatch, cancellationToken);
+        var fired = 0;
         foreach (var timer in due)
         {
-            await FireAsync(timer, cancellationToken);
+            fired += await TryFireAsync(timer, cancellationToken) ? 1 : 0;
         }
 
-        return due.Count;
+        return fired;
     }
 
     /// <inheritdoc/>
@@ -36,7 +37,7 @@ public sealed partial class TimerPump(
             {
                 fired = await RunDueAsync(stoppingToken);
             }
-            catch (Exception error) when (error is not OperationCanceledException)
+            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
             {
                 LogFailed(logger, error);
             }
@@ -45,6 +46,21 @@ public sealed partial class TimerPump(
             {
                 await signal.WaitAsync(options.Value.PollEvery, time, stoppingToken);
             }
+        }
+    }
+
+    /// <summary>One timer that can't fire must not hold up those behind it; it stays due and is tried again at the next look.</summary>
+    private async Task<bool> TryFireAsync(DueTimer timer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await FireAsync(timer, cancellationToken);
+            return true;
+        }
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogTimer(logger, timer.BookmarkId, error);
+            return false;
         }
     }
 
@@ -59,4 +75,7 @@ public sealed partial class TimerPump(
 
     [LoggerMessage(1001, LogLevel.Error, "Firing due timers failed; trying again at the next look")]
     private static partial void LogFailed(ILogger logger, Exception error);
+
+    [LoggerMessage(1002, LogLevel.Error, "Timer {BookmarkId} could not fire; trying again at the next look")]
+    private static partial void LogTimer(ILogger logger, string bookmarkId, Exception error);
 }
