@@ -23,6 +23,9 @@ public sealed class LoopbackSmtpServer : LoopbackServer
         set => conduct = value;
     }
 
+    /// <summary>How long the server holds an e-mail that it has kept before it says so. Default: not at all.</summary>
+    public TimeSpan Pause { get; init; }
+
     /// <summary>E-mails that the server has, in order; one that was refused is not here, one that was not answered may be.</summary>
     public IReadOnlyList<ReceivedMail> Received => [.. received];
 
@@ -147,6 +150,7 @@ public sealed class LoopbackSmtpServer : LoopbackServer
                     return await SayAsync("554 not wanted");
                 default:
                     server.received.Enqueue(mail);
+                    await Task.Delay(server.Pause, new WireClock(), cancellationToken);
                     break;
             }
 

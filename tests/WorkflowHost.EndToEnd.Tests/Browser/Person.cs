@@ -1,0 +1,67 @@
+using Microsoft.Playwright;
+using WorkflowHost.EndToEnd.Tests.Processes;
+
+namespace WorkflowHost.EndToEnd.Tests.Browser;
+
+/// <summary>What a person does in the portal, in the portal's own words.</summary>
+internal sealed class Person(IBrowserContext context, IPage page) : IAsyncDisposable
+{
+    /// <summary>The first tab.</summary>
+    public IPage Page => page;
+
+    public async Task LogInAsync(string login, string password = HostProcess.Password)
+    {
+        await page.GotoAsync("/login");
+        await page.GetByLabel("用户名", new() { Exact = true }).FillAsync(login);
+        await page.GetByLabel("密码", new() { Exact = true }).FillAsync(password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "登录", Exact = true }).ClickAsync();
+    }
+
+    public async Task LogOutAsync()
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = "退出" }).ClickAsync();
+        await page.WaitForURLAsync("**/login**");
+    }
+
+    /// <summary>Opens a task from the list, once it is there: a document before it may still be in the making.</summary>
+    public async Task OpenTaskAsync(string title)
+    {
+        var link = page.GetByRole(AriaRole.Link, new() { Name = title, Exact = true });
+        for (var look = 0; look < 40; look++)
+        {
+            await page.GotoAsync("/tasks");
+            if (await link.CountAsync() > 0)
+            {
+                break;
+            }
+
+            await page.WaitForTimeoutAsync(250);
+        }
+
+        await link.First.ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = title, Exact = true }).WaitForAsync();
+    }
+
+    /// <summary>Presses an outcome's button, and says yes when asked back.</summary>
+    public static async Task ConcludeAsync(IPage tab, string outcome)
+    {
+        await tab.Locator($"button[name=outcome][value='{outcome}']").ClickAsync();
+        var yes = tab.Locator("[data-confirm-yes]:visible");
+        if (await yes.CountAsync() > 0)
+        {
+            await yes.ClickAsync();
+        }
+
+        await tab.WaitForLoadStateAsync(LoadState.Load);
+    }
+
+    /// <summary>A second tab of the same browser at the same page.</summary>
+    public async Task<IPage> SecondTabAsync()
+    {
+        var tab = await context.NewPageAsync();
+        await tab.GotoAsync(page.Url);
+        return tab;
+    }
+
+    public ValueTask DisposeAsync() => context.DisposeAsync();
+}
