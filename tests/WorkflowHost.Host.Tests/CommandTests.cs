@@ -35,7 +35,7 @@ public sealed class CommandTests : IDisposable
         var refused = await HostProcess.RunAsync(folder.Path, "import", truncated);
 
         refused.ExitCode.ShouldBe(2, refused.Output + refused.Error);
-        refused.Lines[^1].ShouldContain("不能导入：应为检验报告的 JSON 列表。");
+        refused.Lines[^1].ShouldContain("不是有效的 JSON，文件可能不完整。");
         refused.Output.ShouldNotContain("已受理");
     }
 
