@@ -29,7 +29,9 @@ internal sealed class Chromium : IAsyncDisposable
     {
         var context = await browser.NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = address.ToString(), Locale = "zh-CN", ViewportSize = new ViewportSize { Width = 1440, Height = 900 },
+            BaseURL = address.ToString(),
+            Locale = "zh-CN",
+            ViewportSize = new ViewportSize { Width = 1440, Height = 900 },
         });
         context.SetDefaultTimeout(30_000);
         return new Person(context, await context.NewPageAsync());
