@@ -3,7 +3,6 @@ using WorkflowHost.Cases;
 using WorkflowHost.Documents;
 using WorkflowHost.HumanTasks;
 using WorkflowHost.Organisation;
-using WorkflowHost.Runtime.Instances;
 
 namespace WorkflowHost.Api.Access;
 
@@ -17,9 +16,9 @@ internal sealed class CaseVisibility(ApiCaller caller, IBureauDirectory bureaus,
     public async Task<Case?> FindAsync(string caseId, CancellationToken cancellationToken) =>
         await cases.FindAsync(caseId, cancellationToken) is { } found && Scope.Covers(found) ? found : null;
 
-    /// <summary>Whether the caller sees an instance.</summary>
-    public async Task<bool> MaySeeAsync(InstanceSummary instance, CancellationToken cancellationToken) =>
-        await cases.FindAsync(instance.CorrelationId, cancellationToken) is { } subject ? Scope.Covers(subject) : Scope.WithoutCase;
+    /// <summary>Whether the caller sees an instance, by its case.</summary>
+    public async Task<bool> MaySeeInstanceAsync(string caseId, CancellationToken cancellationToken) =>
+        await cases.FindAsync(caseId, cancellationToken) is { } subject ? Scope.Covers(subject) : Scope.WithoutCase;
 
     /// <summary>Whether the caller sees a task.</summary>
     public async Task<bool> MaySeeAsync(HumanTask task, CancellationToken cancellationToken) =>

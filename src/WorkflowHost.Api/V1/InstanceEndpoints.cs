@@ -67,7 +67,7 @@ internal static class InstanceEndpoints
     private static async Task<InstanceSummary?> FindVisibleAsync(
         string id, IInstanceQueries instances, CaseVisibility visibility, CancellationToken cancellationToken) =>
         await instances.FindAsync(id, cancellationToken) is { } found
-        && await visibility.MaySeeAsync(found, cancellationToken)
+        && await visibility.MaySeeInstanceAsync(found.CorrelationId, cancellationToken)
             ? found
             : null;
 

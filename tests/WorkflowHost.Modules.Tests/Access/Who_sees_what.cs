@@ -6,6 +6,7 @@ using WorkflowHost.Documents;
 using WorkflowHost.HumanTasks;
 using WorkflowHost.Organisation;
 using Xunit;
+using Case = WorkflowHost.Cases.Case;
 
 namespace WorkflowHost.Modules.Tests.Access;
 
