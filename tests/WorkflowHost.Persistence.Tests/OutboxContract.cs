@@ -195,7 +195,8 @@ public abstract class OutboxContract : StoreContract
         await SettleAsync(2, OutboxState.Failed, "停机");
 
         // when
-        ShouldBeStale(await DecideAsync("op1", 3, MessageDecision.Delivered));
+        (await DecideAsync("op1", 3, MessageDecision.Delivered)).ShouldBeOfType<CommitResult.Refused>().Problem.Code
+            .ShouldBe("decision-impossible");
         (await DecideAsync("op2", 3, MessageDecision.Resend)).ShouldBeOfType<CommitResult.Committed>();
 
         // then

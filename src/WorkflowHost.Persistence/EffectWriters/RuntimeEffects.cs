@@ -49,9 +49,17 @@ internal sealed class ResolveMessageWriter : EffectWriter<ResolveMessage>
     {
         var row = await turn.Database.Outbox.SingleOrDefaultAsync(found => found.Key == effect.Key, cancellationToken)
             ?? throw new InvalidOperationException($"Message {effect.Key} is missing.");
-        if (row.Revision != effect.ExpectedRevision || !ResolveMessage.ChoicesFor(row.State).Contains(effect.Decision))
+        var choices = ResolveMessage.ChoicesFor(row.State);
+        if (row.Revision != effect.ExpectedRevision || choices.Count == 0)
         {
             return Stale();
+        }
+
+        if (!choices.Contains(effect.Decision))
+        {
+            return new Problem(
+                "decision-impossible", "resolution",
+                row.State is OutboxState.Failed ? "失败的消息只能重新发送或作罢。" : "结果不明的消息只能确认已送达或重新发送。");
         }
 
         var isResend = effect.Decision is MessageDecision.Resend;

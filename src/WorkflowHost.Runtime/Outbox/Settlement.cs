@@ -30,7 +30,7 @@ public enum MessageDecision
     Abandon,
 }
 
-/// <summary>Writes a person's decision; the commit says who and when. Refused with code <c>message-stale</c> when it comes too late.</summary>
+/// <summary>Writes a person's decision; the commit says who and when. Refused with code <c>message-stale</c> when it comes too late, <c>decision-impossible</c> when the state does not admit it.</summary>
 /// <param name="Key">The message.</param>
 /// <param name="ExpectedRevision">As the person saw it.</param>
 /// <param name="Decision">What is to become of it.</param>
