@@ -22,7 +22,7 @@ public abstract record Rendering
 
     /// <summary>A finished document.</summary>
     /// <param name="Pdf">The bytes.</param>
-    /// <param name="TemplateHash">SHA-256 (lower-case hex) of the template text that was used.</param>
+    /// <param name="TemplateHash">SHA-256 (lower-case hex) of the template and what it imports from the folder.</param>
     public sealed record Done(byte[] Pdf, string TemplateHash) : Rendering;
 
     /// <summary>The template or its data is wrong: trying again changes nothing until somebody mends it.</summary>

@@ -25,7 +25,7 @@ public enum DocumentState
 /// <param name="Data">What the template shows, without the document's own part.</param>
 /// <param name="State">Where it stands.</param>
 /// <param name="ContentHash">SHA-256 of the PDF, lower-case hex; empty until issued.</param>
-/// <param name="TemplateHash">SHA-256 of the template; empty until issued.</param>
+/// <param name="TemplateHash">SHA-256 of the template and what it imports; empty until issued.</param>
 /// <param name="CreatedAt">UTC.</param>
 public sealed record IssuedDocument(
     string Id,

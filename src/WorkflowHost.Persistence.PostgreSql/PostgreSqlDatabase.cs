@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using WorkflowHost.Persistence.Storage;
 
 namespace WorkflowHost.Persistence.PostgreSql;
 
@@ -9,7 +10,7 @@ internal sealed class PostgreSqlDatabase(IDbContextFactory<WorkflowHostDbContext
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
         await using var database = await contexts.CreateDbContextAsync(cancellationToken);
-        await database.Database.MigrateAsync(cancellationToken);
+        await database.Database.MigrateIfPendingAsync(cancellationToken);
     }
 
     public async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
@@ -17,7 +18,7 @@ internal sealed class PostgreSqlDatabase(IDbContextFactory<WorkflowHostDbContext
         await using var database = await contexts.CreateDbContextAsync(cancellationToken);
         try
         {
-            return !(await database.Database.GetPendingMigrationsAsync(cancellationToken)).Any();
+            return !await database.Database.IsPendingAsync(cancellationToken);
         }
         catch (NpgsqlException)
         {

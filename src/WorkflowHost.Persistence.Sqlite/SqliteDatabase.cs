@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using WorkflowHost.Persistence.Storage;
 
 namespace WorkflowHost.Persistence.Sqlite;
 
@@ -14,7 +15,7 @@ internal sealed class SqliteDatabase(IDbContextFactory<WorkflowHostDbContext> co
 
         // A process that died while migrating leaves this table, and EF would wait for it for ever. Only one process uses the file.
         await database.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken);
-        await database.Database.MigrateAsync(cancellationToken);
+        await database.Database.MigrateIfPendingAsync(cancellationToken);
     }
 
     public async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
@@ -22,7 +23,7 @@ internal sealed class SqliteDatabase(IDbContextFactory<WorkflowHostDbContext> co
         await using var database = await contexts.CreateDbContextAsync(cancellationToken);
         try
         {
-            return !(await database.Database.GetPendingMigrationsAsync(cancellationToken)).Any();
+            return !await database.Database.IsPendingAsync(cancellationToken);
         }
         catch (SqliteException)
         {

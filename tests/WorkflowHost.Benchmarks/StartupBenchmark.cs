@@ -33,8 +33,10 @@ internal static class StartupBenchmark
         using var http = new HttpMessageInvoker(handler);
         try
         {
+            using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
             while (!await IsReadyAsync(http, url))
             {
+                await pace.WaitForNextTickAsync();
                 if (host.HasExited || watch.Elapsed > TimeSpan.FromMinutes(2))
                 {
                     throw new InvalidOperationException("The host did not become ready.");

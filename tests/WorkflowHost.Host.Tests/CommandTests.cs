@@ -48,6 +48,22 @@ public sealed class CommandTests : IDisposable
         refused.Lines[^1].ShouldContain("用法");
     }
 
+    [Fact]
+    public async Task One_wrong_procedure_stops_the_start_by_its_name_and_nothing_is_published()
+    {
+        var content = Path.Combine(folder.Path, "workflows");
+        Copy(Path.Combine(AppContext.BaseDirectory, "workflows"), content);
+        await File.WriteAllTextAsync(
+            Path.Combine(content, "beijing", "zz-wrong.json"), """{ "definitionId": "zz", "root": 7 }""", TestContext.Current.CancellationToken);
+
+        var stopped = await HostProcess.RunAsync(folder.Path, $"--Content:Folder={content}");
+
+        stopped.ExitCode.ShouldBe(2, stopped.Output + stopped.Error);
+        stopped.Error.ShouldContain("zz-wrong.json");
+        stopped.Error.ShouldContain("$.root");
+        stopped.Output.ShouldNotContain("is at version");
+    }
+
     [Theory]
     [InlineData("--Storage:Provider=Foo", "Provider")]
     [InlineData("--Demo:ClockSpeed=0", "ClockSpeed")]
@@ -69,5 +85,15 @@ public sealed class CommandTests : IDisposable
 
         stopped.Error.ShouldContain("Provider");
         stopped.Output.ShouldNotContain("已受理");
+    }
+
+    private static void Copy(string from, string to)
+    {
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
     }
 }

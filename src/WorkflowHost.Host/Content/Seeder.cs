@@ -5,16 +5,29 @@ using WorkflowHost.Runtime;
 
 namespace WorkflowHost.Host.Content;
 
+/// <summary>A procedure of <c>workflows/</c> without a problem.</summary>
+internal sealed record ShippedProcedure(string File, PublishableDefinition Definition);
+
 /// <summary>Brings what is new under <c>workflows/</c> into the database at start; never over what an administrator changed.</summary>
 internal sealed partial class Seeder(
     ContentFolder content, DefinitionLibrary library, IOrganisationStore organisation, BureauDirectory directory,
     IPasswordHashing hashing, IOptions<DemoOptions> demo, ILogger<Seeder> logger)
 {
-    public async Task RunAsync(CancellationToken cancellationToken)
-    {
-        foreach (var (file, json) in content.Procedures())
+    /// <summary>Checks every procedure; needs no database.</summary>
+    /// <exception cref="ContentException">One of them is wrong: none is brought in.</exception>
+    public IReadOnlyList<ShippedProcedure> Check() =>
+        [.. content.Procedures().Select(procedure =>
         {
-            var published = await library.PublishAsync(json, DefinitionOrigin.File, cancellationToken);
+            var found = library.Check(procedure.Json);
+            return new ShippedProcedure(procedure.File, found.Value ?? throw new ContentException(procedure.File, found.Problems));
+        })];
+
+    /// <summary>Brings in what is new; the database must be ready.</summary>
+    public async Task RunAsync(IReadOnlyList<ShippedProcedure> procedures, CancellationToken cancellationToken)
+    {
+        foreach (var (file, definition) in procedures)
+        {
+            var published = await library.PublishAsync(definition, DefinitionOrigin.File, cancellationToken);
             if (!published.IsValid)
             {
                 throw new ContentException(file, published.Problems);

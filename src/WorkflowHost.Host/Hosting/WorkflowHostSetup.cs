@@ -62,7 +62,7 @@ internal static class WorkflowHostSetup
         services.ConfigureAll<BearerTokenOptions>(options => options.TimeProvider = RealClock);
         services.AddSingleton<IIdGenerator, SortableIds>();
 
-        var content = new ContentFolder(Path.Combine(builder.Environment.ContentRootPath, "workflows"));
+        var content = new ContentFolder(configuration["Content:Folder"] ?? Path.Combine(builder.Environment.ContentRootPath, "workflows"));
         configuration["Documents:Typst:TemplatesFolder"] ??= content.Documents;
         configuration["Documents:Files:Folder"] ??= Path.Combine(Path.GetFullPath(storage.Folder), "documents");
         services.AddSingleton(content);
@@ -81,13 +81,18 @@ internal static class WorkflowHostSetup
         services.AddHostedService(provider => provider.GetRequiredService<OutboxPump>());
     }
 
-    /// <summary>Makes the database ready and brings new content in, before anything is served or imported; wrong settings stop it first.</summary>
+    /// <summary>
+    /// Makes the database ready and brings new content in, before anything is served or imported; wrong settings stop it first.
+    /// The procedures are read while the database gets ready, as both take a good part of the start.
+    /// </summary>
     public static async Task PrepareAsync(this WebApplication app)
     {
         app.Services.GetRequiredService<IStartupValidator>().Validate();
         var stopping = app.Lifetime.ApplicationStopping;
-        await app.Services.GetRequiredService<IDatabase>().MigrateAsync(stopping);
-        await app.Services.GetRequiredService<Seeder>().RunAsync(stopping);
+        var seeder = app.Services.GetRequiredService<Seeder>();
+        var procedures = Task.Run(seeder.Check, stopping);
+        await Task.WhenAll(procedures, app.Services.GetRequiredService<IDatabase>().MigrateAsync(stopping));
+        await seeder.RunAsync(await procedures, stopping);
     }
 
     public static void MapWorkflowHost(this WebApplication app)

@@ -9,6 +9,14 @@ namespace WorkflowHost.Runtime;
 /// <param name="Graph">Compiled once, shared by all instances.</param>
 public sealed record Procedure(DefinitionVersion Version, WorkflowGraph Graph);
 
+/// <summary>A definition without a problem: only <see cref="DefinitionLibrary.Check"/> makes one.</summary>
+public sealed class PublishableDefinition
+{
+    internal PublishableDefinition(WorkflowDefinition definition) => Definition = definition;
+
+    internal WorkflowDefinition Definition { get; }
+}
+
 /// <summary>Publishes procedures and hands out their graphs.</summary>
 public sealed class DefinitionLibrary(
     IDefinitionStore store, GraphCompiler compiler, ActivityRegistry registry, IIdGenerator ids, TimeProvider time)
@@ -23,33 +31,49 @@ public sealed class DefinitionLibrary(
     public async Task<Checked<DefinitionVersion>> PublishAsync(
         string json, DefinitionOrigin origin, CancellationToken cancellationToken)
     {
+        var found = Check(json);
+        return found.IsValid
+            ? await PublishAsync(found.Value, origin, cancellationToken)
+            : Checked<DefinitionVersion>.Refused(found.Problems);
+    }
+
+    /// <summary>Reads a file and finds every problem that would keep it from being published. Writes nothing.</summary>
+    /// <param name="json">The definition in Elsa's format.</param>
+    public Checked<PublishableDefinition> Check(string json)
+    {
         var read = DefinitionReader.Read(json);
         if (!read.IsValid)
         {
-            return Checked<DefinitionVersion>.Refused(read.Problems);
+            return Checked<PublishableDefinition>.Refused(read.Problems);
         }
 
         var problems = DefinitionValidator.Validate(read.Value, registry.Names);
         if (problems.Count > 0)
         {
-            return Checked<DefinitionVersion>.Refused(problems);
+            return Checked<PublishableDefinition>.Refused(problems);
         }
 
         var compiled = compiler.Compile(read.Value);
-        if (!compiled.IsValid)
-        {
-            return Checked<DefinitionVersion>.Refused(compiled.Problems);
-        }
+        return compiled.IsValid
+            ? Checked<PublishableDefinition>.Valid(new PublishableDefinition(read.Value))
+            : Checked<PublishableDefinition>.Refused(compiled.Problems);
+    }
 
-        var latest = await store.FindLatestAsync(read.Value.DefinitionId, cancellationToken);
-        var hash = DefinitionHash.Of(read.Value);
+    /// <summary>Publishes a checked definition as a new version, unless the newest version already says the same.</summary>
+    /// <returns>The version that now is newest; refused when somebody published another at this moment.</returns>
+    public async Task<Checked<DefinitionVersion>> PublishAsync(
+        PublishableDefinition publishable, DefinitionOrigin origin, CancellationToken cancellationToken)
+    {
+        var definition = publishable.Definition;
+        var latest = await store.FindLatestAsync(definition.DefinitionId, cancellationToken);
+        var hash = DefinitionHash.Of(definition);
         if (latest is not null && (latest.Hash == hash
             || (origin is DefinitionOrigin.File && latest.Origin is DefinitionOrigin.Administrator)))
         {
             return Checked<DefinitionVersion>.Valid(latest);
         }
 
-        var version = Next(read.Value, hash, latest, origin);
+        var version = Next(definition, hash, latest, origin);
         return await store.AddPublishedAsync(version, cancellationToken)
             ? Checked<DefinitionVersion>.Valid(version)
             : Checked<DefinitionVersion>.Refused(

@@ -14,7 +14,7 @@ namespace WorkflowHost.Runtime.Instances;
 /// <param name="SubStatus">Fine state.</param>
 /// <param name="Revision">From 1; grows by one with each turn.</param>
 /// <param name="CreatedAt">UTC.</param>
-/// <param name="UpdatedAt">UTC, the last turn.</param>
+/// <param name="UpdatedAt">UTC, the last turn or remark.</param>
 /// <param name="FinishedAt">UTC; null while it runs.</param>
 /// <param name="NextDueAt">The earliest due instant of what it waits for; null when nothing has one.</param>
 /// <param name="IncidentCount">Unresolved incidents.</param>

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Shouldly;
 using WorkflowHost.Documents;
@@ -66,19 +65,6 @@ public sealed class ShippedTemplates(Typesetting typesetting) : IClassFixture<Ty
                 part.ShouldBeOneOf("serviceDate", "objectionDeadline", "rectificationDeadline", "dueDateExplanation");
             }
         }
-    }
-
-    [Fact]
-    public async Task The_hash_is_that_of_the_template_file()
-    {
-        var rendering = await typesetting.Renderer.RenderAsync(
-            "beijing/rectification-order", typesetting.Sample("beijing/rectification-order"),
-            TestContext.Current.CancellationToken);
-
-        var bytes = await File.ReadAllBytesAsync(
-            typesetting.TemplateFile("beijing/rectification-order"), TestContext.Current.CancellationToken);
-        rendering.ShouldBeOfType<Rendering.Done>().TemplateHash
-            .ShouldBe(Convert.ToHexStringLower(SHA256.HashData(bytes)));
     }
 
     [Fact]

@@ -75,6 +75,26 @@ function exportProblem(debugForm) {
   return `不能写成 PDF：${said.length > 0 ? said.join('；') : debugForm}`;
 }
 
+/// SHA-256 of the template and of every file of the folder that it imports, each once, in the order of reading: what a
+/// document looked like can be told from it. For each file: its path in the folder, a zero byte, its bytes, a zero byte.
+function hashOf(template) {
+  const hash = createHash('sha256');
+  const seen = new Set();
+  const read = file => {
+    if (seen.has(file) || !existsSync(file)) {
+      return;
+    }
+    seen.add(file);
+    const bytes = readFileSync(file);
+    hash.update(path.relative(root, file)).update('\0').update(bytes).update('\0');
+    for (const [, imported] of bytes.toString('utf8').matchAll(/#(?:import|include)\s*"([^"]+\.typ)"/g)) {
+      read(imported.startsWith('/') ? path.join(root, imported) : path.resolve(path.dirname(file), imported));
+    }
+  };
+  read(template);
+  return hash.digest('hex');
+}
+
 function render({ id, template, data }) {
   const file = path.join(root, `${template}.typ`);
   if (!/^[a-z0-9-]+(\/[a-z0-9-]+)*$/.test(template) || !existsSync(file)) {
@@ -84,8 +104,7 @@ function render({ id, template, data }) {
   if (problems.length > 0) {
     return { id, refused: `文书数据有误：${problems.join('；')}` };
   }
-  const bytes = readFileSync(file);
-  const { document, errors, unknownFonts } = compile(file, bytes.toString('utf8'), { data: JSON.stringify(data) });
+  const { document, errors, unknownFonts } = compile(file, readFileSync(file, 'utf8'), { data: JSON.stringify(data) });
   const wrong = errors.length > 0 ? errors : unknownFonts;
   if (wrong.length > 0) {
     return { id, refused: `文书模板有误：${wrong.map(describe).join('；')}` };
@@ -93,7 +112,7 @@ function render({ id, template, data }) {
   try {
     const issued = Date.parse(`${data.document.date}T00:00:00Z`) / 1000;
     const pdf = compiler.pdf(document, { pdfStandard: standard, creationTimestamp: issued });
-    return { id, pdf: pdf.toString('base64'), templateHash: createHash('sha256').update(bytes).digest('hex') };
+    return { id, pdf: pdf.toString('base64'), templateHash: hashOf(file) };
   } catch (error) {
     return { id, refused: exportProblem(error.message) };
   } finally {
