@@ -109,6 +109,12 @@ public sealed class ExpressionExecutionContext
         .SelectMany(node => new[] { node.Activity.Name, node.Activity.Id })
         .Where(name => name.Length > 0);
 
+    /// <summary>A value that only one evaluation sees, by the script function <c>get</c> and its name; empty when there is none.</summary>
+    public (string Name, JsonNode? Value) Argument { get; private init; }
+
+    /// <summary>The same place, with a value for one evaluation.</summary>
+    internal ExpressionExecutionContext With(string name, JsonNode? value) => new(workflow, activity) { Argument = (name, value) };
+
     /// <summary>Chooses the ports by which the activity leaves that runs this script.</summary>
     public void SetOutcomes(params string[] names) => outcomes = names;
 

@@ -44,3 +44,17 @@ public sealed class FlowFork : Activity
             branches is null ? [Outcomes.DonePort] : [.. Lists.Of(branches).Select(Conversion.TextOf)]);
     }
 }
+
+/// <summary>Runs one activity inside itself.</summary>
+[Activity("Elsa", "FlowNode", Category = "流程控制", DisplayName = "容器")]
+public sealed class FlowNode : Activity
+{
+    /// <summary>What runs.</summary>
+    [Port]
+    public Activity? Body { get; set; }
+
+    /// <inheritdoc/>
+    protected internal override ValueTask ExecuteAsync(ActivityExecutionContext context) => context.ScheduleActivityAsync(Body, OnBodyCompletedAsync);
+
+    private ValueTask OnBodyCompletedAsync(ActivityCompletedContext completed) => completed.TargetContext.CompleteActivityAsync();
+}

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
+using WorkflowHost.Engine.Children;
 using WorkflowHost.Engine.Composition;
 using WorkflowHost.Engine.Flow;
+using WorkflowHost.Engine.Http;
 using WorkflowHost.Engine.Primitives;
+using WorkflowHost.Engine.Waiting;
 
 namespace WorkflowHost.Engine;
 
@@ -37,5 +40,20 @@ internal static class EngineActivities
         ActivityType.Of<WriteLine>(),
         ActivityType.Of<RunJavaScript>(),
         ActivityType.Of<Fault>(),
+        ActivityType.Of<FlowNode>(),
+        ActivityType.Of<Delay>(),
+        ActivityType.Of<StartAt>(),
+        ActivityType.Of<Waiting.Timer>(),
+        ActivityType.Of<Cron>(),
+        ActivityType.Of<Event>(),
+        ActivityType.Of<PublishEvent>(),
+        ActivityType.Of<RunTask>(),
+        ActivityType.Of<ExecuteWorkflow>(),
+        ActivityType.Of<DispatchWorkflow>(),
+        ActivityType.Of<BulkDispatchWorkflows>(),
+        ActivityType.Of<HttpEndpoint>(),
+        ActivityType.Of<WriteHttpResponse>(),
+        ActivityType.Of<SendHttpRequest>(),
+        ActivityType.Of<FlowSendHttpRequest>(),
     ];
 }
