@@ -18,6 +18,9 @@ public sealed record ConnectionDefinition
     /// <summary>Members that the format does not name, nulls included. Studio drops them when it saves.</summary>
     public JsonObject Unknown { get; init; } = [];
 
+    /// <summary>Whether the file has ids and ports side by side, as Elsa 3.0 wrote them; it is written again so.</summary>
+    internal bool IsFlat { get; init; }
+
     /// <inheritdoc/>
     public bool Equals(ConnectionDefinition? other) =>
         other is not null

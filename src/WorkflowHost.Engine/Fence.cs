@@ -25,6 +25,7 @@ internal static class Fence
     {
         var workflow = context.WorkflowExecutionContext;
         context.Status = ActivityStatus.Faulted;
+        workflow.Faulted |= !workflow.Graph.ContinueWithIncidents;
         workflow.Standstill.RemoveBookmarksOf(context);
         workflow.Standstill.Add(new Incident(
             workflow.NextId(), context.Id, context.Activity.Id, context.NodeId, context.Activity.Type, context.Activity.DisplayName,
@@ -51,7 +52,19 @@ internal static class Fence
         TellParents(context.WorkflowExecutionContext);
     }
 
-    private static void TellParents(WorkflowExecutionContext workflow)
+    /// <summary>Ends one branch; the container that it stands in goes on without it.</summary>
+    public static void CancelBranch(ActivityExecutionContext context)
+    {
+        context.WorkflowExecutionContext.Cancel(context);
+        if (context.ParentActivityExecutionContext is { Status: ActivityStatus.Running } parent)
+        {
+            Try(parent, context, static (parent, child) => parent.Activity.OnChildCanceled(parent, child));
+            TellParents(context.WorkflowExecutionContext);
+        }
+    }
+
+    /// <summary>Carries out the completions that are noted, and what follows from them.</summary>
+    public static void TellParents(WorkflowExecutionContext workflow)
     {
         while (workflow.TryClose(out var over, out var outcomes))
         {

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using WorkflowHost.Engine.Contract;
 
 namespace WorkflowHost.Engine;
@@ -19,21 +20,24 @@ public sealed class Interpreter(TurnEnvironment environment)
             Stimulus.Start start => Start(workflow, state, start),
             Stimulus.Resume resume => Resume(workflow, state, resume),
             Stimulus.Retry retry => Retry(workflow, retry),
+            Stimulus.Skip skip => Skip(workflow, skip),
+            Stimulus.SetVariable change => SetVariable(workflow, state, change),
+            Stimulus.CancelActivity cancel => CancelActivity(workflow, state, cancel),
             Stimulus.Cancel cancel => Cancel(workflow, state, cancel),
             _ => throw new ArgumentOutOfRangeException(nameof(stimulus)),
         };
-        if (!applies)
+        switch (applies, stimulus)
         {
-            return null;
+            case (false, _):
+                return null;
+            case (_, Stimulus.Cancel):
+                return workflow.Freeze(WorkflowStatus.Finished, WorkflowSubStatus.Cancelled);
+            case (_, Stimulus.SetVariable):
+                return workflow.Freeze(state.Status, state.SubStatus);
+            default:
+                Drain(workflow);
+                return Conclude(workflow);
         }
-
-        if (stimulus is Stimulus.Cancel)
-        {
-            return workflow.Freeze(WorkflowStatus.Finished, WorkflowSubStatus.Cancelled);
-        }
-
-        Drain(workflow);
-        return Conclude(workflow);
     }
 
     private static bool Start(WorkflowExecutionContext workflow, InstanceState state, Stimulus.Start start)
@@ -44,6 +48,8 @@ public sealed class Interpreter(TurnEnvironment environment)
         }
 
         workflow.Memory.SetInput(start.Input);
+        workflow.TriggerActivityId = start.TriggerActivityId;
+        workflow.FlowchartMode = start.FlowchartMode;
         workflow.Journal.Record(null, HistoryEvents.Started);
         workflow.Schedule(null, workflow.Graph.Root.Activity, null);
         return true;
@@ -59,7 +65,11 @@ public sealed class Interpreter(TurnEnvironment environment)
         }
 
         workflow.Memory.SetInput(resume.Input);
-        workflow.Standstill.Remove(bookmark);
+        if (bookmark.AutoBurn)
+        {
+            workflow.Standstill.Remove(bookmark);
+        }
+
         workflow.Journal.Record(context, HistoryEvents.Resumed);
         Fence.Resume(context, bookmark.Callback);
         return true;
@@ -67,15 +77,70 @@ public sealed class Interpreter(TurnEnvironment environment)
 
     private static bool Retry(WorkflowExecutionContext workflow, Stimulus.Retry retry)
     {
-        var incident = workflow.Standstill.Incidents.FirstOrDefault(candidate => candidate.Id == retry.IncidentId);
-        if (incident is null || workflow.FindExecution(incident.ExecutionId) is not { } context)
+        if (TakeIncident(workflow, retry.IncidentId) is not { } context)
         {
             return false;
         }
 
-        workflow.Standstill.Remove(incident);
         workflow.Journal.Record(context, HistoryEvents.Retried, retry.Reason);
         workflow.Requeue(context);
+        return true;
+    }
+
+    private static bool Skip(WorkflowExecutionContext workflow, Stimulus.Skip skip)
+    {
+        if (TakeIncident(workflow, skip.IncidentId) is not { } context)
+        {
+            return false;
+        }
+
+        workflow.Journal.Record(context, HistoryEvents.Skipped, skip.Reason);
+        context.Status = ActivityStatus.Running;
+        workflow.Complete(context, skip.Outcome is null ? Outcomes.Default : new Outcomes(skip.Outcome));
+        Fence.TellParents(workflow);
+        return true;
+    }
+
+    private static ActivityExecutionContext? TakeIncident(WorkflowExecutionContext workflow, string incidentId)
+    {
+        if (workflow.Standstill.Incidents.FirstOrDefault(candidate => candidate.Id == incidentId) is not { } incident
+            || workflow.FindExecution(incident.ExecutionId) is not { } context)
+        {
+            return null;
+        }
+
+        workflow.Standstill.Remove(incident);
+        workflow.Standstill.RemoveIncidentsWithout(workflow.Executions);
+        return context;
+    }
+
+    private static bool SetVariable(WorkflowExecutionContext workflow, InstanceState state, Stimulus.SetVariable change)
+    {
+        var scope = workflow.Executions.Reverse().Select(execution => execution.Scope).OfType<VariableScope>()
+            .Append(workflow.Memory.Workflow)
+            .FirstOrDefault(candidate => candidate.ById(change.VariableId) is not null);
+        if (scope?.ById(change.VariableId) is not { } variable || state.SubStatus is WorkflowSubStatus.Finished or WorkflowSubStatus.Cancelled)
+        {
+            return false;
+        }
+
+        var value = Expressions.Conversion.ForVariable(variable.TypeName, change.Value);
+        workflow.Memory.Write(scope, scope.Values.SetItem(variable.Id, value));
+        workflow.Journal.Record(
+            null, HistoryEvents.VariableChanged, change.Reason, new JsonObject { ["variable"] = variable.Name, ["value"] = value?.DeepClone() });
+        return true;
+    }
+
+    private static bool CancelActivity(WorkflowExecutionContext workflow, InstanceState state, Stimulus.CancelActivity cancel)
+    {
+        if (state.SubStatus is WorkflowSubStatus.Finished or WorkflowSubStatus.Cancelled
+            || workflow.FindExecution(cancel.ExecutionId) is not { } context)
+        {
+            return false;
+        }
+
+        workflow.Journal.Record(context, HistoryEvents.Canceled, cancel.Reason);
+        Fence.CancelBranch(context);
         return true;
     }
 
@@ -86,7 +151,8 @@ public sealed class Interpreter(TurnEnvironment environment)
             return false;
         }
 
-        workflow.CancelAll();
+        workflow.End(silently: false);
+        workflow.Standstill.RemoveIncidentsWithout([]);
         workflow.Journal.Record(null, HistoryEvents.Canceled, cancel.Reason);
         return true;
     }
@@ -95,11 +161,6 @@ public sealed class Interpreter(TurnEnvironment environment)
     {
         for (var ran = 0; workflow.TryDequeue(out var context);)
         {
-            if (context.Status is not ActivityStatus.Pending)
-            {
-                continue;
-            }
-
             if (ran++ == MaxActivitiesPerTurn)
             {
                 Fence.Fault(context, new WorkflowFaultException(
@@ -113,26 +174,31 @@ public sealed class Interpreter(TurnEnvironment environment)
 
     private static Turn Conclude(WorkflowExecutionContext workflow)
     {
-        if (workflow.Executions.Count == 0 || workflow.Ended)
+        if (!workflow.Ended && !workflow.IsOver)
         {
-            workflow.Journal.Record(null, HistoryEvents.Completed);
-            return workflow.Freeze(WorkflowStatus.Finished, WorkflowSubStatus.Finished);
+            ReportDeadEnds(workflow);
         }
 
-        ReportDeadEnds(workflow);
-        return workflow.Standstill.Incidents.Count > 0 && !workflow.Graph.ContinueWithIncidents
-            ? workflow.Freeze(WorkflowStatus.Finished, WorkflowSubStatus.Faulted)
-            : workflow.Freeze(WorkflowStatus.Running, WorkflowSubStatus.Suspended);
+        if (workflow.Faulted || (workflow.Standstill.Incidents.Count > 0 && !workflow.Graph.ContinueWithIncidents))
+        {
+            return workflow.Freeze(WorkflowStatus.Finished, WorkflowSubStatus.Faulted);
+        }
+
+        if (!workflow.Ended && !workflow.IsOver)
+        {
+            return workflow.Freeze(WorkflowStatus.Running, WorkflowSubStatus.Suspended);
+        }
+
+        workflow.Journal.Record(null, HistoryEvents.Completed);
+        return workflow.Freeze(WorkflowStatus.Finished, WorkflowSubStatus.Finished);
     }
 
     /// <summary>What runs, but has neither children nor a bookmark, will never be moved by anything.</summary>
     private static void ReportDeadEnds(WorkflowExecutionContext workflow)
     {
-        var kept = workflow.Bookmarks.Select(bookmark => bookmark.ExecutionId)
-            .Concat(workflow.Executions.Select(execution => execution.ParentActivityExecutionContext?.Id ?? ""))
-            .ToHashSet(StringComparer.Ordinal);
-        foreach (var dead in workflow.Executions
-            .Where(execution => execution.Status is ActivityStatus.Running && !kept.Contains(execution.Id)).ToArray())
+        var waiting = workflow.Bookmarks.Select(bookmark => bookmark.ExecutionId).ToHashSet(StringComparer.Ordinal);
+        foreach (var dead in workflow.Executions.Where(
+            execution => execution is { Status: ActivityStatus.Running, HasChildren: false } && !waiting.Contains(execution.Id)))
         {
             Fence.Fault(dead, new WorkflowFaultException(
                 "dead-end", $"步骤“{dead.Activity.DisplayName}”既未完成，也没有等待任何事项，流程停在此处。"));

@@ -7,5 +7,7 @@ namespace WorkflowHost.Engine;
 internal readonly record struct Savepoint(
     int LastId,
     ImmutableDictionary<string, JsonNode?> Properties,
-    (ImmutableDictionary<string, JsonNode?> Variables, ImmutableDictionary<string, JsonNode?> Outputs) Memory,
+    VariableScope? Scope,
+    (string Name, string CorrelationId) Identity,
+    MemorySavepoint Memory,
     (int Effects, int History) Journal);

@@ -26,7 +26,10 @@ public abstract record Stimulus
 
     /// <summary>The first turn.</summary>
     /// <param name="Input">Workflow input by name.</param>
-    public sealed record Start(ImmutableDictionary<string, JsonNode?> Input) : Stimulus;
+    /// <param name="TriggerActivityId">The activity whose trigger fired; null for a plain start.</param>
+    /// <param name="FlowchartMode">How this instance's flowcharts bring branches together; null leaves it to definition and host.</param>
+    public sealed record Start(
+        ImmutableDictionary<string, JsonNode?> Input, string? TriggerActivityId = null, FlowchartMode? FlowchartMode = null) : Stimulus;
 
     /// <summary>Something waited for has come.</summary>
     /// <param name="BookmarkId">What it was waiting at.</param>
@@ -37,6 +40,23 @@ public abstract record Stimulus
     /// <param name="IncidentId">The incident that this resolves.</param>
     /// <param name="Reason">Why, for the history.</param>
     public sealed record Retry(string IncidentId, string Reason) : Stimulus;
+
+    /// <summary>A person lets the workflow go on as if a faulted activity had completed.</summary>
+    /// <param name="IncidentId">The incident that this resolves.</param>
+    /// <param name="Outcome">The port by which the activity leaves; null for the plain one.</param>
+    /// <param name="Reason">Why, for the history.</param>
+    public sealed record Skip(string IncidentId, string? Outcome, string Reason) : Stimulus;
+
+    /// <summary>A person changes a variable; nothing runs.</summary>
+    /// <param name="VariableId">A variable of the workflow, or of a container that is under way (the innermost counts).</param>
+    /// <param name="Value">Converted to the variable's type.</param>
+    /// <param name="Reason">Why, for the history.</param>
+    public sealed record SetVariable(string VariableId, JsonNode? Value, string Reason) : Stimulus;
+
+    /// <summary>A person ends one branch: an activity that waits, or is stuck, and all within it.</summary>
+    /// <param name="ExecutionId">The execution to end.</param>
+    /// <param name="Reason">Why, for the history.</param>
+    public sealed record CancelActivity(string ExecutionId, string Reason) : Stimulus;
 
     /// <summary>A person ends the instance.</summary>
     /// <param name="Reason">Why, for the history.</param>
@@ -89,4 +109,13 @@ public static class HistoryEvents
 
     /// <summary>A person let a faulted execution run again.</summary>
     public const string Retried = "Retried";
+
+    /// <summary>A person let the workflow go on past a faulted execution.</summary>
+    public const string Skipped = "Skipped";
+
+    /// <summary>A person changed a variable.</summary>
+    public const string VariableChanged = "VariableChanged";
+
+    /// <summary>An activity wrote a line of text.</summary>
+    public const string Line = "Line";
 }

@@ -8,11 +8,12 @@ namespace WorkflowHost.Engine;
 internal sealed class TurnJournal(string workflowName, DateTimeOffset now, int lastSequence)
 {
     private readonly List<Effect> effects = [];
-    private readonly List<HistoryEvent> history = [];
+    private readonly ImmutableArray<HistoryEvent>.Builder history = ImmutableArray.CreateBuilder<HistoryEvent>(16);
 
     public int LastSequence => lastSequence + history.Count;
 
-    public ImmutableArray<HistoryEvent> History => [.. history];
+    /// <summary>What happened, once, at the end of the turn.</summary>
+    public ImmutableArray<HistoryEvent> TakeHistory() => history.DrainToImmutable();
 
     public void Add(Effect effect) => effects.Add(effect);
 
@@ -24,7 +25,7 @@ internal sealed class TurnJournal(string workflowName, DateTimeOffset now, int l
                 context.Activity.DisplayName, eventName, message, payload));
 
     public ImmutableArray<Effect> EffectsFor(IReadOnlyCollection<Bookmark> bookmarks) =>
-        [.. effects.Where(effect => effect.ServedBookmark is not { } id || bookmarks.Any(bookmark => bookmark.Id == id))];
+        effects.Count == 0 ? [] : [.. effects.Where(effect => effect.ServedBookmark is not { } id || bookmarks.Any(bookmark => bookmark.Id == id))];
 
     public (int Effects, int History) Save() => (effects.Count, history.Count);
 

@@ -131,12 +131,12 @@ public sealed class Joins
     }
 
     [Fact]
-    public void WaitAny_drops_a_loser_that_stands_at_another_join()
+    public void WaitAny_lets_a_loser_that_stands_at_another_join_go_on_without_the_branch_that_was_cancelled()
     {
         var play = Play.Start(Chart.Of().Step("s").Wait("a").Step("b").Wait("c").Step("k").Join("j", "WaitAny").Step("end")
             .Line("s", "a", "j", "end").Line("s", "b", "k").Line("s", "c", "k", "j"));
 
-        play.ShouldWaitAt("a", "c").Resume("a").ShouldBeFinished().Trace.ShouldBe("s a b c j end");
+        play.ShouldWaitAt("a", "c").Resume("a").ShouldBeFinished().Trace.ShouldBe("s a b c j k end");
     }
 
     [Fact]
@@ -161,11 +161,21 @@ public sealed class Joins
     }
 
     [Fact]
-    public void The_mode_of_a_join_must_be_written_out()
+    public void The_mode_of_a_join_may_be_found_when_a_branch_arrives()
     {
-        var flow = Chart.Of().Variable("m", "String").Step("j", "Elsa.FlowJoin", ("mode", Piece.Expression("Variable", "m-id")));
+        var play = Play.Start(Chart.Of().Variable("m", "String", "WaitAll").Step("s").Step("a").Wait("b")
+            .Step("j", "Elsa.FlowJoin", ("mode", Piece.Expression("Variable", "m-id"))).Line("s", "a", "j").Line("s", "b", "j"));
 
-        Play.Compile(flow.Definition()).Problems.ShouldHaveSingleItem().Message.ShouldBe("步骤“j”：汇合方式必须直接选定，不能用变量或脚本。");
+        play.ShouldWaitAt("b").Resume("b").ShouldBeFinished().Trace.ShouldBe("s a b j");
+    }
+
+    [Fact]
+    public void A_mode_that_is_none_leaves_the_branches_as_they_were()
+    {
+        var play = Play.Start(Chart.Of().Variable("m", "String", "Sometimes").Step("s").Step("a").Wait("b")
+            .Step("j", "Elsa.FlowJoin", ("mode", Piece.Expression("Variable", "m-id"))).Line("s", "a", "j").Line("s", "b", "j"));
+
+        play.ShouldHaveOneIncident("flow", "value-type");
     }
 
     [Fact]

@@ -45,11 +45,14 @@ public sealed class Scripts
     public void Null_clears_a_variable() =>
         Run("variables.天数 = null; 1").State.Variables.ShouldContainKeyAndValue("天数-id", null);
 
-    [Theory]
-    [InlineData("variables.没有 = 1; 1")]
-    [InlineData("setVariable('没有', 1)")]
-    public void Writing_a_variable_that_nobody_declared_is_an_incident(string script) =>
-        Run(script).ShouldHaveOneIncident("a", "variable-unknown").Message.ShouldContain("没有名为“没有”的变量");
+    [Fact]
+    public void Setting_a_variable_that_nobody_declared_adds_it_and_it_outlives_a_wait()
+    {
+        var play = Play.Start(Chart.Of().Step("a", "Test.Show", ("value", Piece.Script("setVariable('新增', 7); 1"))).Wait("w")
+            .Step("b", "Test.Show", ("value", Piece.Script("getVariable('新增')"))).Line("a", "w", "b"));
+
+        play.Resume("w").ShouldBeFinished().Shown.Last().ShouldBe("7");
+    }
 
     [Fact]
     public void Writing_a_value_that_does_not_fit_the_variable_is_an_incident_even_inside_try() =>

@@ -70,9 +70,15 @@ public sealed class Values
     }
 
     [Fact]
-    public void An_unknown_variable_or_expression_type_is_an_incident()
+    public void An_unknown_variable_reads_as_nothing_and_can_not_be_set()
     {
-        Play.Start(Chart.Of().Step("a", "Test.Show", ("value", Piece.Expression("Variable", "ghost")))).ShouldHaveOneIncident("a", "variable-unknown");
+        Play.Start(Chart.Of().Step("a", "Test.Show", ("value", Piece.Expression("Variable", "ghost")))).Shown.ShouldBe(["null"]);
+        Play.Start(Chart.Of().Step(Piece.SetVariable("a", "ghost", Piece.Value(1)))).ShouldHaveOneIncident("a", "variable-unknown");
+    }
+
+    [Fact]
+    public void An_unknown_expression_type_is_an_incident()
+    {
         Play.Start(Chart.Of().Step("a", "Test.Show", ("value", Piece.Expression("Liquid", "{{ x }}")))).ShouldHaveOneIncident("a", "expression-type");
     }
 
@@ -168,10 +174,12 @@ public sealed class Values
     }
 
     [Fact]
-    public void An_output_to_a_variable_that_is_not_there_is_a_problem_of_the_definition()
+    public void An_output_to_a_place_that_is_not_there_is_still_found_through_its_activity()
     {
-        Play.Compile(Chart.Of().Step("a", "Test.Show", ("result", Piece.Output("ghost"))).Definition())
-            .Problems.ShouldHaveSingleItem().Code.ShouldBe("variable-unknown");
+        var play = Play.Start(Chart.Of().Step("a", "Test.Show", ("words", Piece.Value("结果")), ("result", Piece.Output("ghost")))
+            .Step("b", "Test.Show", ("words", Piece.Script("getOutputFrom('a')"))).Line("a", "b"));
+
+        play.ShouldBeFinished().State.Outputs["b.Result"]!.GetValue<string>().ShouldBe("结果");
     }
 
     [Fact]

@@ -58,11 +58,10 @@ internal static class ActivityMembers
             {
                 ports.Add(name, Read(members.Inner((JsonObject)members.Any(name)!, members.At(name))));
             }
-            else if (PortSlot.InList(name, 0) is not null && members.Peek(name) is JsonArray list)
+            else if (members.Peek(name) is JsonArray list)
             {
-                foreach (var index in Enumerable.Range(0, list.Count))
+                foreach (var slot in Enumerable.Range(0, list.Count).SelectMany(index => PortSlot.InList(name, index)))
                 {
-                    var slot = PortSlot.InList(name, index)!;
                     if (slot.Take(list, IsActivity) is { } embedded)
                     {
                         ports.Add(slot.Key, Read(members.Inner(embedded, slot.Below(members.At(name)))));
@@ -74,7 +73,21 @@ internal static class ActivityMembers
         return ports.ToImmutable();
     }
 
-    private static ConnectionDefinition Connection(JsonMembers members) => new()
+    private static ConnectionDefinition Connection(JsonMembers members) => members.Peek("source") is JsonValue && members.Peek("target") is JsonValue
+        ? FlatConnection(members)
+        : NestedConnection(members);
+
+    /// <summary>The shape that Elsa 3.0 wrote: ids and ports side by side.</summary>
+    private static ConnectionDefinition FlatConnection(JsonMembers members) => new()
+    {
+        IsFlat = true,
+        Source = new Endpoint(members.Text("source"), members.OptionalText("sourcePort")),
+        Target = new Endpoint(members.Text("target"), members.OptionalText("targetPort")),
+        Vertices = members.Array("vertices"),
+        Unknown = members.Rest(),
+    };
+
+    private static ConnectionDefinition NestedConnection(JsonMembers members) => new()
     {
         Source = End(members, "source", "缺少“source”：连接线必须写明从哪个步骤出发。"),
         Target = End(members, "target", "缺少“target”：连接线必须写明到达哪个步骤。"),

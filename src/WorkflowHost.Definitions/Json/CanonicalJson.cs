@@ -88,12 +88,12 @@ internal sealed class CanonicalJson(Utf8JsonWriter json, bool contentOnly)
         {
             Write(port);
         }
-        else if (activity.Properties[name] is JsonArray list && PortSlot.InList(name, 0) is not null)
+        else if (activity.Properties[name] is JsonArray list && !PortSlot.InList(name, 0).IsEmpty)
         {
             json.WriteStartArray();
             foreach (var (index, item) in list.Index())
             {
-                Slot(activity, PortSlot.InList(name, index)!, item);
+                Slots(activity, PortSlot.InList(name, index), item);
             }
 
             json.WriteEndArray();
@@ -104,22 +104,27 @@ internal sealed class CanonicalJson(Utf8JsonWriter json, bool contentOnly)
         }
     }
 
-    private void Slot(ActivityDefinition activity, PortSlot slot, JsonNode? item)
+    private void Slots(ActivityDefinition activity, ImmutableArray<PortSlot> slots, JsonNode? item)
     {
-        if (!activity.Ports.TryGetValue(slot.Key, out var embedded))
+        PortSlot[] taken = [.. slots.Where(slot => activity.Ports.ContainsKey(slot.Key))];
+        if (taken.Length == 0)
         {
             Write(item);
         }
-        else if (slot.Member is null)
+        else if (taken[0].Member is null)
         {
-            Write(embedded);
+            Write(activity.Ports[taken[0].Key]);
         }
         else
         {
             json.WriteStartObject();
-            Members(item!.AsObject().Where(member => member.Key != slot.Member));
-            json.WritePropertyName(slot.Member);
-            Write(embedded);
+            Members(item!.AsObject().Where(member => !taken.Any(slot => slot.Member == member.Key)));
+            foreach (var slot in taken)
+            {
+                json.WritePropertyName(slot.Member!);
+                Write(activity.Ports[slot.Key]);
+            }
+
             json.WriteEndObject();
         }
     }
@@ -136,8 +141,19 @@ internal sealed class CanonicalJson(Utf8JsonWriter json, bool contentOnly)
     private void Write(ConnectionDefinition connection)
     {
         json.WriteStartObject();
-        End("source", connection.Source);
-        End("target", connection.Target);
+        if (connection.IsFlat && !contentOnly)
+        {
+            json.WriteString("source", connection.Source.Activity);
+            OptionalText("sourcePort", connection.Source.Port);
+            json.WriteString("target", connection.Target.Activity);
+            OptionalText("targetPort", connection.Target.Port);
+        }
+        else
+        {
+            End("source", connection.Source);
+            End("target", connection.Target);
+        }
+
         Member("vertices", connection.Vertices);
         Members(connection.Unknown);
         json.WriteEndObject();

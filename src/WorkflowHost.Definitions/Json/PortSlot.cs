@@ -1,20 +1,23 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace WorkflowHost.Definitions.Json;
 
-/// <summary>Where Elsa keeps an activity inside a list: Fork's <c>branches[i]</c> and Switch's <c>cases[i].activity</c>.</summary>
+/// <summary>Where Elsa keeps an activity inside a list: Fork's <c>branches[i]</c>, Switch's <c>cases[i].activity</c>, a state machine's <c>states[i].entry</c>, …</summary>
 internal sealed record PortSlot(string List, int Index, string? Member)
 {
     /// <summary>The key in <see cref="ActivityDefinition.Ports"/>.</summary>
     public string Key => string.Create(CultureInfo.InvariantCulture, $"{List}[{Index}]") + (Member is null ? "" : "." + Member);
 
-    /// <summary>Null when Elsa embeds no activities in a list of this name.</summary>
-    public static PortSlot? InList(string name, int index) => name switch
+    /// <summary>The slots of one list item; empty when Elsa embeds no activities in a list of this name.</summary>
+    public static ImmutableArray<PortSlot> InList(string name, int index) => name switch
     {
-        "branches" => new(name, index, null),
-        "cases" => new(name, index, "activity"),
-        _ => null,
+        "branches" => [new(name, index, null)],
+        "cases" or "expectedStatusCodes" => [new(name, index, "activity")],
+        "states" => [new(name, index, "entry"), new(name, index, "exit")],
+        "transitions" => [new(name, index, "trigger"), new(name, index, "action")],
+        _ => [],
     };
 
     /// <summary>The slot of a port key; null for a key that is a plain property.</summary>
@@ -23,9 +26,8 @@ internal sealed record PortSlot(string List, int Index, string? Member)
         var open = key.IndexOf('[', StringComparison.Ordinal);
         var close = key.IndexOf(']', StringComparison.Ordinal);
         return open > 0 && close > open && int.TryParse(key.AsSpan()[(open + 1)..close], NumberStyles.None, CultureInfo.InvariantCulture, out var index)
-            && InList(key[..open], index) is { } slot && slot.Key == key
-                ? slot
-                : null;
+            ? InList(key[..open], index).FirstOrDefault(slot => slot.Key == key)
+            : null;
     }
 
     /// <summary>Whether a list among the properties keeps this place.</summary>

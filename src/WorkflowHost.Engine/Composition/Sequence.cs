@@ -15,16 +15,35 @@ public sealed class Sequence : Container
     protected internal override ValueTask ExecuteAsync(ActivityExecutionContext context)
     {
         OpenScope(context);
-        return RunAsync(context, 0);
+        Run(context, 0);
+        return ValueTask.CompletedTask;
     }
 
-    private ValueTask OnChildCompletedAsync(ActivityCompletedContext completed) =>
-        completed.ChildContext.Activity is ITerminalNode
-            ? completed.TargetContext.CompleteActivityAsync()
-            : RunAsync(completed.TargetContext, completed.ChildContext.Node.Index + 1);
+    internal override bool OnBreak(ActivityExecutionContext context)
+    {
+        Breaking.Set(context);
+        return false;
+    }
 
-    private ValueTask RunAsync(ActivityExecutionContext context, int index) =>
-        index < Children.Length
-            ? context.ScheduleActivityAsync(Children[index].Activity, onChildCompleted)
-            : context.CompleteActivityAsync();
+    internal override void OnChildCanceled(ActivityExecutionContext context, ActivityExecutionContext child) =>
+        Run(context, child.Node.Index + 1);
+
+    private ValueTask OnChildCompletedAsync(ActivityCompletedContext completed)
+    {
+        var ends = completed.ChildContext.Activity is ITerminalNode || Breaking.IsSet(completed.TargetContext);
+        Run(completed.TargetContext, ends ? Children.Length : completed.ChildContext.Node.Index + 1);
+        return ValueTask.CompletedTask;
+    }
+
+    private void Run(ActivityExecutionContext context, int index)
+    {
+        if (index < Children.Length)
+        {
+            context.WorkflowExecutionContext.Schedule(context, Children[index].Activity, onChildCompleted);
+        }
+        else
+        {
+            context.WorkflowExecutionContext.Complete(context, Outcomes.Default);
+        }
+    }
 }

@@ -49,6 +49,27 @@ public abstract class Activity
     {
     }
 
+    /// <summary>Where the activity stands; set when the graph is compiled.</summary>
+    internal ActivityNode? Node { get; set; }
+
+    /// <summary>Takes what an activity of the engine needs of its definition beyond inputs, outputs and ports.</summary>
+    internal virtual void Bind(ActivityBinding binding)
+    {
+    }
+
+    /// <summary>A person, or a join, ended a child. By default a container without other children completes.</summary>
+    internal virtual void OnChildCanceled(ActivityExecutionContext context, ActivityExecutionContext child)
+    {
+        if (!context.HasChildren)
+        {
+            context.WorkflowExecutionContext.Complete(context, Outcomes.Default);
+        }
+    }
+
+    /// <summary>A loop's end was asked for from within (Elsa's break signal).</summary>
+    /// <returns>Whether the activity is the loop that was meant, so that nothing further out hears of it.</returns>
+    internal virtual bool OnBreak(ActivityExecutionContext context) => false;
+
     /// <summary>What of the bound definition this activity can't work with, in Chinese; null when it can.</summary>
     internal virtual string? Refusal => null;
 
@@ -107,14 +128,34 @@ public sealed class Outcomes
     /// <summary>A plain completion: follows <c>Done</c> and connections without a port.</summary>
     public static readonly Outcomes Default = new([DonePort]);
 
+    /// <summary>Follows nothing.</summary>
+    public static readonly Outcomes Empty = new();
+
+    private readonly string[] names;
+
     /// <summary>Named ports; none follows nothing.</summary>
-    public Outcomes(params string[] names) => Names = names;
+    public Outcomes(params string[] names) => this.names = names;
 
     /// <summary>The ports' names.</summary>
-    public IReadOnlyList<string> Names { get; }
+    public IReadOnlyList<string> Names => names;
 
     /// <summary>Whether a connection from this port is followed.</summary>
-    /// <param name="port">Null or empty is the plain port, which only <see cref="Default"/> follows.</param>
-    public bool Follow(string? port) =>
-        string.IsNullOrEmpty(port) ? ReferenceEquals(this, Default) : Names.Contains(port, StringComparer.Ordinal);
+    /// <param name="port">Null is the plain port, which only <see cref="Default"/> follows.</param>
+    public bool Follow(string? port)
+    {
+        if (port is null)
+        {
+            return ReferenceEquals(this, Default);
+        }
+
+        foreach (var name in names)
+        {
+            if (name == port)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

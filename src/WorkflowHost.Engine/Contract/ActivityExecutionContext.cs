@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using WorkflowHost.Engine.Expressions;
 
@@ -7,45 +8,56 @@ namespace WorkflowHost.Engine.Contract;
 /// <summary>One execution of an activity during a turn: what authors read from, write to and ask for. Names are Elsa's.</summary>
 public sealed class ActivityExecutionContext
 {
-    private readonly object?[] inputs;
+    /// <summary>Place among the executions that are under way.</summary>
+    internal ExecutionLinks Links;
+
     private readonly string? callbackName;
+    private readonly object?[] inputs;
     private ActivityCompletionCallback? callback;
+    private ExpressionExecutionContext? expressions;
+    private string? id;
+    private bool inputsKnown;
 
     internal ActivityExecutionContext(
         WorkflowExecutionContext workflow,
         ActivityNode node,
-        string id,
         ActivityExecutionContext? parent,
-        ActivityCompletionCallback? callback,
-        int serial)
-        : this(workflow, node, id, parent)
+        int serial,
+        ActivityCompletionCallback? callback)
+        : this(workflow, node, parent)
     {
         this.callback = callback;
         Serial = serial;
+        IsNew = true;
     }
 
     internal ActivityExecutionContext(
         WorkflowExecutionContext workflow, ActivityNode node, ActivityExecutionContext? parent, ExecutionState frozen)
-        : this(workflow, node, frozen.Id, parent)
+        : this(workflow, node, parent)
     {
-        callbackName = frozen.Callback;
+        id = frozen.Id;
+        callbackName = parent is null ? null : frozen.Callback;
         Properties = frozen.Properties;
         Status = frozen.Status;
         Attempts = frozen.Attempts;
+        Tag = frozen.Tag;
+        IsRepeat = frozen.IsRepeat;
+        if (frozen.Variables is { } variables)
+        {
+            Scope = new VariableScope(node.Variables, variables);
+        }
     }
 
-    private ActivityExecutionContext(
-        WorkflowExecutionContext workflow, ActivityNode node, string id, ActivityExecutionContext? parent)
+    private ActivityExecutionContext(WorkflowExecutionContext workflow, ActivityNode node, ActivityExecutionContext? parent)
     {
         WorkflowExecutionContext = workflow;
         Node = node;
-        Id = id;
         ParentActivityExecutionContext = parent;
         inputs = node.Activity.EvaluatedInputs.Length == 0 ? [] : new object?[node.Activity.EvaluatedInputs.Length];
     }
 
     /// <summary>Id of this execution (Elsa's activity instance id); stable when the same turn is run again.</summary>
-    public string Id { get; }
+    public string Id => id ??= string.Create(CultureInfo.InvariantCulture, $"{WorkflowExecutionContext.Id}.{Serial}");
 
     /// <summary>The activity.</summary>
     public Activity Activity => Node.Activity;
@@ -68,21 +80,47 @@ public sealed class ActivityExecutionContext
     /// <summary>The instant of the turn, UTC.</summary>
     public DateTimeOffset Now => WorkflowExecutionContext.Now;
 
-    /// <summary>What a start or a resume brought, else the workflow's input.</summary>
-    public JsonNode? GetWorkflowInput(string key) => WorkflowExecutionContext.Memory.GetInput(key)?.DeepClone();
+    /// <summary>Whether the instance was started by this very activity, so that it has nothing to wait for.</summary>
+    public bool IsTriggerOfWorkflow => WorkflowExecutionContext.TriggerActivityId == Activity.Id;
+
+    /// <summary>A word of the owner's own that tells its children apart; null when it gave none.</summary>
+    public string? Tag { get; internal init; }
 
     internal ActivityNode Node { get; }
 
     /// <summary>Number of this execution when it was scheduled in this turn; 0 when it comes from an earlier one.</summary>
     internal int Serial { get; }
 
+    internal bool IsNew { get; }
+
     internal bool CreatedBookmark { get; private set; }
 
+    /// <summary>Whether it was scheduled over a connection that closes a loop.</summary>
+    internal bool IsRepeat { get; init; }
+
+    internal VariableScope? Scope { get; set; }
+
+    /// <summary>What a container of the engine keeps during the turn; written into the properties when the turn ends.</summary>
+    internal IKept? Kept { get; set; }
+
     internal ImmutableDictionary<string, JsonNode?> Properties { get; set; } = ImmutableDictionary<string, JsonNode?>.Empty;
+
+    /// <summary>Children that were begun and are not over.</summary>
+    internal int LiveChildren { get; set; }
+
+    /// <summary>Children that are scheduled and not begun.</summary>
+    internal int QueuedChildren { get; set; }
+
+    internal bool HasChildren => LiveChildren + QueuedChildren > 0;
 
     /// <summary>The owner's method that is told about the completion; null when nobody is.</summary>
     internal ActivityCompletionCallback? Callback =>
         callback ??= callbackName is null ? null : Callbacks.Bind<ActivityCompletionCallback>(ParentActivityExecutionContext!.Activity, callbackName);
+
+    internal ExpressionExecutionContext Expressions => expressions ??= new ExpressionExecutionContext(WorkflowExecutionContext, this);
+
+    /// <summary>What a start or a resume brought, else the workflow's input.</summary>
+    public JsonNode? GetWorkflowInput(string key) => WorkflowExecutionContext.Memory.GetInput(key)?.DeepClone();
 
     /// <summary>A pure service; activities have no constructors to take it by.</summary>
     public T GetRequiredService<T>()
@@ -92,27 +130,21 @@ public sealed class ActivityExecutionContext
     public T? Get<T>(Input<T>? input) => input is null ? default : input.GetOrDefault(this);
 
     /// <summary>The value of a variable.</summary>
-    public T? Get<T>(Variable variable) => Conversion.To<T>(WorkflowExecutionContext.Memory.GetVariable(variable));
+    public T? Get<T>(Variable variable) => Conversion.To<T>(Expressions.Read(variable));
 
     /// <summary>Writes an output: into its variable if it has one, and where <c>getOutputFrom</c> finds it.</summary>
     public void Set<T>(Output<T>? output, T? value)
     {
-        if (output is null)
+        if (output is not null)
         {
-            return;
-        }
-
-        var node = Conversion.From(value);
-        WorkflowExecutionContext.Memory.SetOutput(Activity.Id, output.Name, node);
-        if (output.Variable is not null)
-        {
-            WorkflowExecutionContext.Memory.SetVariable(output.Variable, node);
+            var node = Conversion.From(value);
+            WorkflowExecutionContext.Memory.SetOutput(Node.OutputKey, output.Name, node);
+            Expressions.WriteBound(output, node);
         }
     }
 
     /// <summary>Writes a variable; the value is converted to the variable's type.</summary>
-    public void Set(Variable variable, JsonNode? value) =>
-        WorkflowExecutionContext.Memory.SetVariable(variable, value?.DeepClone());
+    public void Set(Variable variable, JsonNode? value) => Expressions.Write(variable, value?.DeepClone());
 
     /// <summary>Writes the result of an <see cref="Activity{T}"/>.</summary>
     public void SetResult<T>(T? value) => Set(((Activity<T>)Activity).Result, value);
@@ -142,22 +174,41 @@ public sealed class ActivityExecutionContext
         JsonNode? stimulus = null,
         ExecuteActivityDelegate? callback = null,
         bool includeActivityInstanceId = true,
-        ImmutableDictionary<string, string>? metadata = null)
+        ImmutableDictionary<string, string>? metadata = null) =>
+        CreateBookmark(new BookmarkRequest
+        {
+            Stimulus = stimulus,
+            Callback = callback,
+            IncludeActivityInstanceId = includeActivityInstanceId,
+            Metadata = metadata ?? ImmutableDictionary<string, string>.Empty,
+        });
+
+    /// <summary>Waits until something resumes the bookmark.</summary>
+    public Bookmark CreateBookmark(BookmarkRequest request)
     {
         CreatedBookmark = true;
-        Callbacks.RequireOwn(Activity, callback);
-        return WorkflowExecutionContext.AddBookmark(this, stimulus, callback?.Method.Name, includeActivityInstanceId, metadata);
+        Callbacks.RequireOwn(Activity, request.Callback);
+        return WorkflowExecutionContext.AddBookmark(this, request);
     }
 
     /// <summary>Runs a child later in this turn.</summary>
     /// <param name="activity">The child; null calls back at once, or completes this activity when there is no callback.</param>
     /// <param name="callback">An instance method of this activity, told when the child is over.</param>
-    public ValueTask ScheduleActivityAsync(Activity? activity, ActivityCompletionCallback? callback = null)
+    public ValueTask ScheduleActivityAsync(Activity? activity, ActivityCompletionCallback? callback = null) =>
+        ScheduleActivityAsync(activity, callback, tag: null);
+
+    /// <summary>Runs a child later in this turn.</summary>
+    /// <param name="activity">The child; null calls back at once, or completes this activity when there is no callback.</param>
+    /// <param name="callback">An instance method of this activity, told when the child is over.</param>
+    /// <param name="tag">Tells this child from others of the same activity.</param>
+    /// <param name="variables">Variables that only this child and what is in it see, by name.</param>
+    public ValueTask ScheduleActivityAsync(
+        Activity? activity, ActivityCompletionCallback? callback, string? tag, params ReadOnlySpan<(string Name, JsonNode? Value)> variables)
     {
         if (activity is not null)
         {
             Callbacks.RequireOwn(Activity, callback);
-            WorkflowExecutionContext.Schedule(this, activity, callback);
+            WorkflowExecutionContext.Schedule(this, activity, callback, tag, VariableScope.OfNames(variables));
             return ValueTask.CompletedTask;
         }
 
@@ -183,24 +234,36 @@ public sealed class ActivityExecutionContext
     /// <summary>Ends a child, and all below it, without completing it. Its bookmarks go.</summary>
     public void CancelActivity(ActivityExecutionContext child) => WorkflowExecutionContext.Cancel(child);
 
-    internal bool HasChildren => WorkflowExecutionContext.HasChildren(this);
+    /// <summary>What an input is worth; evaluated now when it was not in this turn, as after a save.</summary>
+    internal object? EvaluatedInput(int slot)
+    {
+        if (!inputsKnown)
+        {
+            EvaluateInputs();
+        }
 
-    internal IEnumerable<ActivityExecutionContext> Children => WorkflowExecutionContext.ChildrenOf(this);
-
-    internal object? EvaluatedInput(int slot) => inputs[slot];
+        return inputs[slot];
+    }
 
     internal void EvaluateInputs()
     {
+        inputsKnown = true;
         foreach (var input in Activity.EvaluatedInputs)
         {
-            try
-            {
-                inputs[input.Slot] = input.Evaluate(WorkflowExecutionContext.Expressions);
-            }
-            catch (WorkflowFaultException fault)
-            {
-                throw new WorkflowFaultException(fault.Code, $"输入“{input.Name}”无法求值：{fault.Message}", fault);
-            }
+            inputs[input.Slot] = Evaluate(input);
+        }
+    }
+
+    /// <summary>The value of an input as it is now.</summary>
+    internal object? Evaluate(Input input)
+    {
+        try
+        {
+            return input.Evaluate(Expressions);
+        }
+        catch (WorkflowFaultException fault)
+        {
+            throw new WorkflowFaultException(fault.Code, $"输入“{input.Name}”无法求值：{fault.Message}", fault);
         }
     }
 
@@ -218,6 +281,15 @@ public sealed class ActivityExecutionContext
         }
     }
 
-    internal ExecutionState Freeze() =>
-        new(Id, NodeId, ParentActivityExecutionContext?.Id, callbackName ?? callback?.Method.Name, Status, Attempts, Properties);
+    internal ExecutionState Freeze() => new(
+        Id,
+        NodeId,
+        ParentActivityExecutionContext?.Id,
+        callbackName ?? callback?.Method.Name,
+        Status,
+        Attempts,
+        Kept is null ? Properties : Kept.KeepIn(Properties),
+        Tag,
+        Scope?.Values,
+        IsRepeat);
 }

@@ -78,7 +78,7 @@ public sealed class Input<T> : Input
     /// <summary>The value in this execution, or the default of the type.</summary>
     public T? GetOrDefault(ActivityExecutionContext context) =>
         constant ? Own(literal)
-        : Slot < 0 ? (T?)Evaluate(context.WorkflowExecutionContext.Expressions)
+        : Slot < 0 ? (T?)Evaluate(context.Expressions)
         : Own((T?)context.EvaluatedInput(Slot));
 
     internal override object? Evaluate(ExpressionExecutionContext context) =>
@@ -96,6 +96,9 @@ public abstract class Output
 
     /// <summary>The variable that captures it; null when none does.</summary>
     public Variable? Variable { get; internal set; }
+
+    /// <summary>What the definition names as its place: a variable's id, or an output of the workflow; null when nothing.</summary>
+    internal string? Target { get; set; }
 }
 
 /// <summary>A value of type <typeparamref name="T"/> that an activity gives.</summary>

@@ -62,3 +62,7 @@ public sealed class FlowNodeAttribute(params string[] outcomes) : Attribute
     /// <summary>Port names.</summary>
     public IReadOnlyList<string> Outcomes { get; } = outcomes;
 }
+
+/// <summary>Marks an input that the activity evaluates itself, when it needs it (Elsa's <c>AutoEvaluate = false</c>).</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class LateInputAttribute : Attribute;

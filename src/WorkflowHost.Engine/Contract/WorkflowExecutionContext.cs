@@ -1,18 +1,19 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using WorkflowHost.Engine.Expressions;
+using WorkflowHost.Engine.Composition;
 
 namespace WorkflowHost.Engine.Contract;
 
 /// <summary>One instance during one turn: the state thawed, changed by activities, and frozen again at the end.</summary>
 public sealed class WorkflowExecutionContext
 {
-    private readonly List<ActivityExecutionContext> executions = [];
-    private readonly Queue<ActivityExecutionContext> queue = [];
-    private readonly Queue<(ActivityExecutionContext Context, Outcomes Outcomes)> completions = [];
+    private readonly LiveExecutions live = new();
+    private readonly Queue<ActivityExecutionContext> queue = new(8);
+    private readonly Queue<(ActivityExecutionContext Context, Outcomes Outcomes)> completions = new(4);
     private readonly InstanceState before;
     private ActivityExecutionContext? finisher;
+    private (ActivityExecutionContext? Composite, bool Pending) closing;
     private int lastId;
 
     internal WorkflowExecutionContext(WorkflowGraph graph, InstanceState state, TurnEnvironment environment, DateTimeOffset now)
@@ -21,19 +22,28 @@ public sealed class WorkflowExecutionContext
         Environment = environment;
         Now = now;
         before = state;
+        Name = state.Name;
+        CorrelationId = state.CorrelationId;
+        TriggerActivityId = state.TriggerActivityId;
+        FlowchartMode = state.FlowchartMode;
         Standstill = new Standstill(state);
         lastId = state.LastId;
         Memory = new InstanceMemory(graph, state);
         Journal = new TurnJournal(graph.Definition.Name, now, state.LastSequence);
-        Expressions = new ExpressionExecutionContext(this);
         Thaw(state);
     }
 
     /// <summary>The instance's id.</summary>
     public string Id => before.Id;
 
-    /// <summary>Ties the instance to its case.</summary>
-    public string CorrelationId => before.CorrelationId;
+    /// <summary>What lists call the instance; empty when nobody named it.</summary>
+    public string Name { get; set; }
+
+    /// <summary>Ties the instance to its case; empty when none.</summary>
+    public string CorrelationId { get; set; }
+
+    /// <summary>The activity whose trigger started the instance; null when it was started plainly.</summary>
+    public string? TriggerActivityId { get; internal set; }
 
     /// <summary>The instant of the turn, UTC.</summary>
     public DateTimeOffset Now { get; }
@@ -44,56 +54,92 @@ public sealed class WorkflowExecutionContext
     /// <summary>What the instance waits for now.</summary>
     public IReadOnlyList<Bookmark> Bookmarks => Standstill.Bookmarks;
 
+    internal FlowchartMode? FlowchartMode { get; set; }
+
     internal TurnEnvironment Environment { get; }
 
     internal InstanceMemory Memory { get; }
 
     internal TurnJournal Journal { get; }
 
-    internal ExpressionExecutionContext Expressions { get; }
-
     internal Standstill Standstill { get; }
 
-    internal IReadOnlyList<ActivityExecutionContext> Executions => executions;
+    /// <summary>Whether something went wrong in this turn for which the whole instance is at fault.</summary>
+    internal bool Faulted { get; set; }
 
     internal bool Ended { get; private set; }
 
-    internal ActivityExecutionContext? FindExecution(string id) => executions.Find(execution => execution.Id == id);
+    /// <summary>Whether nothing is under way and nothing scheduled.</summary>
+    internal bool IsOver => live.First is null && queue.Count == 0;
 
-    internal IEnumerable<ActivityExecutionContext> ChildrenOf(ActivityExecutionContext parent) =>
-        executions.Where(execution => ReferenceEquals(execution.ParentActivityExecutionContext, parent));
+    internal ImmutableArray<ActivityExecutionContext> Executions => live.All();
 
-    internal bool HasChildren(ActivityExecutionContext parent) => LastChildOf(parent) is not null;
+    /// <summary>The children of an execution that are scheduled or begun, and not over.</summary>
+    internal IEnumerable<ActivityExecutionContext> ScheduledOrLive(ActivityExecutionContext owner) =>
+        !owner.HasChildren ? [] : LiveExecutions.ChildrenOf(owner).Concat(queue.Where(context =>
+            context is { Status: ActivityStatus.Pending, Links.Linked: false } && ReferenceEquals(context.ParentActivityExecutionContext, owner)));
+
+    internal FlowchartMode EffectiveMode => FlowchartMode ?? Graph.FlowchartMode ?? Environment.FlowchartMode;
+
+    internal ActivityExecutionContext? FindExecution(string id) => live.Find(id);
 
     internal ActivityExecutionContext Schedule(
-        ActivityExecutionContext? parent, Activity activity, ActivityCompletionCallback? callback)
+        ActivityExecutionContext? parent, Activity activity, ActivityCompletionCallback? callback,
+        string? tag = null, VariableScope? variables = null, bool isRepeat = false)
     {
-        var node = Graph.Find(activity.NodeId)
-            ?? throw new InvalidOperationException($"Activity {activity.NodeId} is not part of this workflow.");
-        var context = new ActivityExecutionContext(this, node, NextId(), parent, callback, lastId);
-        executions.Add(context);
+        if (activity.Node is not { } node || !Graph.Owns(node))
+        {
+            throw new InvalidOperationException($"Activity {activity.NodeId} is not part of this workflow.");
+        }
+
+        var context = new ActivityExecutionContext(this, node, parent, ++lastId, callback) { Tag = tag, Scope = variables, IsRepeat = isRepeat };
+        parent?.QueuedChildren += 1;
         queue.Enqueue(context);
         return context;
     }
 
     internal void Requeue(ActivityExecutionContext context)
     {
-        CancelChildrenOf(context);
+        CancelBelow(context);
         context.Status = ActivityStatus.Pending;
         queue.Enqueue(context);
     }
 
-    internal bool TryDequeue(out ActivityExecutionContext context) => queue.TryDequeue(out context!);
-
-    internal Bookmark AddBookmark(
-        ActivityExecutionContext context, JsonNode? stimulus, string? callback, bool includeExecution,
-        ImmutableDictionary<string, string>? metadata)
+    /// <summary>Takes the next execution that is still wanted out of the queue.</summary>
+    internal bool TryDequeue(out ActivityExecutionContext context)
     {
-        var name = context.Activity.Type;
+        while (queue.TryDequeue(out context!))
+        {
+            if (context.Status is ActivityStatus.Pending)
+            {
+                if (!context.Links.Linked)
+                {
+                    context.ParentActivityExecutionContext?.QueuedChildren -= 1;
+                    live.Add(context);
+                }
+
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>An execution that is stuck before it began.</summary>
+    internal ActivityExecutionContext Strand(ActivityExecutionContext parent, ActivityNode node, ActivityCompletionCallback callback)
+    {
+        var context = new ActivityExecutionContext(this, node, parent, ++lastId, callback) { Status = ActivityStatus.Running };
+        live.Add(context);
+        return context;
+    }
+
+    internal Bookmark AddBookmark(ActivityExecutionContext context, BookmarkRequest request)
+    {
+        var name = request.Name ?? context.Activity.Type;
+        var hash = StimulusHash.Of(name, request.HashedStimulus ?? request.Stimulus, request.IncludeActivityInstanceId ? context.Id : null);
         var bookmark = new Bookmark(
-            NextId(), name, StimulusHash.Of(name, stimulus, includeExecution ? context.Id : null), stimulus?.DeepClone(),
-            context.Activity.Id, context.NodeId, context.Id, Now, callback,
-            metadata ?? ImmutableDictionary<string, string>.Empty);
+            NextId(), name, hash, request.Stimulus?.DeepClone(), context.Activity.Id, context.NodeId, context.Id, Now,
+            request.Callback?.Method.Name, request.Metadata, request.AutoBurn);
         Standstill.Add(bookmark);
         return bookmark;
     }
@@ -110,55 +156,106 @@ public sealed class WorkflowExecutionContext
         }
     }
 
-    /// <summary>Ends the whole workflow after this piece (Elsa's Finish): whatever is scheduled or waits is cancelled.</summary>
+    /// <summary>Ends the whole workflow after this piece (Elsa's Finish): whatever is scheduled or waits is dropped.</summary>
     internal void Finish(ActivityExecutionContext context)
     {
         finisher = context;
         Complete(context, Outcomes.Default);
     }
 
+    /// <summary>
+    /// Ends the workflow used as an activity that an activity stands in, or the whole workflow (Elsa's Complete): the activity
+    /// and the container right around it complete, everything between that and the workflow is dropped.
+    /// </summary>
+    internal void CompleteComposite(ActivityExecutionContext context, Outcomes outcomes)
+    {
+        Complete(context, Outcomes.Default);
+        var container = context.ParentActivityExecutionContext;
+        for (var above = container; above is not null; above = above.ParentActivityExecutionContext)
+        {
+            if (above.Activity is DefinedActivity)
+            {
+                DefinedActivity.CompleteWith(above, outcomes);
+                closing = (above, !ReferenceEquals(container!.ParentActivityExecutionContext, above));
+                return;
+            }
+        }
+
+        closing = (null, container?.ParentActivityExecutionContext is not null);
+    }
+
     /// <summary>Takes the next completion and carries it out, save for telling the parent.</summary>
     /// <returns>Whether there was one.</returns>
     internal bool TryClose(out ActivityExecutionContext context, out Outcomes outcomes)
     {
-        if (!completions.TryDequeue(out var completion))
+        do
         {
-            (context, outcomes) = (null!, null!);
-            return false;
+            if (!TryTakeCompletion(out context, out outcomes))
+            {
+                return false;
+            }
         }
+        while (!context.Links.Linked);
 
-        (context, outcomes) = completion;
-        Close(context, outcomes);
+        CancelBelow(context, withQueue: false);
+        Forget(context);
+        Journal.Record(context, HistoryEvents.Completed, "", OutcomesPayload(outcomes));
         if (ReferenceEquals(context, finisher))
         {
-            EndAbove(context);
+            End(silently: true);
         }
 
         return true;
     }
 
-    internal void CancelAll()
+    /// <summary>Drops all that is under way.</summary>
+    /// <param name="silently">Whether the history says nothing of what is dropped, save where something waited.</param>
+    internal void End(bool silently)
     {
-        foreach (var execution in executions.ToArray())
+        completions.Clear();
+        Withdraw(static (_, _) => true, 0);
+        for (var execution = live.First; execution is not null; execution = live.First)
         {
-            Cancel(execution);
+            var waited = !silently || Standstill.Holds(execution);
+            execution.Status = ActivityStatus.Canceled;
+            Forget(execution);
+            if (waited)
+            {
+                Journal.Record(execution, HistoryEvents.Canceled);
+            }
         }
+
+        Ended = true;
     }
 
     internal void Cancel(ActivityExecutionContext context)
     {
-        if (context.Status is ActivityStatus.Completed or ActivityStatus.Canceled)
+        if (!context.Links.Linked)
         {
             return;
         }
 
-        CancelChildrenOf(context);
+        CancelBelow(context);
         context.Status = ActivityStatus.Canceled;
         Forget(context);
         Journal.Record(context, HistoryEvents.Canceled);
     }
 
-    internal Savepoint Save(ActivityExecutionContext context) => new(lastId, context.Properties, Memory.Save(), Journal.Save());
+    /// <summary>Ends an execution, begun or only scheduled.</summary>
+    internal void Withdraw(ActivityExecutionContext context)
+    {
+        if (context.Links.Linked)
+        {
+            Cancel(context);
+        }
+        else
+        {
+            Withdraw(static (scheduled, unwanted) => ReferenceEquals(scheduled, unwanted), context);
+        }
+    }
+
+    internal Savepoint Save(ActivityExecutionContext context) =>
+        new(lastId, context.Properties, context.Scope, (Name, CorrelationId), Memory.Save(), Journal.Save());
 
     /// <summary>Undoes what a piece of an activity did before it threw. What it cancelled stays cancelled.</summary>
     internal void Restore(ActivityExecutionContext context, Savepoint saved)
@@ -168,14 +265,12 @@ public sealed class WorkflowExecutionContext
             completion.Context.Status = ActivityStatus.Running;
         }
 
-        foreach (var begun in executions.Where(execution => execution.Serial > saved.LastId).ToArray())
-        {
-            begun.Status = ActivityStatus.Canceled;
-            Forget(begun);
-        }
-
+        Withdraw(static (scheduled, since) => scheduled.Serial > since, saved.LastId);
         finisher = null;
+        closing = default;
         context.Properties = saved.Properties;
+        context.Scope = saved.Scope;
+        (Name, CorrelationId) = saved.Identity;
         Memory.Restore(saved.Memory);
         Journal.Restore(saved.Journal);
     }
@@ -183,71 +278,85 @@ public sealed class WorkflowExecutionContext
     internal Turn Freeze(WorkflowStatus status, WorkflowSubStatus subStatus) => new(
         before with
         {
+            Name = Name,
+            CorrelationId = CorrelationId,
+            TriggerActivityId = TriggerActivityId,
+            FlowchartMode = FlowchartMode,
             Status = status,
             SubStatus = subStatus,
             Input = Memory.KeptInput,
-            Variables = Memory.Variables,
+            Output = Memory.WorkflowOutput,
+            LastResult = Memory.LastResult,
+            Variables = Memory.Workflow.Values,
             Outputs = Memory.Outputs,
-            Executions = [.. executions.Select(execution => execution.Freeze())],
+            Executions = FrozenExecutions(),
             Bookmarks = [.. Standstill.Bookmarks],
             Incidents = [.. Standstill.Incidents],
             LastId = lastId,
             LastSequence = Journal.LastSequence,
         },
         Journal.EffectsFor(Standstill.Bookmarks),
-        Journal.History);
+        Journal.TakeHistory());
+
+    /// <summary>The next completion; when all are carried out, that of the workflow around a Complete.</summary>
+    private bool TryTakeCompletion(out ActivityExecutionContext context, out Outcomes outcomes)
+    {
+        if (completions.Count == 0 && closing.Pending)
+        {
+            var composite = closing.Composite;
+            closing = default;
+            if (composite is null)
+            {
+                End(silently: true);
+            }
+            else
+            {
+                ((DefinedActivity)composite.Activity).Finish(composite);
+            }
+        }
+
+        var any = completions.TryDequeue(out var completion);
+        (context, outcomes) = completion;
+        return any;
+    }
 
     private static JsonObject? OutcomesPayload(Outcomes outcomes) =>
         ReferenceEquals(outcomes, Outcomes.Default)
             ? null
             : new JsonObject { ["outcomes"] = new JsonArray([.. outcomes.Names.Select(name => JsonValue.Create(name))]) };
 
-    private void Close(ActivityExecutionContext context, Outcomes outcomes)
-    {
-        CancelChildrenOf(context);
-        Forget(context);
-        Journal.Record(context, HistoryEvents.Completed, "", OutcomesPayload(outcomes));
-    }
+    private ImmutableArray<ExecutionState> FrozenExecutions() =>
+        IsOver ? [] : [.. live.All().Concat(queue.Where(context => context is { Status: ActivityStatus.Pending, Links.Linked: false })).Select(context => context.Freeze())];
 
-    private void EndAbove(ActivityExecutionContext context)
+    private void CancelBelow(ActivityExecutionContext context, bool withQueue = true)
     {
-        queue.Clear();
-        completions.Clear();
-        for (var above = context.ParentActivityExecutionContext; above is not null; above = above.ParentActivityExecutionContext)
+        if (withQueue && context.QueuedChildren > 0)
         {
-            above.Status = ActivityStatus.Completed;
-            Close(above, Outcomes.Default);
+            Withdraw(static (scheduled, owner) => ReferenceEquals(scheduled.ParentActivityExecutionContext, owner), context);
         }
 
-        CancelAll();
-        Ended = true;
-    }
-
-    private void CancelChildrenOf(ActivityExecutionContext context)
-    {
-        while (LastChildOf(context) is { } child)
+        while (context.Links.LastChild is { } child)
         {
             Cancel(child);
         }
     }
 
-    private ActivityExecutionContext? LastChildOf(ActivityExecutionContext parent)
+    private void Withdraw<T>(Func<ActivityExecutionContext, T, bool> which, T argument)
     {
-        for (var index = executions.Count - 1; index >= 0; index--)
+        foreach (var scheduled in queue)
         {
-            if (ReferenceEquals(executions[index].ParentActivityExecutionContext, parent))
+            if (scheduled.Status is ActivityStatus.Pending && !scheduled.Links.Linked && which(scheduled, argument))
             {
-                return executions[index];
+                scheduled.Status = ActivityStatus.Canceled;
+                scheduled.ParentActivityExecutionContext?.QueuedChildren -= 1;
             }
         }
-
-        return null;
     }
 
     private void Forget(ActivityExecutionContext context)
     {
-        executions.Remove(context);
-        Standstill.Forget(context);
+        live.Remove(context);
+        Standstill.Forget(context, keepIncidents: Faulted);
     }
 
     private void Thaw(InstanceState state)
@@ -258,10 +367,14 @@ public sealed class WorkflowExecutionContext
                 ?? throw new InvalidOperationException($"Instance {state.Id} stands at {frozen.NodeId}, which its version does not have.");
             var parent = frozen.ParentId is null ? null : FindExecution(frozen.ParentId);
             var context = new ActivityExecutionContext(this, node, parent, frozen);
-            executions.Add(context);
             if (context.Status is ActivityStatus.Pending)
             {
+                parent?.QueuedChildren += 1;
                 queue.Enqueue(context);
+            }
+            else
+            {
+                live.Add(context);
             }
         }
     }

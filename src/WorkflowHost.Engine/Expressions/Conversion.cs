@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -10,6 +11,9 @@ namespace WorkflowHost.Engine.Expressions;
 /// <summary>Values between JSON and the types of inputs, outputs and variables. What does not fit is a fault, never a silent zero.</summary>
 public static class Conversion
 {
+    /// <summary>No values by name.</summary>
+    public static readonly ImmutableDictionary<string, JsonNode?> NoValues = ImmutableDictionary<string, JsonNode?>.Empty;
+
     /// <summary>How values of the engine are written: camel case, enums as words, Chinese readable.</summary>
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {

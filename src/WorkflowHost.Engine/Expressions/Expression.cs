@@ -8,6 +8,9 @@ namespace WorkflowHost.Engine.Expressions;
 /// <param name="Value">Text for scripts; JSON text or a JSON value for the rest; never changed in place.</param>
 public sealed record Expression(string Type, JsonNode? Value)
 {
+    private string? variableKey;
+    private string? inputName;
+
     /// <summary>The value as it stands.</summary>
     public const string Literal = "Literal";
 
@@ -26,6 +29,12 @@ public sealed record Expression(string Type, JsonNode? Value)
     /// <summary>A script.</summary>
     public const string JavaScript = "JavaScript";
 
+    /// <summary>The variable that a Variable expression names: its id, else its name; given as text, JSON text or object.</summary>
+    public string VariableKey => variableKey ??= KeyOf(Value);
+
+    /// <summary>The workflow input that an Input expression names; given as text, JSON text or object.</summary>
+    public string InputName => inputName ??= NameOf(Value);
+
     /// <summary>The text of a script or of a literal; empty when there is none.</summary>
     public string Text => Value is JsonValue text && text.TryGetValue<string>(out var s) ? s : Value?.ToJsonString() ?? "";
 
@@ -34,6 +43,34 @@ public sealed record Expression(string Type, JsonNode? Value)
 
     /// <summary>Runs a script.</summary>
     public static Expression ForScript(string script) => new(JavaScript, JsonValue.Create(script));
+
+    private static string KeyOf(JsonNode? value) => Parsed(value) is JsonObject item
+        ? Member(item, "id") is { Length: > 0 } id ? id : Member(item, "name")
+        : value is JsonValue scalar && scalar.TryGetValue<string>(out var text) ? text : "";
+
+    private static string NameOf(JsonNode? value) => Parsed(value) is JsonObject item
+        ? Member(item, "name")
+        : value is JsonValue scalar && scalar.TryGetValue<string>(out var text) ? text : "";
+
+    private static JsonNode? Parsed(JsonNode? value)
+    {
+        if (value is not JsonValue scalar || !scalar.TryGetValue<string>(out var text) || !text.StartsWith('{'))
+        {
+            return value;
+        }
+
+        try
+        {
+            return JsonNode.Parse(text);
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return value;
+        }
+    }
+
+    private static string Member(JsonObject item, string member) =>
+        item[member] is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";
 }
 
 /// <summary>Evaluates one expression type. Implementations must not touch the outside: the same context gives the same value.</summary>

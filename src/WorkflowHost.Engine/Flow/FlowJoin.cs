@@ -1,4 +1,5 @@
 using WorkflowHost.Engine.Contract;
+using WorkflowHost.Engine.Expressions;
 
 namespace WorkflowHost.Engine.Flow;
 
@@ -17,17 +18,28 @@ public enum FlowJoinMode
 
 /// <summary>Brings branches together.</summary>
 [Activity("Elsa", "FlowJoin", Category = "流程控制", DisplayName = "汇合", Description = "等待并行的分支")]
-public sealed class FlowJoin : CodeActivity
+public sealed class FlowJoin : Activity
 {
     /// <summary>Which branches it waits for.</summary>
     [Input(DisplayName = "方式", UIHint = "dropdown", Options = ["WaitAny=任一分支", "WaitAll=全部分支", "WaitAllActive=全部仍在进行的分支"])]
     public Input<FlowJoinMode>? Mode { get; set; }
 
-    /// <summary>A join is judged before it runs, so its mode must be written out in the definition.</summary>
-    internal override string? Refusal =>
-        Mode is { IsConstant: false } ? "汇合方式必须直接选定，不能用变量或脚本。" : null;
+    /// <summary>Whether the mode is written out, so that judging an arrival can't fail.</summary>
+    internal bool IsModeFixed => Mode is null or { IsConstant: true };
 
-    /// <summary>The mode that the definition says.</summary>
-    internal FlowJoinMode FixedMode =>
-        Mode is { IsConstant: true } mode ? (FlowJoinMode)(mode.Evaluate(null!) ?? FlowJoinMode.WaitAny) : FlowJoinMode.WaitAny;
+    /// <inheritdoc/>
+    protected override void Execute(ActivityExecutionContext context)
+    {
+        if (context.ParentActivityExecutionContext is not { Activity: Flowchart flowchart } parent)
+        {
+            throw new WorkflowFaultException("join-outside-flowchart", $"汇合步骤“{DisplayName}”不在流程图中，无法执行。");
+        }
+
+        flowchart.CancelInbound(parent, context.Node.Index);
+        context.WorkflowExecutionContext.Complete(context, Outcomes.Default);
+    }
+
+    /// <summary>The mode when an arrival is judged.</summary>
+    internal FlowJoinMode ModeIn(ExpressionExecutionContext flowchart) =>
+        Mode is null ? FlowJoinMode.WaitAny : (FlowJoinMode)(Mode.Evaluate(flowchart) ?? FlowJoinMode.WaitAny);
 }

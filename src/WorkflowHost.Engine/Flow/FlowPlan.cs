@@ -1,5 +1,8 @@
+using System.Collections;
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using WorkflowHost.Definitions;
+using WorkflowHost.Engine.Contract;
 
 namespace WorkflowHost.Engine.Flow;
 
@@ -10,34 +13,48 @@ namespace WorkflowHost.Engine.Flow;
 /// <param name="Target">Place of the child that it leads to.</param>
 internal sealed record FlowConnection(int Index, int Source, string? Port, int Target)
 {
-    /// <summary>Whether it leads back to a child that may have led here: a loop.</summary>
+    /// <summary>Whether it closes a loop: it is followed at once and nothing waits for it.</summary>
     public bool IsBackward { get; set; }
 }
 
 /// <summary>What a flowchart knows about its shape before any instance runs: connections by place, loops, joins, and what they wait for.</summary>
 internal sealed class FlowPlan
 {
-    private readonly FlowJoinMode[] modes;
     private readonly FlowReach reach;
+    private readonly BitArray judged;
+    private readonly ConcurrentDictionary<int, BitArray> ancestors = new();
 
-    public FlowPlan(ImmutableArray<ActivityNode> children, ImmutableArray<ConnectionDefinition> connections, Func<ActivityNode, bool>[] starts)
+    public FlowPlan(ImmutableArray<ActivityNode> children, ImmutableArray<ConnectionDefinition> connections, string? triggerId)
     {
+        Children = children;
         Connections = Resolve(children, connections);
         Outbound = By(children.Length, Connections, connection => connection.Source);
-        Start = StartOf(children, starts);
-        modes = [.. children.Select(child => child.Activity is FlowJoin join ? join.FixedMode : FlowJoinMode.WaitAllActive)];
-        var order = MarkLoops(children.Length);
-        Inbound = By(
-            children.Length,
-            Connections.Where(connection => !connection.IsBackward && order[connection.Source] >= 0),
-            connection => connection.Target);
+        AllInbound = By(children.Length, Connections, connection => connection.Target);
+        Start = StartOf(triggerId);
+        var forward = ForwardConnections.Of(children.Length, Outbound, Start?.Index ?? -1);
+        foreach (var connection in Connections)
+        {
+            connection.IsBackward = !forward.Contains((connection.Source, connection.Target));
+        }
+
+        Inbound = By(children.Length, Connections.Where(connection => !connection.IsBackward), connection => connection.Target);
+        var order = ForwardConnections.Order(children.Length, Outbound, Start?.Index ?? -1);
         reach = new FlowReach(Connections, Outbound, order, Start?.Index ?? 0);
+        judged = LoopJoins.Of(children.Length, Connections, Inbound, Outbound);
+        CountedJoins = [.. Enumerable.Range(0, children.Length).Where(place => Inbound[place].Length > 1 && !judged[place])];
+        MergeModes = [.. children.Select(MergeModeOf)];
+        HasComputedModes = children.Any(child => child.Activity is FlowJoin { IsModeFixed: false });
     }
+
+    public ImmutableArray<ActivityNode> Children { get; }
 
     public ImmutableArray<FlowConnection> Connections { get; }
 
     /// <summary>Connections that leave a child, in the order of the definition.</summary>
     public FlowConnection[][] Outbound { get; }
+
+    /// <summary>All connections that lead to a child.</summary>
+    public FlowConnection[][] AllInbound { get; }
 
     /// <summary>Forward connections by which a branch may come to a child; two or more make it a join.</summary>
     public FlowConnection[][] Inbound { get; }
@@ -45,9 +62,19 @@ internal sealed class FlowPlan
     /// <summary>Where it begins; null when it has no children.</summary>
     public ActivityNode? Start { get; }
 
+    /// <summary>How each child takes tokens, as its <c>mergeMode</c> says.</summary>
+    public ImmutableArray<MergeMode> MergeModes { get; }
+
+    /// <summary>Whether some join's mode is found only when a branch arrives.</summary>
+    public bool HasComputedModes { get; }
+
+    /// <summary>Joins that counting visits judges.</summary>
+    public ImmutableArray<int> CountedJoins { get; }
+
     public bool IsJoin(int place) => Inbound[place].Length > 1;
 
-    public FlowJoinMode ModeOf(int place) => modes[place];
+    /// <summary>Whether counting visits would misjudge a join, because a loop feeds it.</summary>
+    public bool IsFedByLoop(int place) => judged[place];
 
     /// <summary>Place in an order in which every forward connection leads onward; what can't be reached comes first.</summary>
     public int OrderOf(int place) => reach.OrderOf(place);
@@ -57,6 +84,26 @@ internal sealed class FlowPlan
 
     /// <summary>Whether a branch that stands at <paramref name="from"/> is only on its way to this join, so that it has lost when another was first.</summary>
     public bool Loses(int join, int from) => reach.Of(join).Loses[from];
+
+    /// <summary>What leads to a child over forward connections.</summary>
+    public BitArray AncestorsOf(int place) => ancestors.GetOrAdd(place, static (place, inbound) =>
+    {
+        var seen = new BitArray(inbound.Length);
+        var open = new Stack<int>([place]);
+        while (open.TryPop(out var current))
+        {
+            foreach (var connection in inbound[current])
+            {
+                if (!seen[connection.Source])
+                {
+                    seen[connection.Source] = true;
+                    open.Push(connection.Source);
+                }
+            }
+        }
+
+        return seen;
+    }, Inbound);
 
     private static ImmutableArray<FlowConnection> Resolve(
         ImmutableArray<ActivityNode> children, ImmutableArray<ConnectionDefinition> connections)
@@ -80,51 +127,39 @@ internal sealed class FlowPlan
         return [.. Enumerable.Range(0, count).Select(index => grouped[index].ToArray())];
     }
 
-    private ActivityNode? StartOf(ImmutableArray<ActivityNode> children, Func<ActivityNode, bool>[] starts)
-    {
-        var targets = Connections.Select(connection => connection.Target).ToHashSet();
-        return starts
-            .Append(child => !targets.Contains(child.Index))
-            .Append(_ => true)
-            .Select(rule => children.FirstOrDefault(rule))
-            .FirstOrDefault(child => child is not null);
-    }
+    private static bool CanStartWorkflow(ActivityNode child) =>
+        child.Activity.CustomProperties["canStartWorkflow"] is System.Text.Json.Nodes.JsonValue flag && flag.TryGetValue<bool>(out var starts) && starts;
 
-    /// <summary>Walks from the start, depth first: a connection to a child that is still being walked closes a loop.</summary>
-    /// <returns>For each place its rank in reverse postorder; -1 when the start does not lead there.</returns>
-    private int[] MarkLoops(int count)
-    {
-        var order = new int[count];
-        Array.Fill(order, -1);
-        if (Start is null)
-        {
-            return order;
-        }
+    private static MergeMode MergeModeOf(ActivityNode child) =>
+        Enum.TryParse<MergeMode>(ActivityBinding.Text(child.Activity.CustomProperties["mergeMode"]), ignoreCase: true, out var mode) ? mode : MergeMode.None;
 
-        var walking = new bool[count];
-        var seen = new bool[count];
-        var rank = count;
-        var stack = new Stack<(int Place, int Next)>([(Start.Index, 0)]);
-        seen[Start.Index] = walking[Start.Index] = true;
-        while (stack.TryPop(out var step))
-        {
-            if (step.Next == Outbound[step.Place].Length)
-            {
-                walking[step.Place] = false;
-                order[step.Place] = --rank;
-                continue;
-            }
+    /// <summary>Elsa's order of preference: the trigger that fired, a Start, what may start a workflow, what nothing leads to, the first.</summary>
+    private ActivityNode? StartOf(string? triggerId) =>
+        (triggerId is null ? null : Children.FirstOrDefault(child => child.Activity.Id == triggerId))
+        ?? Children.FirstOrDefault(child => child.Activity is IStartNode)
+        ?? Children.FirstOrDefault(CanStartWorkflow)
+        ?? Children.FirstOrDefault(child => AllInbound[child.Index].Length == 0)
+        ?? Children.FirstOrDefault();
+}
 
-            stack.Push((step.Place, step.Next + 1));
-            var connection = Outbound[step.Place][step.Next];
-            connection.IsBackward = walking[connection.Target];
-            if (!seen[connection.Target])
-            {
-                seen[connection.Target] = walking[connection.Target] = true;
-                stack.Push((connection.Target, 0));
-            }
-        }
+/// <summary>How an activity takes the tokens that come to it (Elsa's merge modes).</summary>
+internal enum MergeMode
+{
+    /// <summary>As <see cref="Stream"/>.</summary>
+    None,
 
-        return order;
-    }
+    /// <summary>Once, when nothing more can come.</summary>
+    Stream,
+
+    /// <summary>When a token waits on every forward inbound connection.</summary>
+    Merge,
+
+    /// <summary>When a token waits on every inbound connection, those that close loops included.</summary>
+    Converge,
+
+    /// <summary>With the first token; each other connection's next token is swallowed.</summary>
+    Cascade,
+
+    /// <summary>With the first token; what is on its way to it is cancelled, each other connection's next token is swallowed.</summary>
+    Race,
 }

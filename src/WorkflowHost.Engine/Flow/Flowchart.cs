@@ -1,5 +1,5 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Text.Json.Nodes;
 using WorkflowHost.Definitions;
 using WorkflowHost.Engine.Composition;
 using WorkflowHost.Engine.Contract;
@@ -8,38 +8,52 @@ namespace WorkflowHost.Engine.Flow;
 
 /// <summary>Activities joined by connections. An outcome chooses the connections that are followed; several are a fork.</summary>
 /// <remarks>
-/// A child with two or more forward inbound connections is a join: arrivals wait there until no branch that is still under way
-/// can come to it (docs/decisions/0004-joins-by-reachability.md). A connection that closes a loop is followed at once.
+/// Branches come together by counting visits or by tokens, as Elsa does it (<see cref="FlowchartMode"/>); where that would go
+/// wrong, by what can still come (docs/decisions/0010-counters-tokens-and-reachability.md).
 /// </remarks>
 [Activity("Elsa", "Flowchart", Category = "流程控制", DisplayName = "流程图")]
 public sealed class Flowchart : Container
 {
-    /// <summary>Where a flowchart begins: Elsa's order of preference, before the shape decides.</summary>
-    private static readonly Func<ActivityNode, bool>[] Starts = [child => child.Activity is IStartNode, CanStartWorkflow];
-
-    private readonly ActivityCompletionCallback onChildCompleted;
-    private FlowPlan plan = new([], [], []);
+    private readonly ConcurrentDictionary<string, FlowPlan> triggered = new(StringComparer.Ordinal);
+    private ImmutableArray<ConnectionDefinition> connections = [];
+    private FlowPlan plan = new([], [], null);
 
     /// <summary>Made by the graph compiler.</summary>
-    public Flowchart() => onChildCompleted = OnChildCompletedAsync;
+    public Flowchart() => OnChildCompleted = OnChildCompletedAsync;
+
+    internal ActivityCompletionCallback OnChildCompleted { get; }
 
     internal override void Bind(ImmutableArray<ActivityNode> children, ActivityDefinition source)
     {
         base.Bind(children, source);
-        plan = new FlowPlan(children, source.Connections, Starts);
+        connections = source.Connections;
+        plan = new FlowPlan(children, connections, null);
     }
 
     /// <inheritdoc/>
     protected internal override ValueTask ExecuteAsync(ActivityExecutionContext context)
     {
         OpenScope(context);
-        return plan.Start is null
-            ? context.CompleteActivityAsync()
-            : context.ScheduleActivityAsync(plan.Start.Activity, onChildCompleted);
+        var drawn = PlanOf(context);
+        FlowState.Begin(context, drawn);
+        if (drawn.Start is null)
+        {
+            return context.CompleteActivityAsync();
+        }
+
+        Run(context).Begin(drawn.Start.Index);
+        return ValueTask.CompletedTask;
     }
 
-    private static bool CanStartWorkflow(ActivityNode child) =>
-        child.Activity.CustomProperties["canStartWorkflow"] is JsonValue flag && flag.TryGetValue<bool>(out var starts) && starts;
+    internal override void OnChildCanceled(ActivityExecutionContext context, ActivityExecutionContext child)
+    {
+        var run = Run(context, child);
+        run.Canceled(child.Node.Index);
+        run.Conclude();
+    }
+
+    /// <summary>Ends what waits on its way to a child.</summary>
+    internal void CancelInbound(ActivityExecutionContext context, int place) => Run(context).CancelInbound(place);
 
     private ValueTask OnChildCompletedAsync(ActivityCompletedContext completed)
     {
@@ -49,106 +63,37 @@ public sealed class Flowchart : Container
             return context.CompleteActivityAsync();
         }
 
-        var arrivals = new Arrivals(context);
-        Follow(context, arrivals, completed.ChildContext, completed.Outcomes);
-        Settle(context, arrivals);
-        arrivals.Save();
-        return context.HasChildren ? ValueTask.CompletedTask : context.CompleteActivityAsync();
-    }
-
-    private void Follow(ActivityExecutionContext context, Arrivals arrivals, ActivityExecutionContext child, Outcomes outcomes)
-    {
-        var lostAt = arrivals.TakeLate(child.Id);
-        HashSet<int>? scheduled = null;
-        foreach (var connection in plan.Outbound[child.Node.Index])
+        var drawn = PlanOf(context);
+        var before = drawn.HasComputedModes ? FlowState.Of(context, drawn, completed.ChildContext).Copy(drawn) : null;
+        try
         {
-            if (!outcomes.Follow(connection.Port) || lostAt.Contains(connection.Target))
-            {
-                continue;
-            }
-
-            if (!connection.IsBackward && plan.IsJoin(connection.Target))
-            {
-                arrivals.Add(connection.Index, StillLost(lostAt, connection.Target));
-            }
-            else if ((scheduled ??= []).Add(connection.Target))
-            {
-                Schedule(context, arrivals, connection.Target, lostAt);
-            }
+            Run(context, completed.ChildContext).Completed(completed.ChildContext, completed.Outcomes);
         }
-    }
-
-    /// <summary>Lets every join go on that has nothing more to wait for. One that goes on may keep others waiting.</summary>
-    private void Settle(ActivityExecutionContext context, Arrivals arrivals)
-    {
-        while (arrivals.Waiting.Count > 0 && NextReady(context, arrivals) is { } target)
+        catch (WorkflowFaultException) when (before is not null)
         {
-            var complete = Array.TrueForAll(plan.Inbound[target], connection => arrivals.Waiting.Contains(connection.Index));
-            var lostAt = arrivals.Take(plan.Inbound[target].Select(connection => connection.Index));
-            switch (plan.ModeOf(target))
-            {
-                case FlowJoinMode.WaitAny:
-                    Schedule(context, arrivals, target, lostAt, CloseTo(context, arrivals, target));
-                    break;
-                case FlowJoinMode.WaitAll when !complete:
-                    break;
-                default:
-                    Schedule(context, arrivals, target, lostAt);
-                    break;
-            }
-        }
-    }
-
-    /// <summary>The next join that may go on, the foremost first; null when all have to wait.</summary>
-    private int? NextReady(ActivityExecutionContext context, Arrivals arrivals)
-    {
-        List<int> targets = [.. arrivals.Waiting.Select(index => plan.Connections[index].Target).Distinct().OrderBy(plan.OrderOf)];
-        var eager = targets.FindIndex(target => plan.ModeOf(target) is FlowJoinMode.WaitAny);
-        if (eager >= 0)
-        {
-            return targets[eager];
+            context.Kept = before;
+            throw;
         }
 
-        List<int> held = [.. context.Children.Select(child => child.Node.Index)];
-        while (targets.FindIndex(target => held.Exists(place => plan.WaitsFor(target, place))) is >= 0 and var index)
+        return ValueTask.CompletedTask;
+    }
+
+    private FlowPlan PlanOf(ActivityExecutionContext context)
+    {
+        if (context.WorkflowExecutionContext.TriggerActivityId is not { } trigger || !Children.Any(child => child.Activity.Id == trigger))
         {
-            held.Add(targets[index]);
-            targets.RemoveAt(index);
+            return plan;
         }
 
-        var foremost = targets.FindIndex(target => !targets.Exists(other => other != target && plan.WaitsFor(target, other)));
-        return foremost >= 0 ? targets[foremost] : targets.Count > 0 ? targets[0] : null;
+        return triggered.GetOrAdd(trigger, static (trigger, chart) => new FlowPlan(chart.Children, chart.connections, trigger), this);
     }
 
-    /// <summary>The race is won: what waits on its way to the join is cancelled, what works runs on but counts as late.</summary>
-    /// <returns>The executions that run on.</returns>
-    private List<ActivityExecutionContext> CloseTo(ActivityExecutionContext context, Arrivals arrivals, int target)
+    private FlowRun Run(ActivityExecutionContext context, ActivityExecutionContext? over = null)
     {
-        arrivals.Take([.. arrivals.Waiting.Where(index => plan.Loses(target, plan.Connections[index].Target))]);
-        var late = new List<ActivityExecutionContext>();
-        foreach (var child in context.Children.Where(child => plan.Loses(target, child.Node.Index)).ToArray())
-        {
-            if (child.Status is ActivityStatus.Pending)
-            {
-                late.Add(child);
-            }
-            else
-            {
-                context.CancelActivity(child);
-            }
-        }
-
-        return late;
+        var drawn = PlanOf(context);
+        var state = FlowState.Of(context, drawn, over);
+        return context.WorkflowExecutionContext.EffectiveMode is FlowchartMode.Token
+            ? new TokenRun(this, context, drawn, state)
+            : new CounterRun(this, context, drawn, state);
     }
-
-    private void Schedule(
-        ActivityExecutionContext context, Arrivals arrivals, int target, int[] lostAt, List<ActivityExecutionContext>? late = null)
-    {
-        var scheduled = context.WorkflowExecutionContext.Schedule(context, Children[target].Activity, onChildCompleted);
-        arrivals.MarkLate(scheduled.Id, StillLost(lostAt, target));
-        late?.ForEach(child => arrivals.MarkLate(child.Id, [target]));
-    }
-
-    private int[] StillLost(int[] lostAt, int place) =>
-        lostAt.Length == 0 ? lostAt : [.. lostAt.Where(join => plan.Loses(join, place))];
 }

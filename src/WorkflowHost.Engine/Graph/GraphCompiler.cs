@@ -1,4 +1,4 @@
-using System.Reflection;
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using WorkflowHost.Definitions;
 using WorkflowHost.Engine.Composition;
@@ -10,28 +10,60 @@ namespace WorkflowHost.Engine;
 
 /// <summary>Makes a definition ready to run. Never throws on what a definition says: what can't be bound is a problem.</summary>
 /// <param name="registry">The kinds of activity that may be used.</param>
-public sealed class GraphCompiler(ActivityRegistry registry)
+/// <param name="resolver">Finds definitions that are used as activities; null when none may be.</param>
+public sealed class GraphCompiler(ActivityRegistry registry, IDefinitionResolver? resolver = null)
 {
+    /// <summary>Workflows used as activities within one another.</summary>
+    public const int MaxNesting = 20;
+
     /// <summary>Builds the graph.</summary>
     /// <param name="definition">Node ids need not be assigned.</param>
     public Checked<WorkflowGraph> Compile(WorkflowDefinition definition)
     {
-        var build = new Build(registry, NodeIds.Assign(definition));
+        var build = new Build(registry, resolver, definition);
         return build.Problems.Count > 0 ? Checked<WorkflowGraph>.Refused(build.Problems) : Checked<WorkflowGraph>.Valid(build.Graph!);
+    }
+
+    /// <summary>Where in the drawing an activity is built: what is around it.</summary>
+    private sealed record Surroundings(ActivityNode? Parent, string NodeIdPrefix, ActivityNode? Composite, ImmutableArray<ImmutableArray<Variable>> Scopes, int Nesting)
+    {
+        public Surroundings Within(ActivityNode node) => this with
+        {
+            Parent = node,
+            NodeIdPrefix = node.Activity.NodeId,
+            Scopes = node.Variables.IsEmpty ? Scopes : Scopes.Insert(0, node.Variables),
+        };
+
+        public Variable? Find(string id)
+        {
+            foreach (var scope in Scopes)
+            {
+                foreach (var variable in scope)
+                {
+                    if (variable.Id == id)
+                    {
+                        return variable;
+                    }
+                }
+            }
+
+            return null;
+        }
     }
 
     private sealed class Build
     {
         private readonly ActivityRegistry registry;
+        private readonly IDefinitionResolver? resolver;
+        private readonly object home = new();
         private readonly Dictionary<string, ActivityNode> nodes = new(StringComparer.Ordinal);
-        private readonly List<Variable> variables = [];
 
-        public Build(ActivityRegistry registry, WorkflowDefinition definition)
+        public Build(ActivityRegistry registry, IDefinitionResolver? resolver, WorkflowDefinition definition)
         {
             this.registry = registry;
-            AddVariables(definition.Variables, "$");
-            CollectVariables(definition.Root, "$.root");
-            var root = Add(definition.Root, null, 0, "$.root");
+            this.resolver = resolver;
+            var variables = Variables(definition.Variables, "$");
+            var root = Add(definition.Root, new Surroundings(null, "Workflow1", null, [variables], 0), 0, "$.root");
             if (Problems.Count == 0)
             {
                 Graph = new WorkflowGraph(definition, root, nodes, variables);
@@ -42,31 +74,12 @@ public sealed class GraphCompiler(ActivityRegistry registry)
 
         public WorkflowGraph? Graph { get; }
 
-        private void CollectVariables(ActivityDefinition activity, string path)
-        {
-            AddVariables(activity.Variables, path);
-            foreach (var (place, child) in activity.Activities.Index())
+        private ImmutableArray<Variable> Variables(ImmutableArray<VariableDefinition> definitions, string path) =>
+            definitions.IsEmpty ? [] : [.. definitions.Select((definition, place) => new Variable(definition.Id, definition.Name.Length > 0 ? definition.Name : $"Variable{place + 1}")
             {
-                CollectVariables(child, $"{path}.activities[{place}]");
-            }
-
-            foreach (var (port, child) in activity.Ports)
-            {
-                CollectVariables(child, $"{path}.{port}");
-            }
-        }
-
-        private void AddVariables(IReadOnlyList<VariableDefinition> definitions, string path)
-        {
-            foreach (var (place, definition) in definitions.Index())
-            {
-                variables.Add(new Variable(definition.Id, definition.Name)
-                {
-                    TypeName = definition.IsArray ? "Object" : definition.TypeName,
-                    Default = DefaultOf(definition, $"{path}.variables[{place}].value"),
-                });
-            }
-        }
+                TypeName = definition.IsArray ? "Object" : definition.TypeName,
+                Default = DefaultOf(definition, $"{path}.variables[{place}].value"),
+            })];
 
         private JsonNode? DefaultOf(VariableDefinition definition, string path)
         {
@@ -83,32 +96,40 @@ public sealed class GraphCompiler(ActivityRegistry registry)
             }
         }
 
-        private ActivityNode Add(ActivityDefinition source, ActivityNode? parent, int index, string path)
+        private ActivityNode Add(ActivityDefinition source, Surroundings around, int index, string path)
         {
             var type = registry.Find(source.Type);
-            var activity = type?.Create() ?? new NotFoundActivity(source.Type);
+            var used = type is null || IsUse(source) ? Resolve(source) : null;
+            var activity = used is not null ? new DefinedActivity(used) : type?.Create() ?? new NotFoundActivity(source.Type);
             activity.Id = source.Id;
-            activity.NodeId = source.NodeId;
+            activity.NodeId = $"{around.NodeIdPrefix}:{source.Id}";
             activity.Name = source.Name ?? "";
             activity.Type = source.Type;
             activity.Version = source.Version;
             activity.CustomProperties = source.CustomProperties;
             activity.DisplayName = DisplayNameOf(source);
-            var node = new ActivityNode(activity, index) { Parent = parent };
-            if (!nodes.TryAdd(source.NodeId, node))
+            var node = new ActivityNode(activity, index, around.Parent, home) { Composite = around.Composite };
+            if (!nodes.TryAdd(activity.NodeId, node))
             {
                 Problems.Add(new Problem("activity-id-duplicate", path, $"步骤编号“{source.Id}”重复。"));
                 return node;
             }
 
-            if (type is not null)
+            if (activity is DefinedActivity composite)
             {
-                BindInputs(source, type, activity, path);
-                BindOutputs(source, type, activity, path);
-                BindVariables(source, type, activity, path);
-                BindPorts(source, type, activity, node, path);
+                AddUsed(source, used!, composite, around, path);
+                return node;
             }
 
+            node.Variables = Variables(source.Variables, path);
+            if (type is null)
+            {
+                return node;
+            }
+
+            new MemberBinding(Problems, around.Find, source, path).Bind(type, activity);
+            var inner = around.Within(node);
+            BindPorts(source, type, activity, inner, path);
             if (activity.Refusal is { } refusal)
             {
                 Problems.Add(new Problem("activity-refused", path, $"步骤“{activity.DisplayName}”：{refusal}"));
@@ -116,10 +137,37 @@ public sealed class GraphCompiler(ActivityRegistry registry)
 
             if (activity is Container container)
             {
-                container.Bind([.. source.Activities.Select((child, place) => Add(child, node, place, $"{path}.activities[{place}]"))], source);
+                container.Bind(
+                    source.Activities.IsEmpty ? [] : [.. source.Activities.Select((child, place) => Add(child, inner, place, $"{path}.activities[{place}]"))],
+                    source);
             }
 
             return node;
+        }
+
+        private static bool IsUse(ActivityDefinition source) =>
+            ActivityBinding.Text(source.Properties["workflowDefinitionVersionId"]).Length > 0;
+
+        private WorkflowDefinition? Resolve(ActivityDefinition source) => resolver?.Resolve(new DefinitionReference(
+            source.Type,
+            ActivityBinding.Text(source.Properties["workflowDefinitionId"]),
+            ActivityBinding.Text(source.Properties["workflowDefinitionVersionId"]),
+            source.Version));
+
+        /// <summary>Builds the workflow that an activity stands for, in its place: its nodes are nodes of this graph.</summary>
+        private void AddUsed(ActivityDefinition source, WorkflowDefinition used, DefinedActivity composite, Surroundings around, string path)
+        {
+            var node = composite.Node!;
+            if (around.Nesting >= MaxNesting)
+            {
+                Problems.Add(new Problem("workflow-nesting", path, $"步骤“{composite.DisplayName}”：流程相互嵌套超过 {MaxNesting} 层，可能包含了自身。"));
+                return;
+            }
+
+            new MemberBinding(Problems, around.Find, source, path).Bind(composite, used);
+            node.Variables = [.. composite.Arguments, .. Variables(used.Variables, path)];
+            var inner = around.Within(node) with { Composite = node, Nesting = around.Nesting + 1 };
+            composite.Root = Add(used.Root, inner, 0, path + ".root").Activity;
         }
 
         private static string DisplayNameOf(ActivityDefinition source) =>
@@ -127,99 +175,27 @@ public sealed class GraphCompiler(ActivityRegistry registry)
             : !string.IsNullOrEmpty(source.Name) ? source.Name
             : source.Id;
 
-        private void BindInputs(ActivityDefinition source, ActivityType type, Activity activity, string path)
-        {
-            var evaluated = new List<Input>();
-            var all = new List<Input>();
-            foreach (var property in type.Inputs)
-            {
-                var key = JsonName(property);
-                if (source.Properties[key] is not { } wrapper)
-                {
-                    continue;
-                }
-
-                try
-                {
-                    var input = InputBinding.Create(property.PropertyType, wrapper);
-                    if (input is null)
-                    {
-                        continue;
-                    }
-
-                    input.Name = property.Name;
-                    if (!input.IsConstant)
-                    {
-                        input.Slot = evaluated.Count;
-                        evaluated.Add(input);
-                    }
-
-                    all.Add(input);
-                    property.SetValue(activity, input);
-                }
-                catch (WorkflowFaultException fault)
-                {
-                    Problems.Add(new Problem("input-invalid", $"{path}.{key}", $"步骤“{activity.DisplayName}”的输入“{property.Name}”：{fault.Message}"));
-                }
-            }
-
-            activity.Inputs = [.. all];
-            activity.EvaluatedInputs = [.. evaluated];
-        }
-
-        private void BindOutputs(ActivityDefinition source, ActivityType type, Activity activity, string path)
-        {
-            foreach (var property in type.Outputs)
-            {
-                var output = (Output)Activator.CreateInstance(property.PropertyType)!;
-                output.Name = property.Name;
-                var key = JsonName(property);
-                if (source.Properties[key] is JsonObject wrapper && wrapper["memoryReference"] is JsonObject reference)
-                {
-                    output.Variable = VariableBy(reference, activity, property, $"{path}.{key}");
-                }
-
-                property.SetValue(activity, output);
-            }
-        }
-
-        private void BindVariables(ActivityDefinition source, ActivityType type, Activity activity, string path)
-        {
-            foreach (var property in type.Variables)
-            {
-                if (source.Properties[JsonName(property)] is JsonObject reference)
-                {
-                    property.SetValue(activity, VariableBy(reference, activity, property, $"{path}.{JsonName(property)}"));
-                }
-            }
-        }
-
-        private Variable? VariableBy(JsonObject reference, Activity activity, PropertyInfo property, string path)
-        {
-            var id = reference["id"] is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";
-            var found = variables.Find(variable => variable.Id == id);
-            if (found is null)
-            {
-                Problems.Add(new Problem(
-                    "variable-unknown", path, $"步骤“{activity.DisplayName}”的“{property.Name}”指向不存在的变量“{id}”。"));
-            }
-
-            return found;
-        }
-
-        private void BindPorts(ActivityDefinition source, ActivityType type, Activity activity, ActivityNode node, string path)
+        private void BindPorts(ActivityDefinition source, ActivityType type, Activity activity, Surroundings inner, string path)
         {
             var place = 0;
+            var embedded = source.Ports.ToDictionary(
+                port => port.Key, port => Add(port.Value, inner, place++, $"{path}.{port.Key}").Activity, StringComparer.Ordinal);
             foreach (var property in type.EmbeddedPorts)
             {
-                if (source.Ports.TryGetValue(JsonName(property), out var child))
+                if (embedded.GetValueOrDefault(MemberBinding.JsonName(property.Name)) is { } child)
                 {
-                    property.SetValue(activity, Add(child, node, place++, $"{path}.{JsonName(property)}").Activity);
+                    property.SetValue(activity, child);
                 }
             }
-        }
 
-        private static string JsonName(PropertyInfo property) =>
-            char.ToLowerInvariant(property.Name[0]) + property.Name[1..];
+            try
+            {
+                activity.Bind(new ActivityBinding(source, embedded.GetValueOrDefault));
+            }
+            catch (WorkflowFaultException fault)
+            {
+                Problems.Add(new Problem("input-invalid", path, $"步骤“{activity.DisplayName}”：{fault.Message}"));
+            }
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using WorkflowHost.Definitions;
 using WorkflowHost.Engine.Contract;
@@ -8,54 +9,55 @@ namespace WorkflowHost.Engine;
 /// <summary>A definition made ready to run: activities built, inputs bound, variables found. Shared by all its instances.</summary>
 public sealed class WorkflowGraph
 {
+    private const string ModeProperty = "Flowchart:ExecutionMode";
     private readonly Dictionary<string, ActivityNode> nodes;
-    private readonly Dictionary<string, ActivityNode> nodesByIdOrName;
-    private readonly Dictionary<string, Variable> variablesById;
-    private readonly Dictionary<string, Variable> variablesByName;
+    private readonly Lazy<ILookup<string, ActivityNode>> nodesByIdOrName;
 
     internal WorkflowGraph(
-        WorkflowDefinition definition, ActivityNode root, Dictionary<string, ActivityNode> nodes, IReadOnlyList<Variable> variables)
+        WorkflowDefinition definition, ActivityNode root, Dictionary<string, ActivityNode> nodes, ImmutableArray<Variable> variables)
     {
         Definition = definition;
         Root = root;
-        Variables = variables;
+        WorkflowVariables = variables;
         this.nodes = nodes;
-        nodesByIdOrName = new(StringComparer.Ordinal);
-        variablesById = new(StringComparer.Ordinal);
-        variablesByName = new(StringComparer.Ordinal);
-        foreach (var variable in variables)
-        {
-            variablesById.TryAdd(variable.Id, variable);
-            variablesByName.TryAdd(variable.Name, variable);
-        }
-
-        foreach (var node in nodes.Values)
-        {
-            nodesByIdOrName.TryAdd(node.Activity.Id, node);
-        }
-
-        foreach (var node in nodes.Values.Where(node => node.Activity.Name.Length > 0))
-        {
-            nodesByIdOrName.TryAdd(node.Activity.Name, node);
-        }
-
+        nodesByIdOrName = new(() => nodes.Values
+            .SelectMany(node => new[] { (Key: node.Activity.Id, Node: node), (Key: node.Activity.Name, Node: node) })
+            .Where(entry => entry.Key.Length > 0)
+            .DistinctBy(entry => (entry.Key, entry.Node.Activity.NodeId))
+            .ToLookup(entry => entry.Key, entry => entry.Node, StringComparer.Ordinal));
         ContinueWithIncidents = Text(definition.Options, "incidentStrategyType")
             .Contains("ContinueWithIncidents", StringComparison.Ordinal);
+        FlowchartMode = Text(definition.CustomProperties, ModeProperty) switch
+        {
+            "TokenBased" => Engine.FlowchartMode.Token,
+            "CounterBased" => Engine.FlowchartMode.Counter,
+            _ => null,
+        };
     }
 
     /// <summary>The definition that it was made from.</summary>
     public WorkflowDefinition Definition { get; }
 
-    /// <summary>All activities.</summary>
+    /// <summary>All activities, those of workflows used as activities included.</summary>
     public IReadOnlyCollection<ActivityNode> Nodes => nodes.Values;
 
     /// <summary>All variables of the workflow and its containers.</summary>
-    public IReadOnlyList<Variable> Variables { get; }
+    public IEnumerable<Variable> Variables => WorkflowVariables.Concat(nodes.Values.SelectMany(node => node.Variables));
 
     /// <summary>Whether other branches go on after an incident (Elsa's ContinueWithIncidentsStrategy) or the instance faults.</summary>
     public bool ContinueWithIncidents { get; }
 
+    /// <summary>How the definition wants its flowcharts run (custom property <c>Flowchart:ExecutionMode</c>); null when it does not say.</summary>
+    public FlowchartMode? FlowchartMode { get; }
+
     internal ActivityNode Root { get; }
+
+    internal ImmutableArray<Variable> WorkflowVariables { get; }
+
+    /// <summary>The activity with this node id; null when there is none.</summary>
+    public ActivityNode? Find(string nodeId) => nodes.GetValueOrDefault(nodeId);
+
+    internal bool Owns(ActivityNode node) => ReferenceEquals(node.Home, Root.Home);
 
     /// <summary>What a workflow input is worth when a start hands in nothing; null when the definition says nothing.</summary>
     internal JsonNode? InputDefault(string name)
@@ -71,42 +73,37 @@ public sealed class WorkflowGraph
         return null;
     }
 
-    /// <summary>The activity with this node id; null when there is none.</summary>
-    public ActivityNode? Find(string nodeId) => nodes.GetValueOrDefault(nodeId);
-
-    internal ActivityNode? NodeByIdOrName(string key) => nodesByIdOrName.GetValueOrDefault(key);
-
-    internal Variable? VariableById(string id) => variablesById.GetValueOrDefault(id);
-
-    internal Variable? VariableByName(string name) => variablesByName.GetValueOrDefault(name);
-
-    /// <summary>The variable that a Variable expression names: by id or name, as text, JSON text or object.</summary>
-    internal Variable VariableOf(Expression expression)
+    /// <summary>Whether the workflow hands out something of this name.</summary>
+    internal bool HasOutput(string name)
     {
-        var key = VariableKey(expression.Value);
-        return VariableById(key) ?? VariableByName(key)
-            ?? throw new WorkflowFaultException("variable-unknown", $"流程中没有变量“{key}”。");
-    }
-
-    private static string VariableKey(JsonNode? value)
-    {
-        if (value is JsonValue scalar && scalar.TryGetValue<string>(out var text))
+        foreach (var output in Definition.Outputs)
         {
-            return text.StartsWith('{') && JsonNode.Parse(text) is JsonObject parsed ? VariableKey(parsed) : text;
+            if (output.Name == name)
+            {
+                return true;
+            }
         }
 
-        return value is JsonObject item ? Text(item, "id") is { Length: > 0 } id ? id : Text(item, "name") : "";
+        return false;
+    }
+
+    /// <summary>The activity of this id or name in the same workflow (a workflow used as an activity is one of its own), else anywhere.</summary>
+    internal ActivityNode? NodeByIdOrName(string key, ActivityNode? composite)
+    {
+        ActivityNode? elsewhere = null;
+        foreach (var node in nodesByIdOrName.Value[key])
+        {
+            if (ReferenceEquals(node.Composite, composite))
+            {
+                return node;
+            }
+
+            elsewhere ??= node;
+        }
+
+        return elsewhere;
     }
 
     private static string Text(JsonObject item, string member) =>
         item[member] is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";
-}
-
-/// <summary>One activity in its place.</summary>
-/// <param name="Activity">The activity.</param>
-/// <param name="Index">Place among its siblings, from 0.</param>
-public sealed record ActivityNode(Activity Activity, int Index)
-{
-    /// <summary>The container; null for the root.</summary>
-    public ActivityNode? Parent { get; internal set; }
 }

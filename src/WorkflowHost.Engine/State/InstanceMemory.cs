@@ -1,38 +1,28 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using WorkflowHost.Engine.Contract;
-using WorkflowHost.Engine.Expressions;
 
 namespace WorkflowHost.Engine;
 
-/// <summary>Variables, outputs and input of one instance during one turn.</summary>
+/// <summary>Outputs, inputs and the workflow's own variables of one instance during one turn.</summary>
 internal sealed class InstanceMemory(WorkflowGraph graph, InstanceState before)
 {
+    private readonly List<(VariableScope Scope, ImmutableDictionary<string, JsonNode?> Values)> changes = [];
     private ImmutableDictionary<string, JsonNode?> input = before.Input;
 
-    public ImmutableDictionary<string, JsonNode?> Variables { get; private set; } = before.Variables;
+    /// <summary>The variables that the whole workflow sees.</summary>
+    public VariableScope Workflow { get; } = new(graph.WorkflowVariables, before.Variables);
 
     public ImmutableDictionary<string, JsonNode?> Outputs { get; private set; } = before.Outputs;
+
+    public ImmutableDictionary<string, JsonNode?> WorkflowOutput { get; private set; } = before.Output;
+
+    public JsonNode? LastResult { get; private set; } = before.LastResult;
 
     /// <summary>What the instance keeps as its input: that of its start.</summary>
     public ImmutableDictionary<string, JsonNode?> KeptInput => before.LastSequence == 0 ? input : before.Input;
 
-    public JsonNode? GetVariable(Variable variable) =>
-        Variables.TryGetValue(variable.Id, out var value) ? value : variable.Default;
-
-    public void SetVariable(Variable variable, JsonNode? value)
-    {
-        try
-        {
-            Variables = Variables.SetItem(variable.Id, Conversion.ForVariable(variable.TypeName, value));
-        }
-        catch (WorkflowFaultException fault)
-        {
-            throw new WorkflowFaultException(fault.Code, $"变量“{variable.Name}”：{fault.Message}", fault.InnerException);
-        }
-    }
-
-    public void ResetVariables(ImmutableArray<string> ids) => Variables = Variables.RemoveRange(ids);
+    /// <summary>Names of what the start or this turn brought.</summary>
+    public IEnumerable<string> InputNames => input.Keys.Concat(before.Input.Keys).Distinct(StringComparer.Ordinal);
 
     /// <summary>What this turn brought, else what the start brought, else the definition's default.</summary>
     public JsonNode? GetInput(string name) =>
@@ -40,13 +30,47 @@ internal sealed class InstanceMemory(WorkflowGraph graph, InstanceState before)
 
     public void SetInput(ImmutableDictionary<string, JsonNode?> values) => input = values;
 
-    public JsonNode? GetOutput(string activityId, string name) => Outputs.GetValueOrDefault(activityId + "." + name);
+    /// <summary>All that this turn brought.</summary>
+    public ImmutableDictionary<string, JsonNode?> TurnInput => input;
 
-    public void SetOutput(string activityId, string name, JsonNode? value) =>
-        Outputs = Outputs.SetItem(activityId + "." + name, value);
+    public JsonNode? GetOutput(string activityKey, string name) => Outputs.GetValueOrDefault(activityKey + "." + name);
 
-    public (ImmutableDictionary<string, JsonNode?> Variables, ImmutableDictionary<string, JsonNode?> Outputs) Save() => (Variables, Outputs);
+    public void SetOutput(string activityKey, string name, JsonNode? value)
+    {
+        Outputs = Outputs.SetItem(activityKey + "." + name, value);
+        if (name is "Result")
+        {
+            LastResult = value;
+        }
+    }
 
-    public void Restore((ImmutableDictionary<string, JsonNode?> Variables, ImmutableDictionary<string, JsonNode?> Outputs) saved) =>
-        (Variables, Outputs) = saved;
+    public void SetWorkflowOutput(string name, JsonNode? value) => WorkflowOutput = WorkflowOutput.SetItem(name, value);
+
+    /// <summary>Changes a scope so that it can be put back when the piece that runs now throws.</summary>
+    public void Write(VariableScope scope, ImmutableDictionary<string, JsonNode?> values)
+    {
+        changes.Add((scope, scope.Values));
+        scope.Values = values;
+    }
+
+    public MemorySavepoint Save()
+    {
+        changes.Clear();
+        return new(Outputs, WorkflowOutput, LastResult);
+    }
+
+    public void Restore(MemorySavepoint saved)
+    {
+        (Outputs, WorkflowOutput, LastResult) = (saved.Outputs, saved.WorkflowOutput, saved.LastResult);
+        for (var index = changes.Count - 1; index >= 0; index--)
+        {
+            changes[index].Scope.Values = changes[index].Values;
+        }
+
+        changes.Clear();
+    }
 }
+
+/// <summary>What the memory held before a piece of an activity ran.</summary>
+internal readonly record struct MemorySavepoint(
+    ImmutableDictionary<string, JsonNode?> Outputs, ImmutableDictionary<string, JsonNode?> WorkflowOutput, JsonNode? LastResult);

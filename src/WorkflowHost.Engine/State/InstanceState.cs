@@ -38,6 +38,15 @@ public sealed record InstanceState
     /// <summary>Ties the instance to its case; empty when none.</summary>
     public string CorrelationId { get; init; } = "";
 
+    /// <summary>What lists call the instance (Elsa's SetName); empty when nobody named it.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>The activity whose trigger started the instance; null when it was started plainly.</summary>
+    public string? TriggerActivityId { get; init; }
+
+    /// <summary>How flowcharts of this instance bring branches together; null leaves it to the definition, then to the host.</summary>
+    public FlowchartMode? FlowchartMode { get; init; }
+
     /// <summary>Coarse state.</summary>
     public WorkflowStatus Status { get; init; }
 
@@ -47,10 +56,16 @@ public sealed record InstanceState
     /// <summary>Workflow input as given at the start.</summary>
     public ImmutableDictionary<string, JsonNode?> Input { get; init; } = ImmutableDictionary<string, JsonNode?>.Empty;
 
-    /// <summary>Values of variables by variable id.</summary>
+    /// <summary>Outputs of the workflow by name, as far as they are set.</summary>
+    public ImmutableDictionary<string, JsonNode?> Output { get; init; } = ImmutableDictionary<string, JsonNode?>.Empty;
+
+    /// <summary>The last value that an activity gave as its <c>Result</c>.</summary>
+    public JsonNode? LastResult { get; init; }
+
+    /// <summary>Values of the workflow's own variables by variable id; those of containers stand with their executions.</summary>
     public ImmutableDictionary<string, JsonNode?> Variables { get; init; } = ImmutableDictionary<string, JsonNode?>.Empty;
 
-    /// <summary>Last outputs of activities, by <c>activityId.outputName</c>.</summary>
+    /// <summary>Last outputs of activities, by <c>activityId.outputName</c>; within a workflow used as an activity, by <c>nodeId.outputName</c>.</summary>
     public ImmutableDictionary<string, JsonNode?> Outputs { get; init; } = ImmutableDictionary<string, JsonNode?>.Empty;
 
     /// <summary>Activity executions that are not over: running, waiting or faulted; in the order in which they were scheduled.</summary>
@@ -99,6 +114,9 @@ public enum ActivityStatus
 /// <param name="Status">Pending outlives a turn only when the turn was cut short as an endless loop.</param>
 /// <param name="Attempts">How often it was started, from 1.</param>
 /// <param name="Properties">What the activity itself keeps between turns.</param>
+/// <param name="Tag">The owner's word for this child.</param>
+/// <param name="Variables">Values of the variables that live as long as this execution, by variable id; null when it has none.</param>
+/// <param name="IsRepeat">Whether it was reached over a connection that closes a loop.</param>
 public sealed record ExecutionState(
     string Id,
     string NodeId,
@@ -106,7 +124,10 @@ public sealed record ExecutionState(
     string? Callback,
     ActivityStatus Status,
     int Attempts,
-    ImmutableDictionary<string, JsonNode?> Properties);
+    ImmutableDictionary<string, JsonNode?> Properties,
+    string? Tag = null,
+    ImmutableDictionary<string, JsonNode?>? Variables = null,
+    bool IsRepeat = false);
 
 /// <summary>One thing that an instance waits for (Elsa's bookmark).</summary>
 /// <param name="Id">Unique within all instances.</param>
@@ -119,6 +140,7 @@ public sealed record ExecutionState(
 /// <param name="CreatedAt">UTC.</param>
 /// <param name="Callback">The activity's method that a resume calls; null completes the activity.</param>
 /// <param name="Metadata">For people: see <see cref="BookmarkMetadata"/>.</param>
+/// <param name="AutoBurn">Whether the first resume takes it away; otherwise it stays until its activity is over.</param>
 public sealed record Bookmark(
     string Id,
     string Name,
@@ -129,7 +151,8 @@ public sealed record Bookmark(
     string ExecutionId,
     DateTimeOffset CreatedAt,
     string? Callback,
-    ImmutableDictionary<string, string> Metadata);
+    ImmutableDictionary<string, string> Metadata,
+    bool AutoBurn = true);
 
 /// <summary>Keys of <see cref="Bookmark.Metadata"/> that lists show.</summary>
 public static class BookmarkMetadata

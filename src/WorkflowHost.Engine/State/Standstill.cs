@@ -20,6 +20,10 @@ internal sealed class Standstill(InstanceState before)
 
     public void Remove(Incident incident) => incidents.Remove(incident);
 
+    /// <summary>Drops what nobody can resolve any more.</summary>
+    public void RemoveIncidentsWithout(IReadOnlyCollection<ActivityExecutionContext> executions) =>
+        incidents.RemoveAll(incident => executions.All(execution => execution.Id != incident.ExecutionId));
+
     public void RemoveBookmarksOf(ActivityExecutionContext context)
     {
         if (bookmarks.Count > 0)
@@ -28,11 +32,17 @@ internal sealed class Standstill(InstanceState before)
         }
     }
 
-    /// <summary>Takes away all that an execution waits for or is stuck at.</summary>
-    public void Forget(ActivityExecutionContext context)
+    /// <summary>Whether an execution waits for something, or is stuck.</summary>
+    public bool Holds(ActivityExecutionContext context) =>
+        bookmarks.Exists(bookmark => bookmark.ExecutionId == context.Id) || incidents.Exists(incident => incident.ExecutionId == context.Id);
+
+    /// <summary>Takes away all that an execution waits for.</summary>
+    /// <param name="context">The execution, which is over.</param>
+    /// <param name="keepIncidents">Whether what it is stuck at stays to be seen: the whole instance is at fault for it.</param>
+    public void Forget(ActivityExecutionContext context, bool keepIncidents)
     {
         RemoveBookmarksOf(context);
-        if (incidents.Count > 0)
+        if (incidents.Count > 0 && !keepIncidents)
         {
             incidents.RemoveAll(incident => incident.ExecutionId == context.Id);
         }

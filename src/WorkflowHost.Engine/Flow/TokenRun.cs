@@ -1,0 +1,138 @@
+using WorkflowHost.Engine.Contract;
+
+namespace WorkflowHost.Engine.Flow;
+
+/// <summary>
+/// Elsa's token mode: a completed child takes the tokens that came to it and puts one on each connection that is followed. The
+/// target's merge mode says when it runs.
+/// </summary>
+internal sealed class TokenRun(Flowchart chart, ActivityExecutionContext context, FlowPlan plan, FlowState state)
+    : FlowRun(chart, context, plan, state)
+{
+    protected override void Follow(ActivityExecutionContext child, Outcomes outcomes, int[] lostAt)
+    {
+        var place = child.Node.Index;
+        FlowConnection[] taken = [.. Plan.Outbound[place].Where(connection => outcomes.Follow(connection.Port))];
+        foreach (var connection in taken)
+        {
+            State.Tokens[connection.Index]++;
+            State.TokenCount++;
+        }
+
+        foreach (var connection in Plan.AllInbound[place])
+        {
+            Clear(connection);
+        }
+
+        for (var index = 0; index < taken.Length; index++)
+        {
+            Offer(taken[index], taken.Skip(index + 1).Select(next => next.Target));
+        }
+
+        foreach (var connection in Plan.AllInbound[place])
+        {
+            State.SpentBlocks[connection.Index] = 0;
+        }
+    }
+
+    protected override void Drop(int place)
+    {
+        foreach (var connection in Plan.Outbound[place].Concat(Plan.AllInbound[place]))
+        {
+            Clear(connection);
+            State.Blocks[connection.Index] = 0;
+            State.SpentBlocks[connection.Index] = 0;
+            State.Waiting.Remove(connection.Index);
+        }
+    }
+
+    protected override void Skip(int join)
+    {
+    }
+
+    protected override bool HasCome(FlowConnection connection) => State.Tokens[connection.Index] > 0;
+
+    protected override IReadOnlyCollection<int> Stuck() => State.TokenCount == 0
+        ? []
+        : [.. Plan.Connections.Where(HasCome).Select(connection => connection.Target).Distinct()];
+
+    protected override void Release(int place)
+    {
+        foreach (var connection in Plan.AllInbound[place])
+        {
+            Clear(connection);
+        }
+    }
+
+    private void Offer(FlowConnection connection, IEnumerable<int> next)
+    {
+        var target = connection.Target;
+        switch (ModeOfMerge(target))
+        {
+            case MergeMode.Race:
+                CancelInbound(target);
+                Hurry(connection);
+                break;
+            case MergeMode.Cascade:
+                Hurry(connection);
+                break;
+            case MergeMode.Merge:
+                Gather(target, Plan.Inbound[target]);
+                break;
+            case MergeMode.Converge:
+                Gather(target, Plan.AllInbound[target]);
+                break;
+            default:
+                if (connection.IsBackward || !Plan.IsJoin(target))
+                {
+                    Schedule(target, []);
+                }
+                else
+                {
+                    Arrive(connection, FlowJoinMode.WaitAllActive, [], next);
+                }
+
+                break;
+        }
+    }
+
+    /// <summary>Runs the target for the first token and lets it swallow the next one of each other connection.</summary>
+    private void Hurry(FlowConnection connection)
+    {
+        if (State.Blocks[connection.Index] + State.SpentBlocks[connection.Index] > 0)
+        {
+            if (State.SpentBlocks[connection.Index] == 0)
+            {
+                State.Blocks[connection.Index]--;
+                State.SpentBlocks[connection.Index]++;
+            }
+
+            Clear(connection);
+            return;
+        }
+
+        Schedule(connection.Target, []);
+        foreach (var other in Plan.Inbound[connection.Target])
+        {
+            State.Blocks[other.Index] += other.Source == connection.Source ? 0 : 1;
+        }
+    }
+
+    private void Gather(int target, FlowConnection[] inbound)
+    {
+        if (inbound.Length <= 1 || Array.TrueForAll(inbound, HasCome))
+        {
+            Schedule(target, []);
+        }
+    }
+
+    private MergeMode ModeOfMerge(int place) => Plan.Children[place].Activity is FlowJoin
+        ? ModeOf(place) is FlowJoinMode.WaitAny ? MergeMode.Race : MergeMode.Merge
+        : Plan.MergeModes[place];
+
+    private void Clear(FlowConnection connection)
+    {
+        State.TokenCount -= State.Tokens[connection.Index];
+        State.Tokens[connection.Index] = 0;
+    }
+}

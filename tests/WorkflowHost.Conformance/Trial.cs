@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using WorkflowHost.Definitions;
+using WorkflowHost.Engine;
+using WorkflowHost.Engine.Expressions;
+using WorkflowHost.Expressions;
+
+namespace WorkflowHost.Conformance;
+
+/// <summary>Loads, round-trips and, when asked, runs the definitions of a folder in memory.</summary>
+/// <param name="files">The folder.</param>
+/// <param name="options">What is asked.</param>
+public sealed class Trial(IReadOnlyList<DefinitionFile> files, TrialOptions options)
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 20, 2, 30, 0, TimeSpan.Zero);
+    private readonly GraphCompiler compiler = new(new ActivityRegistry([]), new FolderResolver(files));
+    private readonly Interpreter interpreter = new(new TurnEnvironment([new JavaScriptEvaluator(new JavaScriptOptions())], new NoServices()));
+
+    /// <summary>One report for each file, in their order.</summary>
+    public IReadOnlyList<TrialReport> Run() => [.. files.Select(Run)];
+
+    private TrialReport Run(DefinitionFile file)
+    {
+        if (file.Definition.Problems.Count > 0)
+        {
+            return Refused(file, file.Definition.Problems);
+        }
+
+        var definition = file.Definition.Value!;
+        var losses = RoundTrip.Losses(file, definition)
+            .Select(path => new Problem("round-trip", path, "读入后再写出，此处内容丢失或改变。")).ToArray();
+        if (losses.Length > 0 || !options.Run)
+        {
+            return Refused(file, losses);
+        }
+
+        var compiled = compiler.Compile(definition);
+        return compiled.Problems.Count > 0 ? Refused(file, compiled.Problems) : Play(file, compiled.Value!);
+    }
+
+    private static TrialReport Refused(DefinitionFile file, IEnumerable<Problem> problems) =>
+        new(file.Name, [.. problems.Select(problem => $"{problem.Code} {problem.Path} {problem.Message}")], null, []);
+
+    private TrialReport Play(DefinitionFile file, WorkflowGraph graph)
+    {
+        var state = InstanceState.New("trial", "");
+        var incidents = ImmutableArray<TrialIncident>.Empty;
+        var problems = new List<string>();
+        var first = Step(new Stimulus.Start(Conversion.NoValues, FlowchartMode: options.Mode));
+        var steps = new List<TrialStep>();
+        foreach (var activityId in file.Resume)
+        {
+            if (state.Bookmarks.FirstOrDefault(bookmark => bookmark.ActivityId == activityId) is not { } bookmark)
+            {
+                problems.Add($"resume-missing {activityId} 没有在该步骤等待的事项。");
+                continue;
+            }
+
+            steps.Add(Step(new Stimulus.Resume(bookmark.Id, Conversion.NoValues)));
+        }
+
+        return new TrialReport(file.Name, [.. problems], first, [.. steps]);
+
+        TrialStep Step(Stimulus stimulus)
+        {
+            var turn = interpreter.Play(graph, state, stimulus, Now)
+                ?? throw new InvalidOperationException($"{file.Name}: the stimulus does not apply.");
+            state = turn.State;
+            incidents = incidents.AddRange(turn.History
+                .Where(line => line.Event == HistoryEvents.Faulted).Select(line => new TrialIncident(line.ActivityId, line.Message)));
+            return TrialStep.Of(turn, incidents);
+        }
+    }
+
+    private sealed class NoServices : IServiceProvider
+    {
+        public object? GetService(Type serviceType) => null;
+    }
+}
