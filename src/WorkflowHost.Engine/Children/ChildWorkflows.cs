@@ -74,10 +74,12 @@ public abstract class ChildStarter : Activity<JsonNode>
     internal static string Required(ActivityExecutionContext context, Input<string>? definitionId) =>
         context.Get(definitionId) is { Length: > 0 } id ? id : throw new WorkflowFaultException("child-missing", "没有选定要启动的流程。");
 
-    /// <summary>All that the turn brought, as one object.</summary>
-    internal static JsonObject Told(ActivityExecutionContext context) => new(
-        context.WorkflowExecutionContext.Memory.TurnInput.OrderBy(item => item.Key, StringComparer.Ordinal)
-            .Select(item => KeyValuePair.Create(item.Key, item.Value?.DeepClone())));
+    /// <summary>What the child handed out, by name.</summary>
+    private protected static JsonObject OutputOf(ActivityExecutionContext context) =>
+        context.GetWorkflowInput(ChildResult.Output) as JsonObject ?? [];
+
+    /// <summary>What this activity gives when the child is over.</summary>
+    private protected abstract JsonObject ResultOf(ActivityExecutionContext context);
 
     /// <summary>Nobody waits for the child.</summary>
     private protected abstract ValueTask StartedAsync(ActivityExecutionContext context, string childId);
@@ -89,7 +91,7 @@ public abstract class ChildStarter : Activity<JsonNode>
             throw new WorkflowFaultException("child-not-started", Expressions.Conversion.TextOf(problem));
         }
 
-        context.SetResult<JsonNode>(Told(context));
+        context.SetResult<JsonNode>(ResultOf(context));
         return context.CompleteActivityAsync();
     }
 }
@@ -98,6 +100,18 @@ public abstract class ChildStarter : Activity<JsonNode>
 [Activity("Elsa", "ExecuteWorkflow", Category = "流程组合", DisplayName = "执行流程", Description = "启动另一个流程，可等待其完成")]
 public sealed class ExecuteWorkflow : ChildStarter
 {
+    /// <summary>The instance, and the child's outputs beside it: Elsa gives the one or the other, as the child ends at once or later.</summary>
+    private protected override JsonObject ResultOf(ActivityExecutionContext context)
+    {
+        var output = OutputOf(context);
+        var result = (JsonObject)output.DeepClone();
+        result[ChildResult.InstanceId] = context.GetWorkflowInput(ChildResult.InstanceId);
+        result["Status"] = context.GetWorkflowInput(ChildResult.Status);
+        result["SubStatus"] = context.GetWorkflowInput(ChildResult.SubStatus);
+        result["Output"] = output;
+        return result;
+    }
+
     private protected override ValueTask StartedAsync(ActivityExecutionContext context, string childId)
     {
         context.SetResult<JsonNode>(new JsonObject { [ChildResult.InstanceId] = childId });
@@ -109,5 +123,7 @@ public sealed class ExecuteWorkflow : ChildStarter
 [Activity("Elsa", "DispatchWorkflow", Category = "流程组合", DisplayName = "派发流程", Description = "派发另一个流程，可等待其完成")]
 public sealed class DispatchWorkflow : ChildStarter
 {
+    private protected override JsonObject ResultOf(ActivityExecutionContext context) => OutputOf(context);
+
     private protected override ValueTask StartedAsync(ActivityExecutionContext context, string childId) => context.CompleteActivityAsync();
 }

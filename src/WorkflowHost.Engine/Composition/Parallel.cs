@@ -84,7 +84,7 @@ public sealed class Fork : Activity
     internal override void Bind(ActivityBinding binding)
     {
         branches = [.. Enumerable.Range(0, binding.CountOf("branches")).Select(index => binding.Port($"branches[{index}]")).OfType<Activity>()];
-        joinMode = Conversion.To<ForkJoinMode?>(JsonValue.Create(ActivityBinding.Text(binding.Source.Properties["joinMode"]))) ?? ForkJoinMode.WaitAll;
+        joinMode = Conversion.To<ForkJoinMode?>(Conversion.BlankAsNull(JsonValue.Create(ActivityBinding.Text(binding.Source.Properties["joinMode"])))) ?? ForkJoinMode.WaitAll;
     }
 
     internal override bool OnBreak(ActivityExecutionContext context)

@@ -127,9 +127,6 @@ internal sealed class FlowPlan
         return [.. Enumerable.Range(0, count).Select(index => grouped[index].ToArray())];
     }
 
-    private static bool CanStartWorkflow(ActivityNode child) =>
-        child.Activity.CustomProperties["canStartWorkflow"] is System.Text.Json.Nodes.JsonValue flag && flag.TryGetValue<bool>(out var starts) && starts;
-
     private static MergeMode MergeModeOf(ActivityNode child) =>
         Enum.TryParse<MergeMode>(ActivityBinding.Text(child.Activity.CustomProperties["mergeMode"]), ignoreCase: true, out var mode) ? mode : MergeMode.None;
 
@@ -137,7 +134,7 @@ internal sealed class FlowPlan
     private ActivityNode? StartOf(string? triggerId) =>
         (triggerId is null ? null : Children.FirstOrDefault(child => child.Activity.Id == triggerId))
         ?? Children.FirstOrDefault(child => child.Activity is IStartNode)
-        ?? Children.FirstOrDefault(CanStartWorkflow)
+        ?? Children.FirstOrDefault(child => child.CanStartWorkflow)
         ?? Children.FirstOrDefault(child => AllInbound[child.Index].Length == 0)
         ?? Children.FirstOrDefault();
 }

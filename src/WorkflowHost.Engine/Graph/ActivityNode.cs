@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using WorkflowHost.Engine.Contract;
 
 namespace WorkflowHost.Engine;
@@ -23,6 +24,10 @@ public sealed class ActivityNode
 
     /// <summary>The container; null for the root.</summary>
     public ActivityNode? Parent { get; }
+
+    /// <summary>Whether the definition lets it start the workflow (<c>canStartWorkflow</c>).</summary>
+    public bool CanStartWorkflow =>
+        Activity.CustomProperties["canStartWorkflow"] is JsonValue flag && flag.TryGetValue<bool>(out var starts) && starts;
 
     /// <summary>Variables that live as long as one execution of it.</summary>
     internal ImmutableArray<Variable> Variables { get; set; } = [];

@@ -46,7 +46,7 @@ public static class HttpResult
 /// <summary>Waits for an HTTP request. As a trigger it starts the workflow with one.</summary>
 /// <remarks>A start or resume brings the request as inputs <c>Method</c>, <c>Path</c>, <c>RouteData</c>, <c>QueryStringData</c>, <c>Headers</c> and <c>Body</c>.</remarks>
 [Activity("Elsa", "HttpEndpoint", Category = "HTTP", DisplayName = "HTTP 入口", Description = "等待外部 HTTP 请求")]
-public sealed class HttpEndpoint : Activity<JsonNode>
+public sealed class HttpEndpoint : Activity<JsonNode>, ITrigger
 {
     /// <summary>Below the base path of all endpoints.</summary>
     [Input(DisplayName = "路径", Required = true)]
@@ -80,16 +80,30 @@ public sealed class HttpEndpoint : Activity<JsonNode>
             return OnRequestAsync(context);
         }
 
-        var path = context.Get(Path) ?? throw new WorkflowFaultException("http-path-missing", "没有写明 HTTP 入口的路径。");
-        foreach (var method in context.Get(SupportedMethods) ?? ["GET"])
+        foreach (var request in StimuliOf(context))
         {
-            var hashed = new JsonObject { [nameof(Path)] = path.ToLowerInvariant(), ["Method"] = method.ToLowerInvariant() };
-            var stimulus = (JsonObject)hashed.DeepClone();
-            stimulus[nameof(Authorize)] = context.Get(Authorize);
-            context.CreateBookmark(new BookmarkRequest { Stimulus = stimulus, HashedStimulus = hashed, Callback = OnRequestAsync });
+            context.CreateBookmark(request with { Callback = OnRequestAsync });
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<BookmarkRequest> StimuliOf(ActivityExecutionContext context)
+    {
+        if (context.Get(Path) is not { } path || path.Contains("//", StringComparison.Ordinal))
+        {
+            throw new WorkflowFaultException("http-path", "没有写明 HTTP 入口的路径，或路径中有连续的斜杠。");
+        }
+
+        var route = "/" + path.Trim('/').ToLowerInvariant();
+        foreach (var method in context.Get(SupportedMethods) ?? ["GET"])
+        {
+            var hashed = new JsonObject { [nameof(Path)] = route, ["Method"] = method.ToLowerInvariant() };
+            var stimulus = (JsonObject)hashed.DeepClone();
+            stimulus[nameof(Authorize)] = context.Get(Authorize);
+            yield return new() { Stimulus = stimulus, HashedStimulus = hashed };
+        }
     }
 
     private ValueTask OnRequestAsync(ActivityExecutionContext context)

@@ -5,7 +5,7 @@ namespace WorkflowHost.Engine.Waiting;
 
 /// <summary>Waits for an event. As a trigger it starts the workflow when the event is published.</summary>
 [Activity("Elsa", "Event", Category = "等待", DisplayName = "等待事件", Description = "等待指定名称的事件")]
-public sealed class Event : Activity<JsonNode>
+public sealed class Event : Activity<JsonNode>, ITrigger
 {
     /// <summary>The input by which a resume hands over the event's payload.</summary>
     public const string PayloadInput = "__EventPayloadWorkflowInput";
@@ -22,13 +22,15 @@ public sealed class Event : Activity<JsonNode>
             return OnPublishedAsync(context);
         }
 
-        context.CreateBookmark(new BookmarkRequest
-        {
-            Stimulus = new JsonObject { [nameof(EventName)] = context.Get(EventName) ?? "" },
-            Callback = OnPublishedAsync,
-        });
+        context.CreateBookmark(RequestOf(context) with { Callback = OnPublishedAsync });
         return ValueTask.CompletedTask;
     }
+
+    /// <inheritdoc/>
+    public IEnumerable<BookmarkRequest> StimuliOf(ActivityExecutionContext context) => [RequestOf(context)];
+
+    private BookmarkRequest RequestOf(ActivityExecutionContext context) =>
+        new() { Stimulus = new JsonObject { [nameof(EventName)] = context.Get(EventName) ?? "" } };
 
     private ValueTask OnPublishedAsync(ActivityExecutionContext context)
     {

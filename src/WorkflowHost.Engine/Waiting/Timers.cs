@@ -19,11 +19,15 @@ public sealed class Delay : Activity
 
 /// <summary>Waits for an instant. As a trigger it starts the workflow then.</summary>
 [Activity("Elsa", "StartAt", Category = "等待", DisplayName = "定时开始", Description = "到指定时间开始或继续")]
-public sealed class StartAt : Activity
+public sealed class StartAt : Activity, ITrigger
 {
     /// <summary>The instant; one that is over is not waited for.</summary>
     [Input(DisplayName = "时间", Required = true)]
     public Input<DateTimeOffset>? DateTime { get; set; }
+
+    /// <inheritdoc/>
+    public IEnumerable<BookmarkRequest> StimuliOf(ActivityExecutionContext context) =>
+        [new() { Stimulus = new JsonObject { ["ExecuteAt"] = Conversion.From(context.Get(DateTime)) } }];
 
     /// <inheritdoc/>
     protected override void Execute(ActivityExecutionContext context)
@@ -41,7 +45,7 @@ public sealed class StartAt : Activity
 
 /// <summary>Waits for an interval. As a trigger it starts a workflow each time.</summary>
 [Activity("Elsa", "Timer", Category = "等待", DisplayName = "定时器", Description = "按固定间隔触发")]
-public sealed class Timer : Activity
+public sealed class Timer : Activity, ITrigger
 {
     /// <summary>The interval, as <c>[days.]hours:minutes:seconds</c>; a minute when it is not given.</summary>
     [Input(DisplayName = "间隔")]
@@ -56,14 +60,28 @@ public sealed class Timer : Activity
             return;
         }
 
-        Clock.WaitUntil(
-            context, "ResumeAt", context.Now + (Interval is null ? TimeSpan.FromMinutes(1) : context.Get(Interval)));
+        Clock.WaitUntil(context, "ResumeAt", context.Now + IntervalOf(context));
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<BookmarkRequest> StimuliOf(ActivityExecutionContext context)
+    {
+        var interval = IntervalOf(context);
+        var hashed = new JsonObject { [nameof(Interval)] = Conversion.From(interval) };
+        var stimulus = new JsonObject { ["StartAt"] = Conversion.From(context.Now + interval), [nameof(Interval)] = Conversion.From(interval) };
+        return [new() { Stimulus = stimulus, HashedStimulus = hashed }];
+    }
+
+    private TimeSpan IntervalOf(ActivityExecutionContext context)
+    {
+        var interval = Interval is null ? TimeSpan.FromMinutes(1) : context.Get(Interval);
+        return interval > TimeSpan.Zero ? interval : throw new WorkflowFaultException("timer-interval", "定时器的间隔必须大于零。");
     }
 }
 
 /// <summary>Waits for the next instant of a schedule, in China's time. As a trigger it starts a workflow each time.</summary>
 [Activity("Elsa", "Cron", Category = "等待", DisplayName = "计划任务", Description = "按 CRON 表达式触发")]
-public sealed class Cron : Activity
+public sealed class Cron : Activity, ITrigger
 {
     /// <summary>Five fields, or six with the seconds first.</summary>
     [Input(DisplayName = "CRON 表达式", Required = true)]
@@ -78,10 +96,20 @@ public sealed class Cron : Activity
             return;
         }
 
+        var (expression, next) = NextOf(context);
+        Clock.WaitUntil(context, "ExecuteAt", next, (nameof(CronExpression), expression));
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<BookmarkRequest> StimuliOf(ActivityExecutionContext context) =>
+        [new() { Stimulus = new JsonObject { [nameof(CronExpression)] = NextOf(context).Expression } }];
+
+    private (string Expression, DateTimeOffset Next) NextOf(ActivityExecutionContext context)
+    {
         var expression = context.Get(CronExpression) ?? "";
         var next = CronSchedule.Parse(expression)?.Next(context.Now)
             ?? throw new WorkflowFaultException("cron-invalid", $"“{expression}”不是有效的 CRON 表达式，或永远不会到期。");
-        Clock.WaitUntil(context, "ExecuteAt", next, ("CronExpression", expression));
+        return (expression, next);
     }
 }
 

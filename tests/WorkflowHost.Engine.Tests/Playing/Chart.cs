@@ -128,6 +128,19 @@ internal static class Piece
     public static ActivityDefinition SetVariable(string id, string variable, JsonNode value) =>
         Of(id, "Elsa.SetVariable", ("variable", new JsonObject { ["id"] = variable + "-id", ["name"] = variable }), ("value", value));
 
+    /// <summary>A step that writes a line of text.</summary>
+    public static ActivityDefinition Line(string id, string text) => Of(id, "Elsa.WriteLine", ("text", Value(text)));
+
+    /// <summary>A step that writes what a script gives.</summary>
+    public static ActivityDefinition LineOf(string id, string script) => Of(id, "Elsa.WriteLine", ("text", Script(script)));
+
+    /// <summary>The same with a step embedded under a port key.</summary>
+    public static ActivityDefinition With(this ActivityDefinition activity, string port, ActivityDefinition child) =>
+        activity with { Ports = activity.Ports.Append(KeyValuePair.Create(port, child)).ToImmutableSortedDictionary(StringComparer.Ordinal) };
+
+    /// <summary>A loop's body.</summary>
+    public static ActivityDefinition WithBody(this ActivityDefinition loop, params ActivityDefinition[] body) => loop.With("body", Sequence(loop.Id + "-body", body));
+
     public static JsonNode Value(JsonNode? value) => Expression("Literal", value);
 
     public static JsonNode Script(string script) => Expression("JavaScript", script);

@@ -50,14 +50,54 @@ internal sealed class Play
 
     public static Play Start(WorkflowDefinition definition, JavaScriptOptions? options = null, params (string Name, JsonNode? Value)[] input)
     {
-        var compiled = Compile(definition);
-        compiled.Problems.ShouldBeEmpty();
-        var play = new Play(compiled.Value!, options ?? new JavaScriptOptions());
+        var play = new Play(Graph(definition), options ?? new JavaScriptOptions());
         play.Send(new Stimulus.Start(Input(input))).ShouldBeTrue();
         return play;
     }
 
+    /// <summary>Starts with tokens instead of counters.</summary>
+    public static Play StartWithTokens(Chart flow)
+    {
+        var play = new Play(Graph(flow.Definition()), new JavaScriptOptions());
+        play.Send(new Stimulus.Start(Input(), FlowchartMode: FlowchartMode.Token)).ShouldBeTrue();
+        return play;
+    }
+
+    /// <summary>Starts as a trigger does.</summary>
+    public static Play StartBy(string triggerActivityId, WorkflowDefinition definition, params (string Name, JsonNode? Value)[] input)
+    {
+        var play = new Play(Graph(definition), new JavaScriptOptions());
+        play.Send(new Stimulus.Start(Input(input), triggerActivityId)).ShouldBeTrue();
+        return play;
+    }
+
+    /// <summary>Starts a workflow that uses others as activities.</summary>
+    public static Play StartUsing(IDefinitionResolver used, WorkflowDefinition definition, params (string Name, JsonNode? Value)[] input)
+    {
+        var play = new Play(Graph(definition, used), new JavaScriptOptions());
+        play.Send(new Stimulus.Start(Input(input))).ShouldBeTrue();
+        return play;
+    }
+
+    public static WorkflowGraph Graph(WorkflowDefinition definition, IDefinitionResolver? used = null)
+    {
+        var compiled = new GraphCompiler(Registry, used).Compile(definition);
+        compiled.Problems.ShouldBeEmpty();
+        return compiled.Value!;
+    }
+
     public static Checked<WorkflowGraph> Compile(WorkflowDefinition definition) => new GraphCompiler(Registry).Compile(definition);
+
+    /// <summary>Lines that WriteLine wrote.</summary>
+    public string Lines => string.Join(' ', History.Where(line => line.Event == HistoryEvents.Line).Select(line => line.Message));
+
+    /// <summary>Resumes the one bookmark of a step with what came.</summary>
+    public Play ResumeWith(string activityId, params (string Name, JsonNode? Value)[] input)
+    {
+        var bookmark = State.Bookmarks.Single(candidate => candidate.ActivityId == activityId);
+        Send(new Stimulus.Resume(bookmark.Id, Input(input))).ShouldBeTrue();
+        return this;
+    }
 
     /// <summary>Resumes the one bookmark of a step.</summary>
     public Play Resume(string activityId, string? outcome = null)
@@ -118,6 +158,8 @@ internal sealed class Play
 
     public static ImmutableDictionary<string, JsonNode?> Input(params (string Name, JsonNode? Value)[] input) =>
         input.ToImmutableDictionary(item => item.Name, item => item.Value);
+
+    public static TurnEnvironment Environment { get; } = new([new JavaScriptEvaluator(new JavaScriptOptions())], new NoServices());
 
     private sealed class NoServices : IServiceProvider
     {

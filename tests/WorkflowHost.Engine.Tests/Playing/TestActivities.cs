@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using WorkflowHost.Engine.Contract;
+using WorkflowHost.Engine.Expressions;
 
 namespace WorkflowHost.Engine.Tests.Playing;
 
@@ -33,7 +34,7 @@ public sealed class Show : CodeActivity<JsonNode>
             : Amount is not null ? context.Get(Amount)
             : Words is not null ? context.Get(Words)
             : context.Get(Value);
-        context.AddExecutionLogEntry("Shown", shown?.ToJsonString() ?? "null");
+        context.AddExecutionLogEntry("Shown", shown?.ToJsonString(Conversion.Json) ?? "null");
         context.SetResult(shown);
     }
 }

@@ -1,0 +1,62 @@
+using System.Text.Json.Nodes;
+using Shouldly;
+using WorkflowHost.Engine.Http;
+using WorkflowHost.Engine.Tests.Playing;
+using Xunit;
+
+namespace WorkflowHost.Engine.Tests;
+
+public sealed class Http_steps
+{
+    [Fact]
+    public void HttpEndpoint_waits_with_one_bookmark_for_each_method_and_gives_what_the_request_brought()
+    {
+        var play = Play.Start(Chart.Of().Step("h", "Elsa.HttpEndpoint", ("path", Piece.Value("Orders/{id}")), ("supportedMethods", Piece.Expression("Object", """["GET","POST"]""")))
+            .Step("s", "Test.Show", ("value", Piece.Script("getOutputFrom('h', 'RouteData').id + getOutputFrom('h', 'ParsedContent').count"))).Line("h", "s"));
+
+        play.State.Bookmarks.Select(bookmark => bookmark.Payload!["Method"]!.ToString()).ShouldBe(["get", "post"]);
+        play.Send(new Stimulus.Resume(play.State.Bookmarks[1].Id, Play.Input(
+            ("RouteData", new JsonObject { ["id"] = "A" }), ("Body", new JsonObject { ["count"] = 3 })))).ShouldBeTrue();
+        play.ShouldBeFinished().Shown.ShouldBe(["\"A3\""]);
+    }
+
+    [Theory]
+    [InlineData("Created", 201)]
+    [InlineData("404", 404)]
+    [InlineData(null, 200)]
+    public void WriteHttpResponse_answers_with_a_status_by_number_or_name(string? status, int number) =>
+        Play.Start(Chart.Of().Step("w", "Elsa.WriteHttpResponse", ("statusCode", status is null ? null : Piece.Value(status)), ("content", Piece.Value("好"))))
+            .ShouldBeFinished().Last.Effects.OfType<AnswerRequest>().Single().StatusCode.ShouldBe(number);
+
+    [Theory]
+    [InlineData(201, "已建")]
+    [InlineData(500, "其他")]
+    public void SendHttpRequest_runs_the_step_of_the_status(int status, string lines)
+    {
+        var send = Piece.Of("h", "Elsa.SendHttpRequest", ("url", Piece.Value("https://example.cn/a")), ("method", Piece.Value("POST")),
+                ("expectedStatusCodes", new JsonArray(new JsonObject { ["statusCode"] = Piece.Value(201) })))
+            .With("expectedStatusCodes[0].activity", Piece.Line("created", "已建")).With("unmatchedStatusCode", Piece.Line("other", "其他"));
+        var play = Play.Start(Chart.Of().Step(send));
+
+        play.Last.Effects.OfType<SendRequest>().Single().Method.ShouldBe("POST");
+        play.ResumeWith("h", (HttpResult.StatusCode, status)).ShouldBeFinished().Lines.ShouldBe(lines);
+    }
+
+    [Theory]
+    [InlineData(200, null, "h ok")]
+    [InlineData(404, null, "h other")]
+    [InlineData(0, "timeout", "h late")]
+    [InlineData(0, "connection", "h lost")]
+    public void FlowSendHttpRequest_leaves_by_the_status(int status, string? failure, string trace)
+    {
+        var play = Play.Start(Chart.Of().Step("h", "Elsa.FlowSendHttpRequest", ("url", Piece.Value("https://example.cn/a")))
+            .Step("ok").Step("other").Step("late").Step("lost")
+            .Connect("h", "200", "ok").Connect("h", "Unmatched status code", "other").Connect("h", "Timeout", "late").Connect("h", "Failed to connect", "lost"));
+
+        play.ResumeWith("h", failure is null ? (HttpResult.StatusCode, status) : (HttpResult.Failure, failure)).ShouldBeFinished().Trace.ShouldBe(trace);
+    }
+
+    [Fact]
+    public void An_address_that_is_none_is_an_incident() =>
+        Play.Start(Chart.Of().Step("h", "Elsa.SendHttpRequest", ("url", Piece.Value("example")))).ShouldHaveOneIncident("h", "http-url");
+}

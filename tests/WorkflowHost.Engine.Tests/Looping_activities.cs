@@ -1,0 +1,97 @@
+using Shouldly;
+using WorkflowHost.Engine.Tests.Playing;
+using Xunit;
+
+namespace WorkflowHost.Engine.Tests;
+
+public sealed class Looping_activities
+{
+    [Theory]
+    [InlineData(1, 3, 1, true, "1 2 3")]
+    [InlineData(1, 3, 1, false, "1 2")]
+    [InlineData(3, 1, -1, true, "3 2 1")]
+    [InlineData(3, 1, -2, false, "3")]
+    [InlineData(5, 1, 1, true, "")]
+    [InlineData(2, 2, 1, true, "2")]
+    public void For_counts_from_start_to_end(int start, int end, int step, bool inclusive, string lines) =>
+        Play.Start(Chart.Of().Definition(Piece.Of(
+                "count", "Elsa.For", ("start", Piece.Value(start)), ("end", Piece.Value(end)), ("step", Piece.Value(step)),
+                ("outerBoundInclusive", Piece.Value(inclusive)))
+            .WithBody(Piece.LineOf("say", "getVariable('CurrentValue')"))))
+            .ShouldBeFinished().Lines.ShouldBe(lines);
+
+    [Fact]
+    public void For_without_a_body_is_an_incident_instead_of_a_wait_for_ever() =>
+        Play.Start(Chart.Of().Definition(Piece.Of("count", "Elsa.For", ("end", Piece.Value(3)))))
+            .ShouldHaveOneIncident("count", "loop-without-body");
+
+    [Fact]
+    public void While_asks_before_each_turn() =>
+        Play.Start(Chart.Of().Variable("n", "Int32", 0).Definition(Piece.Of("loop", "Elsa.While", ("condition", Piece.Script("variables.n < 3")))
+            .WithBody(Piece.SetVariable("add", "n", Piece.Script("variables.n + 1")), Piece.LineOf("say", "variables.n"))))
+            .ShouldBeFinished().Lines.ShouldBe("1 2 3");
+
+    [Fact]
+    public void While_true_without_a_body_is_an_incident_and_does_not_kill_the_process() =>
+        Play.Start(Chart.Of().Definition(Piece.Of("loop", "Elsa.While", ("condition", Piece.Value(true)))))
+            .ShouldHaveOneIncident("loop", "endless-loop");
+
+    [Fact]
+    public void ForEach_runs_its_body_for_each_item_in_order_and_knows_its_place() =>
+        Play.Start(Chart.Of().Definition(Piece.Of("loop", "Elsa.ForEach", ("items", Piece.Expression("Object", """["甲","乙","丙"]""")))
+            .WithBody(Piece.LineOf("say", "getVariable('CurrentIndex') + getVariable('CurrentValue')"))))
+            .ShouldBeFinished().Lines.ShouldBe("0甲 1乙 2丙");
+
+    [Fact]
+    public void ForEach_keeps_its_list_while_its_body_waits()
+    {
+        var play = Play.Start(Chart.Of().Variable("list", "Object", new System.Text.Json.Nodes.JsonArray(1, 2)).Definition(
+            Piece.Of("loop", "Elsa.ForEach", ("items", Piece.Expression("Variable", "list-id"))).WithBody(
+                Piece.Of("wait", "Test.Wait"), Piece.LineOf("say", "getVariable('CurrentValue')"), Piece.SetVariable("change", "list", Piece.Expression("Object", "[]")))));
+
+        play.Resume("wait").Resume("wait").ShouldBeFinished().Lines.ShouldBe("1 2");
+    }
+
+    [Fact]
+    public void ParallelForEach_runs_its_body_for_all_items_and_goes_on_with_the_last()
+    {
+        var play = Play.Start(Chart.Of().Definition(Piece.Sequence("root",
+            Piece.Of("loop", "Elsa.ParallelForEach", ("items", Piece.Expression("Object", """["甲","乙"]""")))
+                .WithBody(Piece.LineOf("say", "getVariable('CurrentValue')"), Piece.Of("wait", "Test.Wait"), Piece.LineOf("again", "getVariable('CurrentValue')")),
+            Piece.Line("after", "完"))));
+        play.ShouldWaitAt("wait", "wait").Lines.ShouldBe("甲 乙");
+
+        foreach (var bookmark in play.State.Bookmarks.Reverse())
+        {
+            play.Send(new Stimulus.Resume(bookmark.Id, Play.Input())).ShouldBeTrue();
+        }
+
+        play.ShouldBeFinished().Lines.ShouldBe("甲 乙 乙 甲 完");
+    }
+
+    [Fact]
+    public void Break_ends_the_nearest_loop_only() =>
+        Play.Start(Chart.Of().Definition(Piece.Of("outer", "Elsa.ForEach", ("items", Piece.Expression("Object", "[1,2]"))).WithBody(
+            Piece.Of("inner", "Elsa.For", ("end", Piece.Value(9))).WithBody(
+                Piece.LineOf("say", "getVariable('CurrentValue')"),
+                Piece.If("enough", Piece.Script("getVariable('CurrentValue') >= 1"), Piece.Of("stop", "Elsa.Break"), null),
+                Piece.Line("on", "续")),
+            Piece.Line("end", "完"))))
+            .ShouldBeFinished().Lines.ShouldBe("0 续 1 完 0 续 1 完");
+
+    [Fact]
+    public void End_in_a_loop_s_body_ends_only_this_turn() =>
+        Play.Start(Chart.Of().Definition(Piece.Of("loop", "Elsa.For", ("end", Piece.Value(1))).WithBody(
+            Piece.LineOf("say", "getVariable('CurrentValue')"), Piece.Of("end", "Elsa.End"), Piece.Line("never", "不会"))))
+            .ShouldBeFinished().Lines.ShouldBe("0 1");
+
+    [Fact]
+    public void Break_in_a_branch_of_a_Fork_ends_the_loop_around_it() =>
+        Play.Start(Chart.Of().Definition(Piece.Sequence("root",
+            Piece.Of("loop", "Elsa.For", ("end", Piece.Value(5))).WithBody(
+                Piece.LineOf("say", "getVariable('CurrentValue')"),
+                Piece.Of("fork", "Elsa.Fork", ("branches", new System.Text.Json.Nodes.JsonArray(null, null)))
+                    .With("branches[0]", Piece.Of("stop", "Elsa.Break")).With("branches[1]", Piece.Line("other", "旁"))),
+            Piece.Line("after", "完"))))
+            .ShouldBeFinished().Lines.ShouldEndWith("完");
+}
