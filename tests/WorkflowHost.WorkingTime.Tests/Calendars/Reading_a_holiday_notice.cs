@@ -2,7 +2,7 @@ using Shouldly;
 using WorkflowHost.WorkingTime.Calendars;
 using Xunit;
 
-namespace WorkflowHost.Modules.Tests.WorkingTime;
+namespace WorkflowHost.WorkingTime.Tests.Calendars;
 
 public sealed class Reading_a_holiday_notice
 {
