@@ -45,6 +45,15 @@ internal static class Problems
         _ => Of(error.StatusCode, "请求有误", "请求的参数或内容不符合接口说明。", [new Problem("request", "", "有参数或成员缺少、类型不对，请对照 /openapi/v1.json。")]),
     };
 
+    /// <summary>A parameter has a value that it can't take.</summary>
+    /// <param name="name">The parameter.</param>
+    /// <param name="values">What it can take.</param>
+    public static ProblemHttpResult BadParameter(string name, IEnumerable<string> values)
+    {
+        var message = $"参数 {name} 只能是：{string.Join('、', values)}。";
+        return Of(StatusCodes.Status400BadRequest, "请求有误", message, [new Problem("parameter", name, message)]);
+    }
+
     /// <summary>We are wrong.</summary>
     public static ProblemHttpResult Failed(string traceId) => TypedResults.Problem(
         statusCode: StatusCodes.Status500InternalServerError,
@@ -60,6 +69,8 @@ internal static class Problems
             "login-wrong" or "login-locked" => (StatusCodes.Status401Unauthorized, "登录失败"),
             "task-forbidden" => (StatusCodes.Status403Forbidden, "没有权限"),
             "task-stale" => (StatusCodes.Status409Conflict, "待办已变动"),
+            "message-forbidden" => (StatusCodes.Status403Forbidden, "没有权限"),
+            "message-stale" => (StatusCodes.Status409Conflict, "消息已变动"),
             "report-duplicate" => (StatusCodes.Status409Conflict, "检验报告重复"),
             _ => (StatusCodes.Status422UnprocessableEntity, "内容不符合要求"),
         };

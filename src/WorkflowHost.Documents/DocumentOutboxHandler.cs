@@ -15,13 +15,19 @@ internal sealed class DocumentOutboxHandler(
 
     public bool IsRepeatable => true;
 
-    public async Task<Delivery> DeliverAsync(OutboxMessage message, CancellationToken cancellationToken)
+    public async Task<Delivery> DeliverAsync(OutboxMessage message, Departure departure, CancellationToken cancellationToken)
     {
         var id = message.Payload[DocumentMessage.DocumentId]?.GetValue<string>() ?? "";
         var document = await documents.FindAsync(id, cancellationToken);
         if (document is null)
         {
             return new Delivery.Failed($"没有文书“{id}”。");
+        }
+
+        if (document.State is DocumentState.Issued)
+        {
+            // Its instance could not go on then; what was issued stays as it is.
+            return Issued(document);
         }
 
         return await renderer.RenderAsync(document.Template, DataOf(document), cancellationToken) switch
@@ -36,12 +42,13 @@ internal sealed class DocumentOutboxHandler(
     private async Task<Delivery> IssueAsync(IssuedDocument document, Rendering.Done done, CancellationToken cancellationToken)
     {
         var hash = await files.PutAsync(done.Pdf, cancellationToken);
-        return new Delivery.Done(document.Number)
-        {
-            Effects = [new IssueDocument(document.Id, hash, done.TemplateHash)],
-            Result = ImmutableDictionary<string, JsonNode?>.Empty.Add(NumberResult, JsonValue.Create(document.Number)),
-        };
+        return Issued(document) with { Effects = [new IssueDocument(document.Id, hash, done.TemplateHash)] };
     }
+
+    private static Delivery.Done Issued(IssuedDocument document) => new(document.Number)
+    {
+        Result = ImmutableDictionary<string, JsonNode?>.Empty.Add(NumberResult, JsonValue.Create(document.Number)),
+    };
 
     private JsonObject DataOf(IssuedDocument document)
     {

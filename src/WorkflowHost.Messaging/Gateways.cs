@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using WorkflowHost.Runtime.Outbox;
 
 namespace WorkflowHost.Messaging;
@@ -19,14 +20,20 @@ public sealed record Sms(string Key, string To, string Body);
 public interface IEmailGateway
 {
     /// <summary>Sends one e-mail once.</summary>
-    Task<Delivery> SendAsync(Email email, CancellationToken cancellationToken);
+    /// <param name="email">What to send.</param>
+    /// <param name="departure">Asked right before the e-mail can no longer be called back; when refused, nothing may leave.</param>
+    /// <param name="cancellationToken">Stops the attempt.</param>
+    Task<Delivery> SendAsync(Email email, Departure departure, CancellationToken cancellationToken);
 }
 
 /// <summary>Sends text messages. Says honestly when it can't tell whether a message left.</summary>
 public interface ISmsGateway
 {
     /// <summary>Sends one message once.</summary>
-    Task<Delivery> SendAsync(Sms sms, CancellationToken cancellationToken);
+    /// <param name="sms">What to send.</param>
+    /// <param name="departure">Asked right before the message can no longer be called back; when refused, nothing may leave.</param>
+    /// <param name="cancellationToken">Stops the attempt.</param>
+    Task<Delivery> SendAsync(Sms sms, Departure departure, CancellationToken cancellationToken);
 }
 
 /// <summary>Kinds of outbox messages that people receive, and the payload's members.</summary>
@@ -38,6 +45,9 @@ public static class MessageKinds
     /// <summary>Text message.</summary>
     public const string Sms = "sms";
 
+    /// <summary>All of them.</summary>
+    public static readonly ImmutableArray<string> All = [Email, Sms];
+
     /// <summary>Payload: the address or number.</summary>
     public const string To = "to";
 
@@ -46,4 +56,7 @@ public static class MessageKinds
 
     /// <summary>Payload: the text.</summary>
     public const string Body = "body";
+
+    /// <summary>What people call a kind.</summary>
+    public static string NameOf(string kind) => kind == Email ? "邮件" : "短信";
 }

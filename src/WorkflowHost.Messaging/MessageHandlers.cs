@@ -9,10 +9,11 @@ internal sealed class EmailHandler(IEmailGateway gateway) : IOutboxHandler
 
     public bool IsRepeatable => false;
 
-    public Task<Delivery> DeliverAsync(OutboxMessage message, CancellationToken cancellationToken) =>
+    public Task<Delivery> DeliverAsync(OutboxMessage message, Departure departure, CancellationToken cancellationToken) =>
         gateway.SendAsync(
             new Email(
-                message.Key, message.Text(MessageKinds.To), message.Text(MessageKinds.Subject), message.Text(MessageKinds.Body)),
+                message.DeliveryKey, message.Text(MessageKinds.To), message.Text(MessageKinds.Subject), message.Text(MessageKinds.Body)),
+            departure,
             cancellationToken);
 }
 
@@ -23,8 +24,9 @@ internal sealed class SmsHandler(ISmsGateway gateway) : IOutboxHandler
 
     public bool IsRepeatable => false;
 
-    public Task<Delivery> DeliverAsync(OutboxMessage message, CancellationToken cancellationToken) =>
-        gateway.SendAsync(new Sms(message.Key, message.Text(MessageKinds.To), message.Text(MessageKinds.Body)), cancellationToken);
+    public Task<Delivery> DeliverAsync(OutboxMessage message, Departure departure, CancellationToken cancellationToken) =>
+        gateway.SendAsync(
+            new Sms(message.DeliveryKey, message.Text(MessageKinds.To), message.Text(MessageKinds.Body)), departure, cancellationToken);
 }
 
 /// <summary>Reads payloads.</summary>

@@ -13,6 +13,7 @@ public static class MessagingModule
     {
         services.AddSingleton(ActivityType.Of<SendEmail>());
         services.AddSingleton(ActivityType.Of<SendSms>());
+        services.AddSingleton<MessageDesk>();
         services.AddSingleton<IOutboxHandler, EmailHandler>();
         services.AddSingleton<IOutboxHandler, SmsHandler>();
         return services;

@@ -36,6 +36,7 @@ public static class PersistenceModule
         services.AddSingleton<IEffectWriter, ScheduleTimerWriter>();
         services.AddSingleton<IEffectWriter, EnqueueWriter>();
         services.AddSingleton<IEffectWriter, SettleMessageWriter>();
+        services.AddSingleton<IEffectWriter, ResolveMessageWriter>();
         services.AddSingleton<IEffectWriter, OpenTaskWriter>();
         services.AddSingleton<IEffectWriter, CompleteTaskWriter>();
         services.AddSingleton<IEffectWriter, KeepServiceReceiptWriter>();

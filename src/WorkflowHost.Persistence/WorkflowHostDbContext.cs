@@ -25,6 +25,8 @@ internal sealed class WorkflowHostDbContext(DbContextOptions<WorkflowHostDbConte
 
     public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
 
+    public DbSet<OutboxChangeRow> OutboxChanges => Set<OutboxChangeRow>();
+
     public DbSet<TaskRow> Tasks => Set<TaskRow>();
 
     public DbSet<ServiceReceiptRow> ServiceReceipts => Set<ServiceReceiptRow>();

@@ -19,6 +19,7 @@ public static class RuntimeModule
         services.AddSingleton(provider =>
             new Interpreter(new TurnEnvironment(provider.GetServices<IExpressionEvaluator>(), provider)));
         services.AddSingleton<DefinitionLibrary>();
+        services.AddSingleton<MachineClock>();
         services.AddSingleton<PumpSignal>();
         services.AddSingleton<WorkflowRuntime>();
         services.AddSingleton<TimerPump>();

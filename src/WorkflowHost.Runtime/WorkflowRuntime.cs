@@ -101,6 +101,41 @@ public sealed class WorkflowRuntime(
         throw new InvalidOperationException($"Instance {instanceId} changed {MaxConflicts} times while a turn was being played.");
     }
 
+    /// <summary>Writes a line into an instance's history, and effects with it, without moving the instance; also when it is over.</summary>
+    /// <param name="instanceId">The instance.</param>
+    /// <param name="remark">Decides on the instance's state as it is when the line is written; null writes nothing.</param>
+    /// <param name="command">Who; its effects come first.</param>
+    /// <param name="cancellationToken">Stops before the commit.</param>
+    /// <returns>Gone when there is no such instance or no remark.</returns>
+    public async Task<RuntimeResult> RecordAsync(
+        string instanceId, Func<InstanceState, Remark?> remark, Command command, CancellationToken cancellationToken)
+    {
+        for (var conflicts = 0; conflicts < MaxConflicts; conflicts++)
+        {
+            if (await store.LoadAsync(instanceId, cancellationToken) is not { } snapshot || remark(snapshot.State) is not { } said)
+            {
+                return new RuntimeResult.Gone();
+            }
+
+            var procedure = await library.GetAsync(snapshot.DefinitionVersionId, cancellationToken);
+            var now = time.GetUtcNow();
+            var line = said.AsHistory(snapshot.State.LastSequence + 1, now, procedure.Version.Name);
+            var turn = new Turn(snapshot.State with { LastSequence = line.Sequence }, said.Effects, [line]);
+            var commit = Commit(procedure.Version, snapshot.Name, snapshot.State, snapshot.Revision, turn, command, now);
+            switch (await store.CommitAsync(commit, cancellationToken))
+            {
+                case CommitResult.Committed committed:
+                    return Done(turn, committed.Revision);
+                case CommitResult.Repeated repeated:
+                    return new RuntimeResult.Repeated(repeated.Answer);
+                case CommitResult.Refused refused:
+                    return new RuntimeResult.Refused([refused.Problem]);
+            }
+        }
+
+        throw new InvalidOperationException($"Instance {instanceId} changed {MaxConflicts} times while a line was being written.");
+    }
+
     private static TurnCommit Commit(
         DefinitionVersion definition, string name, InstanceState before, int revision, Turn turn, Command command, DateTimeOffset now)
     {

@@ -2,6 +2,7 @@ using WorkflowHost.Cases;
 using WorkflowHost.Documents;
 using WorkflowHost.HumanTasks;
 using WorkflowHost.Organisation;
+using WorkflowHost.Runtime.Outbox;
 using WorkflowHost.Testing.Databases;
 
 namespace WorkflowHost.Persistence.Tests;
@@ -57,7 +58,7 @@ public abstract class ModuleContract : StoreContract
         document.Data["party"]!.GetValue<string>().ShouldBe("𠮷祥食品厂");
         (await Stores.Documents.OfCaseAsync("case-i1", Stop)).Select(found => found.Number)
             .ShouldBe(["京海市监抽查〔2026〕1号", "京海市监抽查〔2026〕2号"]);
-        var messages = (await Stores.Outbox.ListAsync([DocumentMessage.Kind], "i1", null, 10, Stop)).Items;
+        var messages = (await Stores.Outbox.ListAsync(new OutboxFilter([DocumentMessage.Kind], [], "i1"), null, 10, Stop)).Items;
         messages.Select(message => message.Key).ShouldBe(["k1", "k2", "k3"], ignoreOrder: true);
         messages.Single(message => message.Key == "k2").Payload[DocumentMessage.DocumentId]!.GetValue<string>().ShouldBe("d1");
     }

@@ -107,70 +107,10 @@ public abstract class PumpContract : StoreContract
         (taken.Key, taken.Kind, taken.InstanceId, taken.BookmarkId, taken.State, taken.Attempts)
             .ShouldBe(("k1", "sms", "i1", "i1-b1", OutboxState.Sending, 1));
         taken.Payload["body"]!.GetValue<string>().ShouldBe("【北京】您好");
-        var listed = (await Stores.Outbox.ListAsync(["sms"], "i1", null, 10, Stop)).Items.ShouldHaveSingleItem();
+        var listed = (await Stores.Outbox.ListAsync(new OutboxFilter(["sms"], [], "i1"), null, 10, Stop)).Items.ShouldHaveSingleItem();
         (listed.State, listed.Attempts).ShouldBe((OutboxState.Sending, 1));
-        (await Stores.Outbox.ListAsync(["email"], null, null, 10, Stop)).Items.ShouldBeEmpty();
+        (await Stores.Outbox.ListAsync(new OutboxFilter(["email"], []), null, 10, Stop)).Items.ShouldBeEmpty();
     }
-
-    [Fact]
-    public async Task A_message_to_be_tried_again_waits_for_its_instant()
-    {
-        // given
-        await Stores.Turns.CommitAsync(Given.First("i1", new Enqueue("k1", "sms", [], null)), Stop);
-        await Stores.Outbox.ClaimAsync(Given.Now, Lease, 10, Stop);
-
-        // when
-        await Stores.Outbox.SettleAsync("k1", OutboxState.Pending, "忙", Given.Now, Given.Now.AddSeconds(10), Stop);
-
-        // then
-        (await Stores.Outbox.ClaimAsync(Given.Now.AddSeconds(9), Lease, 10, Stop)).ShouldBeEmpty();
-        var again = (await Stores.Outbox.ClaimAsync(Given.Now.AddSeconds(10), Lease, 10, Stop)).ShouldHaveSingleItem();
-        (again.Attempts, again.Response).ShouldBe((2, "忙"));
-        await Stores.Outbox.SettleAsync("k1", OutboxState.Done, "好", Given.Now, null, Stop);
-        await Stores.Outbox.SettleAsync("k1", OutboxState.Failed, "坏", Given.Now, null, Stop);
-        (await Stores.Outbox.ListAsync([], null, null, 10, Stop)).Items.ShouldHaveSingleItem().State.ShouldBe(OutboxState.Done);
-    }
-
-    [Fact]
-    public async Task After_a_crash_what_may_be_repeated_is_and_the_rest_is_for_a_person()
-    {
-        // given
-        await Stores.Turns.CommitAsync(
-            Given.First("i1", new Enqueue("k1", "sms", [], null), new Enqueue("k2", "document", [], null)), Stop);
-        await Stores.Outbox.ClaimAsync(Given.Now, Lease, 10, Stop);
-
-        // when
-        var tooEarly = await Stores.Outbox.RecoverAsync(Lease, ["document"], Stop);
-        var found = await Stores.Outbox.RecoverAsync(Lease.AddSeconds(1), ["document"], Stop);
-
-        // then
-        (tooEarly, found).ShouldBe((0, 2));
-        var messages = (await Stores.Outbox.ListAsync([], null, null, 10, Stop)).Items;
-        messages.Single(message => message.Key == "k1").State.ShouldBe(OutboxState.Unknown);
-        messages.Single(message => message.Key == "k2").State.ShouldBe(OutboxState.Pending);
-        (await Stores.Outbox.ClaimAsync(Lease.AddSeconds(1), Lease.AddMinutes(2), 10, Stop)).ShouldHaveSingleItem().Key.ShouldBe("k2");
-    }
-
-    [Fact]
-    public async Task A_message_is_settled_with_the_turn_it_causes_or_not_at_all()
-    {
-        // given
-        var first = Given.First("i1", new Enqueue("k1", "sms", [], "i1-b1"));
-        await Stores.Turns.CommitAsync(first, Stop);
-        await Stores.Outbox.ClaimAsync(Given.Now, Lease, 10, Stop);
-        var settle = new SettleMessage("k1", OutboxState.Done, "已送达");
-
-        // when
-        await Stores.Turns.CommitAsync(Given.Last(first, settle) with { ExpectedRevision = 7 }, Stop);
-        (await MessageAsync()).State.ShouldBe(OutboxState.Sending);
-        await Stores.Turns.CommitAsync(Given.Last(first, settle), Stop);
-
-        // then
-        var message = await MessageAsync();
-        (message.State, message.Response, message.SettledAt).ShouldBe((OutboxState.Done, "已送达", first.At.AddMinutes(1)));
-    }
-
-    private async Task<OutboxMessage> MessageAsync() => (await Stores.Outbox.ListAsync([], null, null, 10, Stop)).Items.Single();
 }
 
 public sealed class Pumps_on_SQLite : PumpContract

@@ -79,7 +79,7 @@ public abstract class TurnContract : StoreContract
         // then
         results.Count(result => result is CommitResult.Committed).ShouldBe(1);
         results.Count(result => result is CommitResult.Conflict).ShouldBe(19);
-        (await Stores.Outbox.ListAsync([], null, null, 50, Stop)).Items.ShouldHaveSingleItem();
+        (await Stores.Outbox.ListAsync(new OutboxFilter([], []), null, 50, Stop)).Items.ShouldHaveSingleItem();
         (await Stores.Turns.LoadAsync("i1", Stop))!.Revision.ShouldBe(2);
     }
 

@@ -10,7 +10,7 @@ public sealed class MessageBoxEmailGateway : IEmailGateway
     public const string Response = "未接通外部通道，仅存入邮件箱";
 
     /// <inheritdoc/>
-    public Task<Delivery> SendAsync(Email email, CancellationToken cancellationToken) =>
+    public Task<Delivery> SendAsync(Email email, Departure departure, CancellationToken cancellationToken) =>
         Task.FromResult<Delivery>(new Delivery.Done(Response));
 }
 
@@ -21,6 +21,6 @@ public sealed class MessageBoxSmsGateway : ISmsGateway
     public const string Response = "未接通外部通道，仅存入短信箱";
 
     /// <inheritdoc/>
-    public Task<Delivery> SendAsync(Messaging.Sms sms, CancellationToken cancellationToken) =>
+    public Task<Delivery> SendAsync(Messaging.Sms sms, Departure departure, CancellationToken cancellationToken) =>
         Task.FromResult<Delivery>(new Delivery.Done(Response));
 }

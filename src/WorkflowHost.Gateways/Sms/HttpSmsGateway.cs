@@ -35,8 +35,13 @@ public sealed class HttpSmsGateway : ISmsGateway, IDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<Delivery> SendAsync(Messaging.Sms sms, CancellationToken cancellationToken)
+    public async Task<Delivery> SendAsync(Messaging.Sms sms, Departure departure, CancellationToken cancellationToken)
     {
+        if (!await departure(cancellationToken))
+        {
+            return new Delivery.Retry("短信已由其他进程接手，本次没有发出。");
+        }
+
         using var timeout = new CancellationTokenSource(settings.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         using var request = Compose(sms);

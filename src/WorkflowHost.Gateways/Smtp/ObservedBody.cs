@@ -1,48 +1,62 @@
+using WorkflowHost.Runtime.Outbox;
+
 namespace WorkflowHost.Gateways.Smtp;
 
 /// <summary>
-/// The bytes of an e-mail's body, which know whether anybody has read them. The client reads them only after the server
+/// The bytes of an e-mail's body, which ask for the departure before anybody reads them. The client reads them only after the server
 /// has agreed to take the message: while nobody has, the e-mail certainly has not left.
 /// </summary>
-internal sealed class ObservedBody(byte[] bytes) : MemoryStream(bytes, writable: false)
+internal sealed class ObservedBody(byte[] bytes, Departure departure) : MemoryStream(bytes, writable: false)
 {
-    private volatile bool wasRead;
+    private readonly byte[] bytes = bytes;
+    private volatile bool hasDeparted;
+    private volatile bool wasRefused;
 
-    public bool WasRead => wasRead;
+    /// <summary>Whether bytes may have been handed over.</summary>
+    public bool HasDeparted => hasDeparted;
 
-    public override int Read(byte[] buffer, int offset, int count)
+    /// <summary>Whether the departure was refused.</summary>
+    public bool WasRefused => wasRefused;
+
+    public override int Read(byte[] buffer, int offset, int count) => throw OnlyAsynchronous();
+
+    public override int Read(Span<byte> buffer) => throw OnlyAsynchronous();
+
+    public override void CopyTo(Stream destination, int bufferSize) => throw OnlyAsynchronous();
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        wasRead = true;
-        return base.Read(buffer, offset, count);
+        await DepartAsync(cancellationToken);
+        var count = (int)Math.Min(buffer.Length, Length - Position);
+        bytes.AsMemory((int)Position, count).CopyTo(buffer);
+        Position += count;
+        return count;
     }
 
-    public override int Read(Span<byte> buffer)
+    public override async Task CopyToAsync(Stream destination, int bufferSize, CancellationToken cancellationToken)
     {
-        wasRead = true;
-        return base.Read(buffer);
+        await DepartAsync(cancellationToken);
+        await destination.WriteAsync(bytes.AsMemory((int)Position), cancellationToken);
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
-    {
-        wasRead = true;
-        return base.ReadAsync(buffer, offset, count, cancellationToken);
-    }
+    private static NotSupportedException OnlyAsynchronous() => new("The departure can only be asked for asynchronously.");
 
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    private async Task DepartAsync(CancellationToken cancellationToken)
     {
-        wasRead = true;
-        return base.ReadAsync(buffer, cancellationToken);
-    }
+        if (hasDeparted)
+        {
+            return;
+        }
 
-    public override void CopyTo(Stream destination, int bufferSize)
-    {
-        wasRead = true;
-        base.CopyTo(destination, bufferSize);
-    }
+        if (!await departure(cancellationToken))
+        {
+            wasRefused = true;
+            throw new IOException("The departure was refused.");
+        }
 
-    public override Task CopyToAsync(Stream destination, int bufferSize, CancellationToken cancellationToken)
-    {
-        wasRead = true;
-        return base.CopyToAsync(destination, bufferSize, cancellationToken);
+        hasDeparted = true;
     }
 }

@@ -18,14 +18,14 @@ public sealed class SmtpEmailGateway(IOptions<SmtpOptions> options, TimeProvider
     private readonly SmtpOptions settings = options.Value;
 
     /// <inheritdoc/>
-    public async Task<Delivery> SendAsync(Email email, CancellationToken cancellationToken)
+    public async Task<Delivery> SendAsync(Email email, Departure departure, CancellationToken cancellationToken)
     {
         if (!MailAddress.TryCreate(email.To, out var to) || to.Address != email.To || !email.To.All(char.IsAscii))
         {
             return new Delivery.Failed($"“{email.To}”不是有效的邮箱地址。");
         }
 
-        using var body = new ObservedBody(Encoding.UTF8.GetBytes(email.Body));
+        using var body = new ObservedBody(Encoding.UTF8.GetBytes(email.Body), departure);
         using var message = Compose(email, to, body);
         using var client = Connection();
         using var timeout = new CancellationTokenSource(settings.Timeout, time);
@@ -58,7 +58,8 @@ public sealed class SmtpEmailGateway(IOptions<SmtpOptions> options, TimeProvider
     }
 
     private Delivery Lost(ObservedBody body, string detail) =>
-        body.WasRead
+        body.WasRefused ? new Delivery.Retry("邮件已由其他进程接手，本次没有发出。")
+        : body.HasDeparted
             ? new Delivery.Unknown($"邮件已交给服务器 {settings.Host}，但没有等到答复：{detail}")
             : new Delivery.Retry($"未能连接邮件服务器 {settings.Host}:{settings.Port}，邮件没有发出：{detail}");
 

@@ -1,11 +1,15 @@
+using WorkflowHost.Runtime;
+
 namespace WorkflowHost.Host.Clock;
 
 /// <summary>A clock that runs faster than the real one from an anchor on, so that a demo can show a 30-day limit in minutes.</summary>
 /// <param name="real">The real clock.</param>
 /// <param name="anchor">Where both clocks show the same.</param>
 /// <param name="speed">At least 1.</param>
-internal sealed class AcceleratedTimeProvider(TimeProvider real, DateTimeOffset anchor, double speed) : TimeProvider
+internal sealed class AcceleratedTimeProvider(TimeProvider real, DateTimeOffset anchor, double speed) : TimeProvider, IFasterClock
 {
+    public TimeProvider Real => real;
+
     public override long TimestampFrequency => real.TimestampFrequency;
 
     public override DateTimeOffset GetUtcNow() => anchor + ((real.GetUtcNow() - anchor) * speed);

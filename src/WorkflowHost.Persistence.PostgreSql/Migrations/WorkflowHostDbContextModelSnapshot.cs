@@ -700,6 +700,43 @@ namespace WorkflowHost.Persistence.PostgreSql.Migrations
                     b.ToTable("Operations", (string)null);
                 });
 
+            modelBuilder.Entity("WorkflowHost.Persistence.Rows.OutboxChangeRow", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Key", "Revision");
+
+                    b.ToTable("OutboxChanges", (string)null);
+                });
+
             modelBuilder.Entity("WorkflowHost.Persistence.Rows.OutboxRow", b =>
                 {
                     b.Property<string>("Key")
@@ -717,6 +754,9 @@ namespace WorkflowHost.Persistence.PostgreSql.Migrations
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("HasBegun")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("InstanceId")
                         .IsRequired()
@@ -741,10 +781,21 @@ namespace WorkflowHost.Persistence.PostgreSql.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<int>("Resends")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Response")
                         .IsRequired()
                         .HasColumnType("text")
                         .UseCollation("C");
+
+                    b.Property<int>("Retries")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Revision")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1);
 
                     b.Property<DateTimeOffset?>("SettledAt")
                         .HasColumnType("timestamp with time zone");
@@ -1012,6 +1063,15 @@ namespace WorkflowHost.Persistence.PostgreSql.Migrations
                     b.HasOne("WorkflowHost.Persistence.Rows.InstanceRow", null)
                         .WithOne()
                         .HasForeignKey("WorkflowHost.Persistence.Rows.InstanceStateRow", "InstanceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("WorkflowHost.Persistence.Rows.OutboxChangeRow", b =>
+                {
+                    b.HasOne("WorkflowHost.Persistence.Rows.OutboxRow", null)
+                        .WithMany()
+                        .HasForeignKey("Key")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

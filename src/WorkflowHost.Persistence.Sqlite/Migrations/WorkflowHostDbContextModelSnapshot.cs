@@ -614,6 +614,40 @@ namespace WorkflowHost.Persistence.Sqlite.Migrations
                     b.ToTable("Operations", (string)null);
                 });
 
+            modelBuilder.Entity("WorkflowHost.Persistence.Rows.OutboxChangeRow", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Key", "Revision");
+
+                    b.ToTable("OutboxChanges", (string)null);
+                });
+
             modelBuilder.Entity("WorkflowHost.Persistence.Rows.OutboxRow", b =>
                 {
                     b.Property<string>("Key")
@@ -628,6 +662,9 @@ namespace WorkflowHost.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("HasBegun")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("InstanceId")
@@ -650,9 +687,20 @@ namespace WorkflowHost.Persistence.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Resends")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Response")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Retries")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Revision")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(1);
 
                     b.Property<long?>("SettledAt")
                         .HasColumnType("INTEGER");
@@ -896,6 +944,15 @@ namespace WorkflowHost.Persistence.Sqlite.Migrations
                     b.HasOne("WorkflowHost.Persistence.Rows.InstanceRow", null)
                         .WithOne()
                         .HasForeignKey("WorkflowHost.Persistence.Rows.InstanceStateRow", "InstanceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("WorkflowHost.Persistence.Rows.OutboxChangeRow", b =>
+                {
+                    b.HasOne("WorkflowHost.Persistence.Rows.OutboxRow", null)
+                        .WithMany()
+                        .HasForeignKey("Key")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

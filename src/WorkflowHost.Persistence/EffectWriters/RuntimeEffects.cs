@@ -37,23 +37,47 @@ internal sealed class EnqueueWriter : EffectWriter<Enqueue>
 
 internal sealed class SettleMessageWriter : EffectWriter<SettleMessage>
 {
-    protected override async Task<Problem?> WriteAsync(SettleMessage effect, TurnWriting turn, CancellationToken cancellationToken)
+    protected override async Task<Problem?> WriteAsync(SettleMessage effect, TurnWriting turn, CancellationToken cancellationToken) =>
+        await OutboxChanges.SettleAsync(turn.Database, effect.Settlement, turn.Commit.At, cancellationToken)
+            ? null
+            : new Problem("message-settled", "", "该消息已有后来的处理，这次发送的结果不再采用。");
+}
+
+internal sealed class ResolveMessageWriter : EffectWriter<ResolveMessage>
+{
+    protected override async Task<Problem?> WriteAsync(ResolveMessage effect, TurnWriting turn, CancellationToken cancellationToken)
     {
-        var settled = await turn.Database.Outbox
-            .Where(row => row.Key == effect.Key && row.State != OutboxState.Done)
-            .ExecuteUpdateAsync(
-                row => row.SetProperty(message => message.State, effect.State)
-                    .SetProperty(message => message.Response, effect.Response)
-                    .SetProperty(message => message.LeaseUntil, (DateTimeOffset?)null)
-                    .SetProperty(message => message.SettledAt, turn.Commit.At),
-                cancellationToken);
-        if (settled > 0)
+        var row = await turn.Database.Outbox.SingleOrDefaultAsync(found => found.Key == effect.Key, cancellationToken)
+            ?? throw new InvalidOperationException($"Message {effect.Key} is missing.");
+        var choices = ResolveMessage.ChoicesFor(row.State);
+        if (row.Revision != effect.ExpectedRevision || choices.Count == 0)
         {
-            return null;
+            return Stale();
         }
 
-        return await turn.Database.Outbox.AnyAsync(row => row.Key == effect.Key, cancellationToken)
-            ? new Problem("message-settled", "", "该消息已经送达，不能再次处理。")
-            : throw new InvalidOperationException($"Message {effect.Key} is missing.");
+        if (!choices.Contains(effect.Decision))
+        {
+            return new Problem(
+                "decision-impossible", "resolution",
+                row.State is OutboxState.Failed ? "失败的消息只能重新发送或作罢。" : "结果不明的消息只能确认已送达或重新发送。");
+        }
+
+        var isResend = effect.Decision is MessageDecision.Resend;
+        var change = new OutboxChange(StateAfter(effect.Decision), effect.Text, turn.Commit.At, turn.Commit.Actor, effect.Text)
+        {
+            Retries = 0,
+            Resends = isResend ? row.Resends + 1 : row.Resends,
+        };
+        return await OutboxChanges.WriteAsync(turn.Database, row, change, cancellationToken) ? null : Stale();
     }
+
+    private static OutboxState StateAfter(MessageDecision decision) => decision switch
+    {
+        MessageDecision.Delivered => OutboxState.Done,
+        MessageDecision.Resend => OutboxState.Pending,
+        MessageDecision.Abandon => OutboxState.Abandoned,
+        _ => throw new ArgumentOutOfRangeException(nameof(decision)),
+    };
+
+    private static Problem Stale() => new("message-stale", "", "该消息已有变动，您的处理没有生效，请刷新后查看。");
 }

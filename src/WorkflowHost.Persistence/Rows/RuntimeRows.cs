@@ -188,10 +188,37 @@ internal sealed class OutboxRow
 
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>On the machine's clock; <see cref="Storage.Instants.Never"/> while it waits for its faulted instance to go on.</summary>
     public required DateTimeOffset NextAttemptAt { get; init; }
 
     /// <summary>Set while it is being sent.</summary>
     public required DateTimeOffset? LeaseUntil { get; init; }
 
+    /// <summary>Whether the last attempt may have left.</summary>
+    public required bool HasBegun { get; init; }
+
     public required DateTimeOffset? SettledAt { get; init; }
+
+    public required int Revision { get; init; }
+
+    public required int Retries { get; init; }
+
+    public required int Resends { get; init; }
+}
+
+internal sealed class OutboxChangeRow
+{
+    public required string Key { get; init; }
+
+    public required int Revision { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    public required string Actor { get; init; }
+
+    public required int Attempt { get; init; }
+
+    public required OutboxState State { get; init; }
+
+    public required string Text { get; init; }
 }

@@ -12,6 +12,9 @@ internal static class Instants
     /// <summary>Stands for "no limit" in columns that lists are ordered by: sorts last on every database.</summary>
     public static readonly DateTimeOffset Never = new(9999, 12, 31, 0, 0, 0, TimeSpan.Zero);
 
+    /// <summary>Stands for "has nothing to wait for" in columns of instants on the machine's clock.</summary>
+    public static readonly DateTimeOffset AtOnce = DateTimeOffset.UnixEpoch;
+
     private static readonly ValueConverter<DateTimeOffset, long> AsMilliseconds =
         new(instant => instant.ToUnixTimeMilliseconds(), stored => DateTimeOffset.FromUnixTimeMilliseconds(stored));
 

@@ -18,13 +18,22 @@ internal static class OutboxRows
         Attempts = 0,
         Response = "",
         CreatedAt = at,
-        NextAttemptAt = at,
+        NextAttemptAt = Instants.AtOnce,
         LeaseUntil = null,
+        HasBegun = false,
         SettledAt = null,
+        Revision = 1,
+        Retries = 0,
+        Resends = 0,
     };
 
     /// <summary>A message as it was read.</summary>
     public static OutboxMessage Message(OutboxRow row) => new(
         row.Key, row.Kind, StoredJson.ReadObject(row.Payload), row.InstanceId, row.BookmarkId, row.State, row.Attempts, row.Response,
-        row.CreatedAt, row.SettledAt);
+        row.CreatedAt, row.SettledAt)
+    {
+        Revision = row.Revision,
+        Retries = row.Retries,
+        Resends = row.Resends,
+    };
 }

@@ -88,7 +88,7 @@ internal sealed class TurnWriter(IEnumerable<IEffectWriter> writers)
                     .SetProperty(next => next.Status, row.Status)
                     .SetProperty(next => next.SubStatus, row.SubStatus)
                     .SetProperty(next => next.UpdatedAt, row.UpdatedAt)
-                    .SetProperty(next => next.FinishedAt, row.FinishedAt)
+                    .SetProperty(next => next.FinishedAt, next => row.FinishedAt == null ? null : next.FinishedAt ?? row.FinishedAt)
                     .SetProperty(next => next.NextDueAt, row.NextDueAt)
                     .SetProperty(next => next.IncidentCount, row.IncidentCount),
                 cancellationToken);

@@ -30,6 +30,7 @@ internal static class StateText
         OutboxState.Sending => "发送中",
         OutboxState.Done => "已送出",
         OutboxState.Failed => "失败",
+        OutboxState.Abandoned => "已作罢",
         _ => "结果不明",
     };
 

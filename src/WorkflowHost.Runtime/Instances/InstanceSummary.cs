@@ -13,7 +13,7 @@ namespace WorkflowHost.Runtime.Instances;
 /// <param name="Status">Coarse state.</param>
 /// <param name="SubStatus">Fine state.</param>
 /// <param name="CreatedAt">UTC.</param>
-/// <param name="UpdatedAt">UTC, the last turn.</param>
+/// <param name="UpdatedAt">UTC, the last turn or remark.</param>
 /// <param name="FinishedAt">UTC; null while it runs.</param>
 /// <param name="NextDueAt">The earliest due instant of what it waits for; null when nothing has one.</param>
 /// <param name="IncidentCount">Unresolved incidents.</param>

@@ -1,21 +1,14 @@
-using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using WorkflowHost.Engine;
 
 namespace WorkflowHost.Runtime.Outbox;
 
 /// <summary>Hands work for the outside to the outbox, in the turn's transaction.</summary>
-/// <param name="Key">Idempotency key, unique for ever: derived from the execution, so a turn played again asks for the same.</param>
+/// <param name="Key">Unique for ever: derived from the execution, so a turn played again asks for the same.</param>
 /// <param name="Kind">Who delivers it: see <see cref="IOutboxHandler.Kind"/>.</param>
 /// <param name="Payload">What to deliver.</param>
 /// <param name="BookmarkId">Resumed when the delivery succeeded or failed for good; null when nobody waits.</param>
 public sealed record Enqueue(string Key, string Kind, JsonObject Payload, string? BookmarkId) : Effect;
-
-/// <summary>Settles a message in the same transaction as the turn that its result causes.</summary>
-/// <param name="Key">The message.</param>
-/// <param name="State">Done or Failed.</param>
-/// <param name="Response">The provider's words, or the reason of the failure.</param>
-public sealed record SettleMessage(string Key, OutboxState State, string Response) : Effect;
 
 /// <summary>Where a message stands.</summary>
 public enum OutboxState
@@ -26,24 +19,27 @@ public enum OutboxState
     /// <summary>Taken by a process that is delivering it.</summary>
     Sending,
 
-    /// <summary>Delivered.</summary>
+    /// <summary>Delivered, or confirmed by a person to have arrived.</summary>
     Done,
 
-    /// <summary>Refused for good.</summary>
+    /// <summary>Refused for good: a person decides.</summary>
     Failed,
 
-    /// <summary>May or may not have left: shown as such, and never sent again by itself.</summary>
+    /// <summary>May or may not have left: never sent again by itself, a person decides.</summary>
     Unknown,
+
+    /// <summary>Failed, and a person decided not to send it any more.</summary>
+    Abandoned,
 }
 
 /// <summary>One message of the outbox.</summary>
-/// <param name="Key">Its id and idempotency key.</param>
+/// <param name="Key">Its id.</param>
 /// <param name="Kind">Who delivers it.</param>
 /// <param name="Payload">What to deliver.</param>
 /// <param name="InstanceId">Whose it is.</param>
 /// <param name="BookmarkId">What waits for it; null when nothing does.</param>
 /// <param name="State">Where it stands.</param>
-/// <param name="Attempts">Deliveries begun.</param>
+/// <param name="Attempts">How often it was taken for delivery; the last one's number fences off the answers of earlier ones.</param>
 /// <param name="Response">The last answer or reason; empty before the first.</param>
 /// <param name="CreatedAt">UTC.</param>
 /// <param name="SettledAt">UTC; null while it is pending or sending.</param>
@@ -57,80 +53,29 @@ public sealed record OutboxMessage(
     int Attempts,
     string Response,
     DateTimeOffset CreatedAt,
-    DateTimeOffset? SettledAt);
-
-/// <summary>What came of one delivery. Closed set: the nested records.</summary>
-public abstract record Delivery
+    DateTimeOffset? SettledAt)
 {
-    private Delivery()
-    {
-    }
+    /// <summary>From 1; grows with each change of <see cref="State"/> other than being taken for delivery.</summary>
+    public int Revision { get; init; } = 1;
 
-    /// <summary>It has arrived.</summary>
-    /// <param name="Response">The provider's words.</param>
-    public sealed record Done(string Response) : Delivery
-    {
-        /// <summary>Written in the same transaction as the settlement.</summary>
-        public ImmutableArray<Effect> Effects { get; init; } = [];
+    /// <summary>Attempts in a row that asked for another one; 0 again after a person had it sent anew.</summary>
+    public int Retries { get; init; }
 
-        /// <summary>What the waiting activity is told, beside <c>delivered</c> and <c>response</c>.</summary>
-        public ImmutableDictionary<string, JsonNode?> Result { get; init; } = ImmutableDictionary<string, JsonNode?>.Empty;
-    }
-
-    /// <summary>It certainly has not arrived; a later attempt may succeed.</summary>
-    /// <param name="Reason">In Chinese.</param>
-    public sealed record Retry(string Reason) : Delivery;
-
-    /// <summary>It certainly has not arrived and never will like this.</summary>
-    /// <param name="Reason">In Chinese.</param>
-    public sealed record Failed(string Reason) : Delivery;
-
-    /// <summary>Nobody can tell whether it arrived.</summary>
-    /// <param name="Reason">In Chinese.</param>
-    public sealed record Unknown(string Reason) : Delivery;
-}
-
-/// <summary>Delivers one kind of message.</summary>
-public interface IOutboxHandler
-{
-    /// <summary>The kind: <c>email</c>, <c>sms</c>, <c>document</c>.</summary>
-    string Kind { get; }
+    /// <summary>How often a person had it sent anew.</summary>
+    public int Resends { get; init; }
 
     /// <summary>
-    /// Whether delivering twice does no harm. When a process dies while delivering, such a message is tried again; any other
-    /// becomes <see cref="OutboxState.Unknown"/>.
+    /// What the receiving side tells repeats by. Attempts of the machine share it; what a person sends anew has one of its own,
+    /// because a provider that knows the old one would swallow the message and answer that all is well.
     /// </summary>
-    bool IsRepeatable { get; }
-
-    /// <summary>Delivers once. An exception counts as <see cref="Delivery.Unknown"/>, or as a retry when repeatable.</summary>
-    Task<Delivery> DeliverAsync(OutboxMessage message, CancellationToken cancellationToken);
+    public string DeliveryKey => Resends == 0 ? Key : FormattableString.Invariant($"{Key}/r{Resends}");
 }
 
-/// <summary>The messages that wait to leave.</summary>
-public interface IOutboxStore
-{
-    /// <summary>Takes messages that are due, oldest first: they become Sending and count an attempt. No two processes take the same.</summary>
-    /// <param name="now">UTC.</param>
-    /// <param name="leaseUntil">UTC: after this a message that is still Sending counts as abandoned.</param>
-    /// <param name="limit">At most so many.</param>
-    /// <param name="cancellationToken">Stops before any is taken.</param>
-    Task<IReadOnlyList<OutboxMessage>> ClaimAsync(DateTimeOffset now, DateTimeOffset leaseUntil, int limit, CancellationToken cancellationToken);
-
-    /// <summary>Settles a message that no turn depends on.</summary>
-    /// <param name="key">The message; nothing happens unless it is Sending.</param>
-    /// <param name="state">Done, Failed, Unknown, or Pending for another attempt.</param>
-    /// <param name="response">The answer or reason.</param>
-    /// <param name="now">UTC.</param>
-    /// <param name="nextAttemptAt">UTC, when pending; else null.</param>
-    /// <param name="cancellationToken">Stops before anything is written.</param>
-    Task SettleAsync(
-        string key, OutboxState state, string response, DateTimeOffset now, DateTimeOffset? nextAttemptAt, CancellationToken cancellationToken);
-
-    /// <summary>Finds messages whose process has died: repeatable kinds become Pending, others Unknown.</summary>
-    /// <returns>How many were found.</returns>
-    Task<int> RecoverAsync(DateTimeOffset now, IReadOnlyCollection<string> repeatableKinds, CancellationToken cancellationToken);
-
-    /// <summary>Messages of all or some kinds, newest first, for the message box.</summary>
-    Task<Instances.Page<OutboxMessage>> ListAsync(
-        IReadOnlyCollection<string> kinds, string? instanceId, string? after, int limit, CancellationToken cancellationToken);
-}
+/// <summary>One line of a message's history.</summary>
+/// <param name="Revision">The message's revision from then on.</param>
+/// <param name="At">UTC.</param>
+/// <param name="Actor">An account's id, or <see cref="Command.System"/>.</param>
+/// <param name="Attempt">The attempt that it is about; 0 before the first.</param>
+/// <param name="State">The state from then on.</param>
+/// <param name="Text">The answer, or what a person decided and why; in Chinese unless it is a provider's words.</param>
+public sealed record MessageChange(int Revision, DateTimeOffset At, string Actor, int Attempt, OutboxState State, string Text);

@@ -19,7 +19,16 @@ public sealed class RunningHost : IAsyncLifetime
     private readonly TemporaryFolder folder = new();
     private readonly Dictionary<string, string> tokens = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim gate = new(1);
+    private readonly IReadOnlyDictionary<string, string> settings;
     private Factory? factory;
+
+    public RunningHost()
+        : this(new Dictionary<string, string>())
+    {
+    }
+
+    /// <param name="settings">Beside those that every test needs.</param>
+    internal RunningHost(IReadOnlyDictionary<string, string> settings) => this.settings = settings;
 
     public IServiceProvider Services => factory!.Services;
 
@@ -27,7 +36,7 @@ public sealed class RunningHost : IAsyncLifetime
 
     public ValueTask InitializeAsync()
     {
-        factory = new Factory(folder.Path);
+        factory = new Factory(folder.Path, settings);
         factory.UseKestrel();
         factory.StartServer();
         return ValueTask.CompletedTask;
@@ -91,7 +100,7 @@ public sealed class RunningHost : IAsyncLifetime
         return [.. inbox.Items.Where(task => task["caseId"]!.GetValue<string>() == caseId)];
     }
 
-    private sealed class Factory(string folder) : WebApplicationFactory<Program>
+    private sealed class Factory(string folder, IReadOnlyDictionary<string, string> settings) : WebApplicationFactory<Program>
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
@@ -100,6 +109,10 @@ public sealed class RunningHost : IAsyncLifetime
             builder.UseSetting("Demo:Enabled", "true");
             builder.UseSetting("Demo:Password", Password);
             builder.UseSetting("Logging:LogLevel:Default", "Warning");
+            foreach (var (name, value) in settings)
+            {
+                builder.UseSetting(name, value);
+            }
         }
     }
 }

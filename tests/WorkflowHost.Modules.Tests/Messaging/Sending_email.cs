@@ -14,6 +14,8 @@ public sealed class Sending_email : IAsyncDisposable
         "exec-17/send:1", "li@example.cn", "责令整改通知书（京海市监抽查〔2026〕118号）已送达，请按期提交整改报告，逾期将依法处理", "您好：\r\n.\r\n请于10月8日前提交整改报告。\r\n𠮷");
 
     private readonly LoopbackSmtpServer server = new();
+    private int departures;
+    private bool mayDepart = true;
 
     public ValueTask DisposeAsync() => server.DisposeAsync();
 
@@ -147,6 +149,30 @@ public sealed class Sending_email : IAsyncDisposable
         new SmtpOptionsValidator().Validate(null, new SmtpOptions()).Succeeded.ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData(SmtpConduct.CloseAtGreeting, 0)]
+    [InlineData(SmtpConduct.RefuseRecipientForNow, 0)]
+    [InlineData(SmtpConduct.CloseAtData, 0)]
+    [InlineData(SmtpConduct.RefuseMessageForNow, 1)]
+    [InlineData(SmtpConduct.KeepAndHang, 1)]
+    public async Task The_departure_is_asked_for_once_and_only_when_the_server_has_agreed_to_take_the_text(SmtpConduct conduct, int times)
+    {
+        server.Conduct = conduct;
+
+        await SendAsync();
+
+        departures.ShouldBe(times);
+    }
+
+    [Fact]
+    public async Task Nothing_leaves_when_the_departure_is_refused()
+    {
+        mayDepart = false;
+
+        (await SendAsync()).ShouldBeOfType<Delivery.Retry>().Reason.ShouldContain("其他进程");
+        server.Received.ShouldBeEmpty();
+    }
+
     private Task<Delivery> SendAsync(Action<SmtpOptions>? change = null, Email? email = null)
     {
         var options = new SmtpOptions
@@ -159,6 +185,13 @@ public sealed class Sending_email : IAsyncDisposable
             Timeout = TimeSpan.FromSeconds(server.Conduct is SmtpConduct.HangAtGreeting or SmtpConduct.KeepAndHang ? 1 : 30),
         };
         change?.Invoke(options);
-        return new SmtpEmailGateway(Options.Create(options), new WireClock()).SendAsync(email ?? Notice, TestContext.Current.CancellationToken);
+        return new SmtpEmailGateway(Options.Create(options), new WireClock()).SendAsync(
+            email ?? Notice,
+            _ =>
+            {
+                departures++;
+                return Task.FromResult(mayDepart);
+            },
+            TestContext.Current.CancellationToken);
     }
 }

@@ -74,11 +74,11 @@ public sealed class Sending_text_messages : IAsyncDisposable
     {
         // given: a gateway that has talked to the provider before
         using var gateway = Gateway();
-        await gateway.SendAsync(Notice with { Key = "earlier" }, TestContext.Current.CancellationToken);
+        await gateway.SendAsync(Notice with { Key = "earlier" }, Depart, TestContext.Current.CancellationToken);
         provider.Conduct = SmsConduct.KeepAndClose;
 
         // when
-        var delivery = await gateway.SendAsync(Notice, TestContext.Current.CancellationToken);
+        var delivery = await gateway.SendAsync(Notice, Depart, TestContext.Current.CancellationToken);
 
         // then
         delivery.ShouldBeOfType<Delivery.Unknown>();
@@ -114,10 +114,19 @@ public sealed class Sending_text_messages : IAsyncDisposable
         new SmsOptionsValidator().Validate(null, new SmsOptions()).Succeeded.ShouldBeTrue();
     }
 
-    private async Task<Delivery> SendAsync(Action<SmsOptions>? change = null, Sms? sms = null)
+    [Fact]
+    public async Task Nothing_leaves_when_the_departure_is_refused()
+    {
+        (await SendAsync(departure: _ => Task.FromResult(false))).ShouldBeOfType<Delivery.Retry>().Reason.ShouldContain("其他进程");
+        provider.Received.ShouldBeEmpty();
+    }
+
+    private static Task<bool> Depart(CancellationToken cancellationToken) => Task.FromResult(true);
+
+    private async Task<Delivery> SendAsync(Action<SmsOptions>? change = null, Sms? sms = null, Departure? departure = null)
     {
         using var gateway = Gateway(change);
-        return await gateway.SendAsync(sms ?? Notice, TestContext.Current.CancellationToken);
+        return await gateway.SendAsync(sms ?? Notice, departure ?? Depart, TestContext.Current.CancellationToken);
     }
 
     private HttpSmsGateway Gateway(Action<SmsOptions>? change = null)

@@ -230,7 +230,7 @@ public sealed class BeijingUnqualifiedResultTests
 
     private static async Task<IReadOnlyList<string>> MessagesAsync(WorkflowTestHost host, Case opened, string kind)
     {
-        var page = await host.Get<IOutboxStore>().ListAsync([kind], opened.InstanceId, null, 50, CancellationToken.None);
+        var page = await host.Get<IOutboxStore>().ListAsync(new OutboxFilter([kind], [], opened.InstanceId), null, 50, CancellationToken.None);
         page.Items.ShouldAllBe(message => message.State == OutboxState.Done);
         return [.. page.Items.Select(message => message.Payload[MessageKinds.Body]!.GetValue<string>())];
     }

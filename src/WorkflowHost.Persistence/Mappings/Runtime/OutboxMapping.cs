@@ -15,6 +15,7 @@ internal sealed class OutboxMapping : IEntityTypeConfiguration<OutboxRow>
         builder.Property(row => row.InstanceId).HasMaxLength(Lengths.Id);
         builder.Property(row => row.BookmarkId).HasMaxLength(Lengths.Id);
         builder.Property(row => row.State).HasConversion<string>().HasMaxLength(Lengths.Enumeration);
+        builder.Property(row => row.Revision).HasDefaultValue(1);
         builder.HasOne<InstanceRow>().WithMany().HasForeignKey(row => row.InstanceId);
         builder.HasIndex(row => new { row.State, row.CreatedAt, row.Key });
         builder.HasIndex(row => new { row.CreatedAt, row.Key });

@@ -10,14 +10,17 @@ namespace WorkflowHost.Portal.Pages.Messages;
 /// <summary>Text messages and e-mails that left or wait, of the cases that the person sees.</summary>
 public sealed partial class MessagesPage
 {
-    private readonly Dictionary<string, string?> caseOfInstance = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> numbers = new(StringComparer.Ordinal);
-    private IReadOnlyList<(OutboxMessage Message, string CaseId)> rows = [];
+    private const string ForPeople = "open";
+    private IReadOnlyList<(OutboxMessage Message, Case Case)> rows = [];
     private string? next;
 
     /// <summary><c>email</c>, or text messages.</summary>
     [SupplyParameterFromQuery]
     public string? Kind { get; set; }
+
+    /// <summary>A state, or <c>open</c> for those that a person must resolve; anything else shows all.</summary>
+    [SupplyParameterFromQuery]
+    public string? State { get; set; }
 
     /// <summary>Cursor.</summary>
     [SupplyParameterFromQuery]
@@ -37,42 +40,47 @@ public sealed partial class MessagesPage
 
     private bool IsEmail => Kind == MessageKinds.Email;
 
+    private string Name => IsEmail ? "邮件" : "短信";
+
+    private IReadOnlyCollection<OutboxState> States =>
+        State == ForPeople ? [OutboxState.Unknown, OutboxState.Failed]
+        : Enum.TryParse<OutboxState>(State, out var state) && Enum.IsDefined(state) ? [state]
+        : [];
+
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
-        string[] kinds = [IsEmail ? MessageKinds.Email : MessageKinds.Sms];
+        var filter = new OutboxFilter([IsEmail ? MessageKinds.Email : MessageKinds.Sms], States);
+        var cases = new MessageCases(Instances, Cases, Access);
         var page = await VisiblePage.ReadAsync(
-            after => Outbox.ListAsync(kinds, null, after, PageSize, Aborted),
-            async message => await VisibleCaseAsync(message.InstanceId) is not null,
+            after => Outbox.ListAsync(filter, after, PageSize, Aborted),
+            async message => await cases.FindAsync(message.InstanceId, Aborted) is not null,
             After,
             PageSize);
-        rows = [.. page.Items.Select(message => (message, caseOfInstance[message.InstanceId]!))];
+        var read = new List<(OutboxMessage, Case)>();
+        foreach (var message in page.Items)
+        {
+            read.Add((message, (await cases.FindAsync(message.InstanceId, Aborted))!));
+        }
+
+        rows = read;
         next = page.Next;
     }
 
-    private async Task<string?> VisibleCaseAsync(string instanceId)
+    private string AddressOf(string kind) =>
+        Address(kind, States.Count > 0 ? State! : "");
+
+    private static string Address(string kind, string state)
     {
-        if (!caseOfInstance.TryGetValue(instanceId, out var caseId))
-        {
-            if (await Instances.FindAsync(instanceId, Aborted) is { } instance
-                && await Cases.FindAsync(instance.CorrelationId, Aborted) is { } subject
-                && Access.MaySee(subject))
-            {
-                caseId = subject.Id;
-                numbers[subject.Id] = subject.Number;
-            }
-
-            caseOfInstance[instanceId] = caseId;
-        }
-
-        return caseId;
+        string[] query = [.. kind == MessageKinds.Email ? new[] { "kind=email" } : [], .. state.Length > 0 ? new[] { "state=" + state } : []];
+        return query.Length == 0 ? "/messages" : "/messages?" + string.Join('&', query);
     }
 
     private static string NoteOf(OutboxMessage message) => message.State switch
     {
         OutboxState.Unknown => "不能确定对方是否收到，请电话核实，系统不会自动重发",
         OutboxState.Failed => message.Response,
-        OutboxState.Pending when message.Attempts > 0 => $"已尝试 {message.Attempts} 次，稍后重试",
+        OutboxState.Pending when message.Retries > 0 => $"已尝试 {message.Retries} 次，稍后重试",
         _ => "",
     };
 

@@ -1,0 +1,49 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Shouldly;
+using Xunit;
+
+namespace WorkflowHost.Host.Tests.Hosting;
+
+/// <summary>A person with a browser that runs no scripts: reads pages, fills in forms, follows the redirect after them.</summary>
+public sealed partial class PortalVisitor(HttpClient browser) : IDisposable
+{
+    private string page = "";
+
+    /// <summary>The page as a person reads it.</summary>
+    public string Page => WebUtility.HtmlDecode(page);
+
+    public async Task LogInAsync(string login)
+    {
+        await OpenAsync("/login");
+        await SubmitAsync("/login", ("login", login), ("password", RunningHost.Password));
+    }
+
+    public async Task<HttpStatusCode> OpenAsync(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
+        request.Headers.Accept.ParseAdd("text/html");
+        using var answer = await browser.SendAsync(request, TestContext.Current.CancellationToken);
+        page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        return answer.StatusCode;
+    }
+
+    /// <summary>Sends the last form of the page, its hidden fields as they are, and reads the page that comes of it.</summary>
+    public async Task SubmitAsync(string path, params (string Name, string Value)[] filledIn)
+    {
+        var form = page[page.LastIndexOf("method=\"post\"", StringComparison.Ordinal)..];
+        var hidden = HiddenPattern().Matches(form).Select(input => KeyValuePair.Create(input.Groups["name"].Value, input.Groups["value"].Value));
+        using var content = new FormUrlEncodedContent(hidden.Concat(filledIn.Select(field => KeyValuePair.Create(field.Name, field.Value))));
+        using var answer = await browser.PostAsync(new Uri(path, UriKind.Relative), content, TestContext.Current.CancellationToken);
+        page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        if (answer.StatusCode is HttpStatusCode.Redirect or HttpStatusCode.SeeOther)
+        {
+            (await OpenAsync(new Uri(browser.BaseAddress!, answer.Headers.Location!).PathAndQuery)).ShouldBe(HttpStatusCode.OK);
+        }
+    }
+
+    public void Dispose() => browser.Dispose();
+
+    [GeneratedRegex("<input type=\"hidden\" name=\"(?<name>[^\"]+)\" value=\"(?<value>[^\"]*)\"", RegexOptions.NonBacktracking)]
+    private static partial Regex HiddenPattern();
+}
