@@ -19,7 +19,7 @@ public static class WorkingTimeModule
         IEnumerable<HolidayNotice> notices) =>
         services
             .AddSingleton(ActivityType.Of<WorkingDayTimer>())
-            .AddSingleton(new CurrentCalendar(new WorkingCalendar(notices)))
+            .AddSingleton(new CurrentCalendar(new(new WorkingCalendar(notices))))
             .AddSingleton<ICalendarProvider>(provider => provider.GetRequiredService<CurrentCalendar>())
             .AddSingleton<ITimeLimitCalculator, TimeLimitCalculator>();
 }

@@ -88,7 +88,7 @@ internal static class FactsCheck
             yield break;
         }
 
-        if (facts.Extensions.Length > rule.MostExtensions)
+        if (facts.Extensions.Length > Math.Max(0, rule.MostExtensions))
         {
             var text = rule.MostExtensions == 0
                 ? "本期限不能延长。"
@@ -117,7 +117,7 @@ internal static class FactsCheck
             }
         }
 
-        if (rule.Value + facts.Extensions.Sum(e => (long)e.Value) > RuleCheck.MostOf(rule.Unit))
+        if (!facts.Extensions.IsEmpty && rule.Value + facts.Extensions.Sum(e => (long)e.Value) > RuleCheck.MostOf(rule.Unit))
         {
             yield return new("limit-extension-sum", "facts.extensions", "期限连同延长超出可计算的范围。");
         }

@@ -27,6 +27,11 @@ internal static class RuleCheck
             yield return new("limit-start-day", "rule.countsStartDay", "按小时计算的期限自事件发生时起算，没有起算当日是否计入的问题。");
         }
 
+        if (rule.End is TimeLimitEnd.EndOfBusiness && rule.Unit is TimeLimitUnit.Hour)
+        {
+            yield return new("limit-end", "rule.end", "按小时计算的期限于最后一小时届满，不以下班时间为准。");
+        }
+
         foreach (var problem in ProblemsOfDirection(rule).Concat(ProblemsOfExtension(rule)))
         {
             yield return problem;

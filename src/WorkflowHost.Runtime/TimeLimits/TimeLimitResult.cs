@@ -31,8 +31,8 @@ public sealed class TimeLimitResult
     public string CalendarVersion => _account.CalendarVersion;
 
     /// <summary>
-    /// How early and how late the limit may end up when it is provisional; null when it is not, or has no last day. The
-    /// assumption: notices stay as near to the statutory holidays as all since 2008 have, see <c>NoticeRange</c>.
+    /// How early and how late the limit may end when it is provisional (for 不早于: open); null when it is not, and when a
+    /// suspension may come before its end. The assumption: notices stay as near to the statutory holidays as all since 2008 have, see <c>NoticeRange</c>.
     /// </summary>
     public LimitRange? Range => Provisional ? _account.RangeOf(Limit) : null;
 
@@ -50,7 +50,7 @@ public sealed class TimeLimitResult
 /// <param name="LastDay">The last day in time after roll-over, inclusive; null while suspended and for 不早于.</param>
 /// <param name="DueAt">The instant at which the limit has run out, as UTC; exclusive. Null with <paramref name="LastDay"/>.</param>
 /// <param name="SuspendedOn">The day from which nothing counts until further notice; null while the limit runs.</param>
-/// <param name="Remaining">Units left when it is resumed; null while the limit runs.</param>
+/// <param name="Remaining">Units left when it is resumed, days for a limit in months; null while the limit runs. Those of a window lead to its next side.</param>
 public sealed record LimitSpan(
     DateOnly? FirstDay,
     DateTimeOffset? OpensAt,
@@ -89,6 +89,6 @@ public interface ITimeLimitAccount
     /// <summary>The days.</summary>
     IReadOnlyList<CountedDay> DaysOf(TimeLimitResult result);
 
-    /// <summary>The earliest and latest end; null when there is no last day.</summary>
+    /// <summary>The earliest and latest end; null when a suspension may come first.</summary>
     LimitRange? RangeOf(RunningLimit limit);
 }

@@ -17,7 +17,7 @@ public sealed record TimeLimitRule
     /// <summary>Whether that day counts itself. False in law (民法典 201); hours always run from the moment.</summary>
     public bool CountsStartDay { get; init; }
 
-    /// <summary>When the last day ends.</summary>
+    /// <summary>When the last day ends. Hours end when they are over, rolled over at the end of the day.</summary>
     public TimeLimitEnd End { get; init; }
 
     /// <summary>

@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
-
 namespace WorkflowHost.WorkingTime.Calendars;
 
-/// <summary>The calendar that counts now. It is replaced when a notice is imported, so nobody keeps it.</summary>
+/// <summary>Gives each bureau its calendar.</summary>
 public interface ICalendarProvider
 {
     /// <summary>The national calendar.</summary>
@@ -12,43 +10,25 @@ public interface ICalendarProvider
     WorkingCalendar Of(string? bureau);
 }
 
-/// <summary>Holds the calendar in memory. Safe for any number of threads; a reader sees one whole state.</summary>
-public sealed class CurrentCalendar : ICalendarProvider
+/// <summary>
+/// The calendars that count now, replaced when a notice is imported: ask each time and keep none. Safe for any number of
+/// threads; a reader sees one whole state.
+/// </summary>
+public sealed class CurrentCalendar(BureauCalendars calendars) : ICalendarProvider
 {
-    private State _state;
+    private BureauCalendars _calendars = calendars;
 
-    /// <summary>Starts with a national calendar and no closing days.</summary>
-    public CurrentCalendar(WorkingCalendar national) => 
-        _state = State.Of(national, ImmutableDictionary<string, ImmutableArray<NamedDay>>.Empty);
-
-    /// <inheritdoc/>
-    public WorkingCalendar Current => Volatile.Read(ref _state).National;
+    /// <summary>The present state as a value: the base of a what-if, and its left side.</summary>
+    public BureauCalendars Calendars => Volatile.Read(ref _calendars);
 
     /// <inheritdoc/>
-    public WorkingCalendar Of(string? bureau)
-    {
-        var state = Volatile.Read(ref _state);
-        return bureau is not null && state.Layered.TryGetValue(bureau, out var calendar) ? calendar : state.National;
-    }
+    public WorkingCalendar Current => Calendars.Current;
 
-    /// <summary>Puts another national calendar in place; the bureaus' closing days stay on top.</summary>
-    public void Replace(WorkingCalendar national) =>
-        ImmutableInterlocked.Update(ref _state, state => State.Of(national, state.Closed));
+    /// <inheritdoc/>
+    public WorkingCalendar Of(string? bureau) => Calendars.Of(bureau);
 
-    /// <summary>Sets the closing days of a bureau in place of those it had.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A day lies outside the calendar.</exception>
-    public void SetClosingDays(string bureau, IEnumerable<NamedDay> closed)
-    {
-        ImmutableArray<NamedDay> days = [.. closed];
-        ImmutableInterlocked.Update(ref _state, state => State.Of(state.National, state.Closed.SetItem(bureau, days)));
-    }
-
-    private sealed record State(
-        WorkingCalendar National,
-        ImmutableDictionary<string, ImmutableArray<NamedDay>> Closed,
-        ImmutableDictionary<string, WorkingCalendar> Layered)
-    {
-        public static State Of(WorkingCalendar national, ImmutableDictionary<string, ImmutableArray<NamedDay>> closed) =>
-            new(national, closed, closed.ToImmutableDictionary(item => item.Key, item => national.WithClosingDays(item.Value)));
-    }
+    /// <summary>Puts other calendars in place, unless others than <paramref name="expected"/> stand there.</summary>
+    /// <returns>False when somebody else was faster; then nothing has changed.</returns>
+    public bool TryReplace(BureauCalendars expected, BureauCalendars calendars) =>
+        ReferenceEquals(Interlocked.CompareExchange(ref _calendars, calendars, expected), expected);
 }

@@ -19,6 +19,9 @@ public sealed class WorkingCalendar
     /// <summary>The last day that can be asked for: late enough for the longest limit from the end of 2100.</summary>
     public static readonly DateOnly LastDay = new(2131, 12, 31);
 
+    /// <summary>The most closing days of one bureau: so many that no limit is led out of the calendar by them.</summary>
+    public const int MostClosingDays = 1000;
+
     // A notice for the new year has governed days as early as 29 December (2018) before it; one day more for care.
     private const int FirstDecemberDayOfNextNotice = 28;
 
@@ -81,10 +84,11 @@ public sealed class WorkingCalendar
         new(_notices.Values.Where(other => other.Year != notice.Year).Append(notice));
 
     /// <summary>The calendar with a bureau's own closing days on top; they count and roll over as holidays do.</summary>
-    /// <param name="closed">Days inside the calendar; a day that is off already stays what it is.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A day lies outside the calendar.</exception>
-    public WorkingCalendar WithClosingDays(IEnumerable<NamedDay> closed)
+    /// <param name="closed">Days inside the calendar, at most <see cref="MostClosingDays"/>; a day that is off already stays what it is.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are more days, or one lies outside the calendar.</exception>
+    public WorkingCalendar WithClosingDays(IReadOnlyCollection<NamedDay> closed)
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(closed.Count, MostClosingDays, nameof(closed));
         var added = closed.Where(day => IsWorkingDay(day.Date)).GroupBy(day => day.Date)
             .ToDictionary(group => group.Key, group => group.First().Name);
         if (added.Count == 0)
@@ -176,7 +180,9 @@ public sealed class WorkingCalendar
 
     private (WorkingCalendar Earliest, WorkingCalendar Latest) BoundsOf()
     {
-        var missing = Enumerable.Range(FirstDay.Year + 1, LastDay.Year - FirstDay.Year).Where(year => !IsCovered(year)).ToList();
+        // The next year's 元旦 reaches back into the last days of December, which stand in the missing year.
+        var missing = Enumerable.Range(FirstDay.Year + 1, LastDay.Year - FirstDay.Year)
+            .Where(year => !IsCovered(year)).SelectMany(year => new[] { year, year + 1 }).Distinct().ToList();
         var worked = missing.SelectMany(NoticeRange.MayBeWorked).Where(IsOpen).ToHashSet();
         var off = missing.SelectMany(NoticeRange.MayBeOff).Where(IsOpen).ToHashSet();
         return (

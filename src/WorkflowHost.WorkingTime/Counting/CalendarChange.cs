@@ -19,20 +19,20 @@ public sealed record ChangedLimit(string Id, TimeLimitResult Before, TimeLimitRe
 /// <param name="Moved">Limits whose dates or instants differ, in the order given.</param>
 /// <param name="Settled">Limits whose dates stay and are provisional no longer.</param>
 /// <param name="Unchanged">How many others there are.</param>
-/// <param name="Days">Days that are worked on one calendar and not on the other, as the new one knows them.</param>
+/// <param name="Days">Days that are worked on one national calendar and not on the other, as the new one knows them.</param>
 public sealed record CalendarChange(
     IReadOnlyList<ChangedLimit> Moved,
     IReadOnlyList<ChangedLimit> Settled,
     int Unchanged,
     IReadOnlyList<CalendarDay> Days)
 {
-    /// <summary>Compares two calendars on these limits.</summary>
-    public static CalendarChange Of(IEnumerable<OpenLimit> open, WorkingCalendar before, WorkingCalendar after)
+    /// <summary>Computes these limits on the calendars of their bureaus before and after.</summary>
+    public static CalendarChange Of(IEnumerable<OpenLimit> open, BureauCalendars before, BureauCalendars after)
     {
         var (moved, settled, unchanged) = (new List<ChangedLimit>(), new List<ChangedLimit>(), 0);
         foreach (var (id, limit) in open)
         {
-            var (old, now) = (TimeLimitCalculator.Compute(limit, before), TimeLimitCalculator.Compute(limit, after));
+            var (old, now) = (On(before, limit), On(after, limit));
             if (old.Span != now.Span)
             {
                 moved.Add(new ChangedLimit(id, old, now, MovedSentence(old, now)));
@@ -47,8 +47,11 @@ public sealed record CalendarChange(
             }
         }
 
-        return new CalendarChange(moved, settled, unchanged, DaysThatDiffer(before, after));
+        return new CalendarChange(moved, settled, unchanged, DaysThatDiffer(before.Current, after.Current));
     }
+
+    private static TimeLimitResult On(BureauCalendars calendars, RunningLimit limit) =>
+        TimeLimitCalculator.Compute(limit, calendars.Of(limit.Facts.Bureau));
 
     private static List<CalendarDay> DaysThatDiffer(WorkingCalendar before, WorkingCalendar after)
     {

@@ -27,14 +27,7 @@ internal static class HourCounter
             return new LimitSpan(null, null, nominal, null, null, limit.Uncounted[^1].First, 0);
         }
 
-        var dueAt = last > nominal ? ChinaTime.EndOf(last) : end;
-        if (limit is { Rule.End: TimeLimitEnd.EndOfBusiness, Facts.Hours: { } hours })
-        {
-            var close = ChinaTime.At(last, hours.Close);
-            dueAt = close < dueAt ? close : dueAt;
-        }
-
-        return new LimitSpan(null, null, nominal, last, dueAt, null, null);
+        return new LimitSpan(null, null, nominal, last, last > nominal ? ChinaTime.EndOf(last) : end, null, null);
     }
 
     private static (DateTimeOffset End, DateOnly? SuspendedOn, TimeSpan Left) EndOf(RunningLimit limit)

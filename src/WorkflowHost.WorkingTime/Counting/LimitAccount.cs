@@ -15,8 +15,8 @@ internal sealed class LimitAccount(WorkingCalendar calendar) : ITimeLimitAccount
     public LimitRange? RangeOf(RunningLimit limit)
     {
         var (earliest, latest) = (LimitCounter.SpanOf(limit, calendar.Earliest), LimitCounter.SpanOf(limit, calendar.Latest));
-        return (earliest.LastDay ?? earliest.FirstDay) is { } first && (latest.LastDay ?? latest.FirstDay) is { } last
-            ? new LimitRange(first, last)
+        return earliest.SuspendedOn is null && latest.SuspendedOn is null
+            ? new LimitRange((earliest.LastDay ?? earliest.FirstDay)!.Value, (latest.LastDay ?? latest.FirstDay)!.Value)
             : null;
     }
 }

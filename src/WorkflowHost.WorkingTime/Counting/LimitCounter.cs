@@ -23,9 +23,7 @@ internal static class LimitCounter
         var end = span.LastDay ?? span.FirstDay ?? span.SuspendedOn ?? limit.Facts.Start;
         if (limit.Rule.Unit is TimeLimitUnit.WorkingDay)
         {
-            // A window's far side is the day after its last one at the earliest.
-            var far = limit.Rule.WindowEnd is null || span.LastDay is null ? end : calendar.NextWorkingDay(end);
-            return calendar.CertaintyOf(DayBefore(limit).AddDays(1), far);
+            return calendar.CertaintyOf(DayBefore(limit).AddDays(1), end);
         }
 
         // Only the last day depends on holidays, and what it rolls over.
@@ -79,7 +77,7 @@ internal static class LimitCounter
     private static LimitSpan Window(RunningLimit limit, WorkingCalendar calendar)
     {
         var open = Reached(limit, limit.Value, calendar);
-        var close = Reached(limit, limit.Rule.WindowEnd!.Value, calendar);
+        var close = Reached(limit, limit.Rule.WindowEnd!.Value, calendar, less: 1);
         if (open.Suspended)
         {
             return new LimitSpan(null, null, null, null, null, open.Day, open.Left);
@@ -88,7 +86,7 @@ internal static class LimitCounter
         var first = open.Day.AddDays(1);
         return close.Suspended
             ? new LimitSpan(first, ChinaTime.EndOf(open.Day), null, null, null, close.Day, close.Left)
-            : Closing(limit, first, close.Day.AddDays(-1), calendar);
+            : Closing(limit, first, close.Day, calendar);
     }
 
     private static LimitSpan Closing(RunningLimit limit, DateOnly? first, DateOnly nominal, WorkingCalendar calendar)
@@ -102,14 +100,14 @@ internal static class LimitCounter
     private static DateTimeOffset EndOf(DateOnly day, RunningLimit limit) =>
         limit is { Rule.End: TimeLimitEnd.EndOfBusiness, Facts.Hours: { } hours } ? ChinaTime.At(day, hours.Close) : ChinaTime.EndOf(day);
 
-    private static Reach Reached(RunningLimit limit, int value, WorkingCalendar calendar)
+    private static Reach Reached(RunningLimit limit, int value, WorkingCalendar calendar, int less = 0)
     {
         var before = DayBefore(limit);
         return limit.Rule.Unit switch
         {
-            TimeLimitUnit.WorkingDay => CountWorkingDays(before, value, limit.Uncounted, calendar),
-            TimeLimitUnit.Month => CountDays(before, LastOfMonths(limit, value).DayNumber - before.DayNumber, limit.Uncounted),
-            _ => CountDays(before, value, limit.Uncounted),
+            TimeLimitUnit.WorkingDay => CountWorkingDays(before, value - less, limit.Uncounted, calendar),
+            TimeLimitUnit.Month => CountDays(before, LastOfMonths(limit, value).DayNumber - before.DayNumber - less, limit.Uncounted),
+            _ => CountDays(before, value - less, limit.Uncounted),
         };
     }
 

@@ -26,7 +26,7 @@ internal static class RepositoryCalendar
     public static ITimeLimitCalculator Without(int year) =>
         On(new(Notices.Where(n => n.Year != year)));
 
-    public static ITimeLimitCalculator On(WorkingCalendar calendar) => new TimeLimitCalculator(new CurrentCalendar(calendar));
+    public static ITimeLimitCalculator On(WorkingCalendar calendar) => new TimeLimitCalculator(new BureauCalendars(calendar));
 
     private static HolidayNotice Read(string file)
     {
