@@ -15,9 +15,16 @@ internal sealed class DayMarks
 
         for (var year = WorkingCalendar.FirstDay.Year + 1; year <= WorkingCalendar.LastDay.Year; year++)
         {
-            var notice = notices.GetValueOrDefault(year);
-            Mark(notice?.DaysOff ?? StatutoryHolidays.Of(year), DayKind.Holiday);
-            Mark(notice?.MakeUpWorkdays ?? [], DayKind.MakeUpWorkday);
+            if (notices.TryGetValue(year, out var notice))
+            {
+                Mark(notice.DaysOff, DayKind.Holiday);
+                Mark(notice.MakeUpWorkdays, DayKind.MakeUpWorkday);
+            }
+            else
+            {
+                // Where two statutory holidays meet, the first gives the name.
+                Mark(StatutoryHolidays.Of(year).DistinctBy(day => day.Date), DayKind.Holiday);
+            }
         }
     }
 
@@ -25,12 +32,12 @@ internal sealed class DayMarks
 
     public Dictionary<DateOnly, string> Names { get; } = [];
 
-    private void Mark(IReadOnlyList<NamedDay> days, DayKind kind)
+    private void Mark(IEnumerable<NamedDay> days, DayKind kind)
     {
         foreach (var day in days)
         {
             Kinds[IndexOf(day.Date)] = kind;
-            Names.TryAdd(day.Date, day.Name);
+            Names[day.Date] = day.Name;
         }
     }
 

@@ -22,9 +22,6 @@ public sealed class WorkingCalendar
     /// <summary>The most closing days of one bureau: so many that no limit is led out of the calendar by them.</summary>
     public const int MostClosingDays = 1000;
 
-    // A notice for the new year has governed days as early as 29 December (2018) before it; one day more for care.
-    private const int FirstDecemberDayOfNextNotice = 28;
-
     private readonly FrozenDictionary<int, HolidayNotice> _notices;
     private readonly FrozenDictionary<DateOnly, string> _names;
     private readonly DayTable _days;
@@ -176,7 +173,7 @@ public sealed class WorkingCalendar
 
     private bool IsMissing(int year, DateOnly last) =>
         !IsCovered(year)
-        && (year <= last.Year || (last.Month == 12 && last.Day >= FirstDecemberDayOfNextNotice));
+        && (year <= last.Year || HolidayNotice.MayGovern(year, last));
 
     private (WorkingCalendar Earliest, WorkingCalendar Latest) BoundsOf()
     {

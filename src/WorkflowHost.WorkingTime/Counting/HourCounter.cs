@@ -49,8 +49,7 @@ internal static class HourCounter
                 return (clock, range.First, left);
             }
 
-            var resumed = ChinaTime.EndOf(range.Last);
-            clock = resumed > clock ? resumed : clock;
+            clock = ChinaTime.EndOf(range.Last);
         }
 
         return (clock + left, null, TimeSpan.Zero);

@@ -60,6 +60,19 @@ public sealed class A_year_without_notice
     }
 
     [Fact]
+    public void Gives_no_range_when_a_suspension_may_come_before_the_end()
+    {
+        // The last day lies between 9 and 15 February; from the 12th on nothing counts.
+        var rule = new TimeLimitRule { Value = 75, Unit = TimeLimitUnit.CalendarDay, StartEvent = "送达", Excludes = [ExclusionKind.Suspension] };
+        var facts = new TimeLimitFacts { Start = new(2026, 11, 25), Excluded = [new(ExclusionKind.Suspension, new(2027, 2, 12), null)] };
+        var result = RepositoryCalendar.Calculator.Compute(RunningLimit.Check(rule, facts).Value!);
+
+        result.Span.LastDay.ShouldBe(new DateOnly(2027, 2, 9));
+        result.Range.ShouldBeNull();
+        result.Sentence.ShouldEndWith("（2027年放假安排尚未公布，暂定）");
+    }
+
+    [Fact]
     public void Leaves_a_date_before_it_final()
     {
         RepositoryCalendar.Calculator.Compute(Rectification, new(2026, 10, 10), "送达").Provisional.ShouldBeFalse();

@@ -88,6 +88,24 @@ public sealed class Reading_a_holiday_notice
         HolidayNoticeJson.Parse(text).Problems.ShouldHaveSingleItem().Code.ShouldBe(code);
 
     [Fact]
+    public void Takes_the_last_days_of_the_december_before_but_no_others()
+    {
+        HolidayNoticeJson.Parse(Notice(daysOff: """{"date":"2026-12-28","name":"元旦"},""" + FixedDays)).Value!.DaysOff[0].Date.ShouldBe(new(2026, 12, 28));
+        HolidayNoticeJson.Parse(Notice(daysOff: """{"date":"2026-12-27","name":"元旦"},""" + FixedDays)).Problems
+            .ShouldHaveSingleItem().Message.ShouldBe("2026-12-27 不在2027年放假安排的范围内。");
+    }
+
+    [Fact]
+    public void Writes_the_shipped_files_as_they_are()
+    {
+        foreach (var file in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "workflows", "calendars"), "cn-*.json"))
+        {
+            var text = File.ReadAllText(file);
+            HolidayNoticeJson.Write(HolidayNoticeJson.Parse(text).Value!).ShouldBe(text);
+        }
+    }
+
+    [Fact]
     public void Changes_the_version_of_the_calendar_with_any_day_or_name_but_not_with_its_source()
     {
         var version = VersionOf(Notice());

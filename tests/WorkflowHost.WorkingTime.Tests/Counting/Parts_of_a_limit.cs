@@ -122,6 +122,28 @@ public sealed class Parts_of_a_limit
     }
 
     [Fact]
+    public void Excluded_days_are_merged_where_they_overlap_touch_or_lie_in_one_another()
+    {
+        var rule = Rule(10, TimeLimitUnit.CalendarDay) with { Excludes = [ExclusionKind.Inspection, ExclusionKind.Suspension] };
+        var limit = rule.With(new()
+        {
+            Start = new(2026, 7, 1),
+            Excluded =
+            [
+                Period(ExclusionKind.Suspension, "2026-07-20", null),
+                Period(ExclusionKind.Inspection, "2026-07-22", "2026-07-23"),
+                Period(ExclusionKind.Inspection, "2026-07-02", "2026-07-09"),
+                Period(ExclusionKind.Inspection, "2026-07-04", "2026-07-05"),
+                Period(ExclusionKind.Inspection, "2026-07-10", "2026-07-11"),
+            ],
+        });
+
+        limit.Uncounted.ShouldBe([new(new(2026, 7, 2), new(2026, 7, 11)), new(new(2026, 7, 20), DateOnly.MaxValue)]);
+        limit.Result().Span.SuspendedOn.ShouldBe(new DateOnly(2026, 7, 20));
+        limit.Result().Span.Remaining.ShouldBe(2);
+    }
+
+    [Fact]
     public void A_last_day_does_not_roll_into_days_that_do_not_count()
     {
         // Sunday 12 July would roll to Monday, when a hearing begins.
