@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using WorkflowHost.Access;
 using WorkflowHost.Api.Access;
 using WorkflowHost.Api.V1;
 
@@ -21,6 +22,7 @@ public static class ApiModule
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
         services.AddApiAccess();
+        services.AddAccess();
         services.AddScoped<InstanceEndpoints.InstanceCommands>();
         services.AddProblemDetails();
         services.AddExceptionHandler<ApiExceptionHandler>();
@@ -45,6 +47,7 @@ public static class ApiModule
     {
         endpoints.MapOpenApi().AllowAnonymous();
         var api = endpoints.MapGroup("/api/v1").WithMetadata(ApiEndpoint.Mark).RequireAuthorization(ApiAccess.Anybody)
+            .AddEndpointFilter(new ListPosition())
             .ProducesProblem(StatusCodes.Status401Unauthorized);
         SessionEndpoints.Map(api);
         CaseEndpoints.Map(api);
@@ -53,7 +56,7 @@ public static class ApiModule
         TaskEndpoints.Map(api);
         InstanceEndpoints.Map(api);
         MessageEndpoints.Map(api);
-        api.MapFallback("{**path}", () => Problems.NoRoute()).AllowAnonymous();
+        api.MapFallback("{**path}", UnansweredRequests.Answer).AllowAnonymous();
         return endpoints;
     }
 }

@@ -19,9 +19,23 @@ internal static class Problems
     public static ProblemHttpResult NotFound(string what) =>
         Of(StatusCodes.Status404NotFound, "没有找到", $"{what}不存在，或不在您的查看范围内。");
 
-    /// <summary>No route takes this address with this method and this kind of content.</summary>
-    public static ProblemHttpResult NoRoute() =>
-        Of(StatusCodes.Status404NotFound, "没有这个接口", "地址、请求方法或内容类型（Content-Type）不符合接口说明。");
+    /// <summary>No route takes this address.</summary>
+    public static ProblemHttpResult NoRoute() => Of(StatusCodes.Status404NotFound, "没有这个接口", "地址不符合接口说明，请对照 /openapi/v1.json。");
+
+    /// <summary>The address is right, but not with this method.</summary>
+    public static ProblemHttpResult WrongMethod(IEnumerable<string> methods) => Of(
+        StatusCodes.Status405MethodNotAllowed, "请求方法不支持", $"这个地址只接受：{string.Join('、', methods)}。");
+
+    /// <summary>Address and method are right, but not with this kind of content.</summary>
+    public static ProblemHttpResult WrongContent() => Of(
+        StatusCodes.Status415UnsupportedMediaType, "内容类型不支持", "请按接口说明提交 JSON 或 multipart/form-data，并注明 Content-Type。");
+
+    /// <summary>A page that was never given out is asked for.</summary>
+    public static ProblemHttpResult UnknownPosition()
+    {
+        const string What = "after 不是上一页答复中的 next，请去掉后从第一页读起。";
+        return Of(StatusCodes.Status400BadRequest, "请求有误", What, [new Problem("after", "after", What)]);
+    }
 
     public static ProblemHttpResult Gone(string what) => Of(StatusCodes.Status404NotFound, "没有找到", $"{what}已不存在，没有任何改动。");
 
@@ -41,7 +55,7 @@ internal static class Problems
     public static ProblemHttpResult BadRequest(BadHttpRequestException error) => error.StatusCode switch
     {
         StatusCodes.Status413PayloadTooLarge => TooLarge("上限"),
-        StatusCodes.Status415UnsupportedMediaType => Of(error.StatusCode, "内容类型不支持", "请按接口说明提交 JSON 或 multipart/form-data。"),
+        StatusCodes.Status415UnsupportedMediaType => WrongContent(),
         _ => Of(error.StatusCode, "请求有误", "请求的参数或内容不符合接口说明。", [new Problem("request", "", "有参数或成员缺少、类型不对，请对照 /openapi/v1.json。")]),
     };
 
@@ -69,6 +83,8 @@ internal static class Problems
             "login-wrong" or "login-locked" => (StatusCodes.Status401Unauthorized, "登录失败"),
             "task-forbidden" => (StatusCodes.Status403Forbidden, "没有权限"),
             "task-stale" => (StatusCodes.Status409Conflict, "待办已变动"),
+            "instance-stale" => (StatusCodes.Status409Conflict, "流程已推进"),
+            "file-large" => (StatusCodes.Status413PayloadTooLarge, "内容过大"),
             "message-forbidden" => (StatusCodes.Status403Forbidden, "没有权限"),
             "message-stale" => (StatusCodes.Status409Conflict, "消息已变动"),
             "report-duplicate" => (StatusCodes.Status409Conflict, "检验报告重复"),

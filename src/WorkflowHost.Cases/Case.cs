@@ -12,6 +12,9 @@ public enum CaseState
     /// <summary>All procedures are over.</summary>
     Closed,
 
+    /// <summary>Given up before its procedure had ended.</summary>
+    Terminated,
+
     /// <summary>Registered only: a qualified result needs no post-inspection by the bureaus (BJ-5 is the inspection body's).</summary>
     Registered,
 }
@@ -25,9 +28,10 @@ public enum CaseState
 /// <param name="ReceivedOn">The day it was received, in China.</param>
 /// <param name="HandlingBureauId">The district bureau in charge; proposed at intake, confirmed at hand-over.</param>
 /// <param name="InstanceId">The running procedure; empty when none was started.</param>
-/// <param name="Result">How it ended, in Chinese; empty while open.</param>
+/// <param name="Result">How it ended, in Chinese; why, when it was terminated; empty while open.</param>
 /// <param name="CreatedAt">UTC.</param>
-/// <param name="ClosedAt">UTC; null while open.</param>
+/// <param name="ClosedAt">UTC, when it ended; null while open.</param>
+/// <param name="ClosedBy">Who ended it: an account's id, or <c>system</c>; empty while open.</param>
 public sealed record Case(
     string Id,
     string Number,
@@ -39,7 +43,8 @@ public sealed record Case(
     string InstanceId,
     string Result,
     DateTimeOffset CreatedAt,
-    DateTimeOffset? ClosedAt);
+    DateTimeOffset? ClosedAt,
+    string ClosedBy);
 
 /// <summary>
 /// Opens a case, in the transaction of its procedure's first turn. Refused when the city already has a case for this report number.
@@ -54,6 +59,13 @@ public sealed record AssignCase(string CaseId, string HandlingBureauId) : Effect
 /// <param name="CaseId">The case.</param>
 /// <param name="Result">How it ended, in Chinese.</param>
 public sealed record CloseCase(string CaseId, string Result) : Effect;
+
+/// <summary>
+/// Gives a case up, in the turn's transaction; does nothing when another procedure of the case goes on, or when it has ended before.
+/// </summary>
+/// <param name="CaseId">The case.</param>
+/// <param name="Reason">Why, in Chinese.</param>
+public sealed record TerminateCase(string CaseId, string Reason) : Effect;
 
 /// <summary>Numbers of cases: one series per city and year, from 1. A report that is refused at the last moment leaves a gap.</summary>
 public static class CaseNumber
@@ -75,14 +87,15 @@ public static class CaseNumber
 }
 
 /// <summary>Which cases a list shows.</summary>
-/// <param name="BureauId">Only those that this district bureau handles; null for all.</param>
+/// <param name="Scope">Only those that somebody sees.</param>
 /// <param name="Search">Part of number, report number, product or enterprise; null for all.</param>
 /// <param name="State">Only those in this state; null for all.</param>
-public sealed record CaseFilter(string? BureauId = null, string? Search = null, CaseState? State = null);
+public sealed record CaseFilter(CaseScope Scope, string? Search = null, CaseState? State = null);
 
 /// <summary>A case as lists show it.</summary>
 /// <param name="Id">The case.</param>
 /// <param name="Number">Its number.</param>
+/// <param name="City">City key.</param>
 /// <param name="State">Where it stands.</param>
 /// <param name="ReportNumber">The inspection report.</param>
 /// <param name="Product">Product with brand and model.</param>
@@ -91,8 +104,8 @@ public sealed record CaseFilter(string? BureauId = null, string? Search = null, 
 /// <param name="ReceivedOn">In China.</param>
 /// <param name="Severe">Whether severe defects are reported.</param>
 public sealed record CaseSummary(
-    string Id, string Number, CaseState State, string ReportNumber, string Product, string PartyName, string HandlingBureauId,
-    DateOnly ReceivedOn, bool Severe);
+    string Id, string Number, string City, CaseState State, string ReportNumber, string Product, string PartyName,
+    string HandlingBureauId, DateOnly ReceivedOn, bool Severe);
 
 /// <summary>Cases as kept.</summary>
 public interface ICaseStore

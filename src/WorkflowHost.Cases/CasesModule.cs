@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using WorkflowHost.Cases.Activities;
 using WorkflowHost.Cases.Intake;
 using WorkflowHost.Engine;
+using WorkflowHost.Runtime.Instances;
 
 namespace WorkflowHost.Cases;
 
@@ -18,6 +19,7 @@ public static class CasesModule
         services.AddSingleton(new ProductCatalogue(categories));
         services.AddSingleton<ReportReader>();
         services.AddSingleton<CaseIntake>();
+        services.AddSingleton<ICancellationEffects, CaseTermination>();
         return services;
     }
 }

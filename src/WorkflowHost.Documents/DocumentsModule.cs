@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using WorkflowHost.Documents.Activities;
 using WorkflowHost.Engine;
 using WorkflowHost.Runtime.Outbox;
@@ -13,6 +14,8 @@ public static class DocumentsModule
     {
         services.AddSingleton(ActivityType.Of<GenerateDocument>());
         services.AddSingleton<IOutboxHandler, DocumentOutboxHandler>();
+        services.AddSingleton<IValidateOptions<UploadOptions>, UploadOptionsValidator>();
+        services.AddSingleton<UploadDesk>();
         return services;
     }
 }

@@ -77,6 +77,11 @@ public sealed record HumanTask
 
     /// <summary>How it was done; null while open.</summary>
     public Completion? Completion { get; init; }
+
+    /// <summary>The name under which a file was handed in with this task; null when it was not.</summary>
+    /// <param name="hash">The file's content hash.</param>
+    public string? FileNamed(string hash) => Completion?.Form.Select(member => member.Value).OfType<JsonObject>()
+        .FirstOrDefault(file => file["hash"]?.ToString() == hash)?["name"]?.ToString();
 }
 
 /// <summary>How a task was done.</summary>

@@ -31,6 +31,11 @@ public sealed class TaskDesk(
     public static bool MayComplete(HumanTask task, Account account) =>
         account.BureauId == task.BureauId && account.Is(task.Role);
 
+    /// <summary>Why this person may not do this task; null when it may.</summary>
+    public Problem? Forbids(HumanTask task, Account account) => MayComplete(task, account)
+        ? null
+        : new Problem("task-forbidden", "", $"该待办由{bureaus.Find(task.BureauId)?.Name}{Roles.NameOf(task.Role)}办理，您不能办理。");
+
     /// <summary>What the sender of a completion is told, the first time and at each repeat.</summary>
     public static string AnswerTo(HumanTask task, string outcome) => $"“{task.Title}”已办理：{outcome}";
 
@@ -76,9 +81,9 @@ public sealed class TaskDesk(
     private async Task<IReadOnlyList<Problem>> CheckAsync(
         HumanTask task, TaskCompletion command, JsonObject form, Account account, CancellationToken cancellationToken)
     {
-        if (!MayComplete(task, account))
+        if (Forbids(task, account) is { } forbidden)
         {
-            return [new Problem("task-forbidden", "", $"该待办由{bureaus.Find(task.BureauId)?.Name}{Roles.NameOf(task.Role)}办理，您不能办理。")];
+            return [forbidden];
         }
 
         var isRepeat = task.State is HumanTaskState.Done && task.Completion?.By == account.Id;

@@ -42,7 +42,7 @@ public static class Roles
 /// <param name="BureauId">Where the person works.</param>
 /// <param name="Roles">What the person may do there.</param>
 /// <param name="PasswordHash">Salted; never the password.</param>
-/// <param name="FailedLogins">Since the last success.</param>
+/// <param name="FailedLogins">Since the last success or lock.</param>
 /// <param name="LockedUntil">UTC; null when not locked.</param>
 public sealed record Account(
     string Id,
@@ -76,8 +76,19 @@ public interface IOrganisationStore
     /// <summary>Adds or replaces bureaus and accounts by id.</summary>
     Task SaveAsync(IReadOnlyCollection<Bureau> bureaus, IReadOnlyCollection<Account> accounts, CancellationToken cancellationToken);
 
-    /// <summary>Counts a failed login, or forgets them after a success.</summary>
-    Task RecordLoginAsync(string accountId, int failedLogins, DateTimeOffset? lockedUntil, CancellationToken cancellationToken);
+    /// <summary>Counts a failed login in one statement, so that of many at once each counts; counts anew after a lock has run out.</summary>
+    /// <param name="accountId">Whose.</param>
+    /// <param name="limit">With so many failures the account is locked; at least 2.</param>
+    /// <param name="now">UTC.</param>
+    /// <param name="lockUntil">UTC, exclusive: until when.</param>
+    /// <param name="cancellationToken">Stops before it is written.</param>
+    /// <returns>Failures since the last success or lock, with this one.</returns>
+    Task<int> RecordFailureAsync(
+        string accountId, int limit, DateTimeOffset now, DateTimeOffset lockUntil, CancellationToken cancellationToken);
+
+    /// <summary>Forgets failed logins after a right password.</summary>
+    /// <returns>False, and nothing is forgotten, when the account is locked at <paramref name="now"/>: others failed meanwhile.</returns>
+    Task<bool> RecordSuccessAsync(string accountId, DateTimeOffset now, CancellationToken cancellationToken);
 }
 
 /// <summary>Hashes passwords, slowly.</summary>

@@ -26,23 +26,21 @@ public sealed class SignIn(IOrganisationStore store, IPasswordHashing hashing, T
         var now = time.GetUtcNow();
         if (account.LockedUntil > now)
         {
-            var minutes = (int)Math.Ceiling((account.LockedUntil.Value - now).TotalMinutes);
-            return Checked<Account>.Refused([new Problem("login-locked", "", $"密码连续错误，账号已锁定，请 {minutes} 分钟后再试。")]);
+            return Locked(account.LockedUntil.Value - now);
         }
 
-        if (hashing.Verify(account.PasswordHash, password))
+        if (!hashing.Verify(account.PasswordHash, password))
         {
-            if (account.FailedLogins > 0)
-            {
-                await store.RecordLoginAsync(account.Id, 0, null, cancellationToken);
-            }
-
-            return Checked<Account>.Valid(account);
+            await store.RecordFailureAsync(account.Id, MaxFailures, now, now + LockFor, cancellationToken);
+            return Checked<Account>.Refused([Wrong]);
         }
 
-        var failures = account.FailedLogins + 1;
-        DateTimeOffset? lockedUntil = failures >= MaxFailures ? now + LockFor : null;
-        await store.RecordLoginAsync(account.Id, lockedUntil is null ? failures : 0, lockedUntil, cancellationToken);
-        return Checked<Account>.Refused([Wrong]);
+        return await store.RecordSuccessAsync(account.Id, now, cancellationToken) ? Checked<Account>.Valid(account) : Locked(LockFor);
+    }
+
+    private static Checked<Account> Locked(TimeSpan rest)
+    {
+        var minutes = (int)Math.Ceiling(rest.TotalMinutes);
+        return Checked<Account>.Refused([new Problem("login-locked", "", $"密码连续错误，账号已锁定，请 {minutes} 分钟后再试。")]);
     }
 }

@@ -31,6 +31,7 @@ public static class PersistenceModule
         services.AddSingleton<IServiceReceiptStore, ServiceReceiptStore>();
         services.AddSingleton<IDocumentStore, DocumentStore>();
         services.AddSingleton<ICaseStore, CaseStore>();
+        services.AddSingleton<ICaseProcedures, CaseProcedures>();
         services.AddSingleton<IOrganisationStore, OrganisationStore>();
 
         services.AddSingleton<IEffectWriter, ScheduleTimerWriter>();
@@ -45,6 +46,7 @@ public static class PersistenceModule
         services.AddSingleton<IEffectWriter, OpenCaseWriter>();
         services.AddSingleton<IEffectWriter, AssignCaseWriter>();
         services.AddSingleton<IEffectWriter, CloseCaseWriter>();
+        services.AddSingleton<IEffectWriter, TerminateCaseWriter>();
         return services;
     }
 

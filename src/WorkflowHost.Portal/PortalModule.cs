@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using WorkflowHost.Access;
 using WorkflowHost.Portal.Access;
 using WorkflowHost.Portal.Assets;
 using WorkflowHost.Portal.Components;
@@ -35,8 +36,7 @@ public static class PortalModule
         services.AddScoped<TimelineWriter>();
         services.AddSingleton<TaskRows>();
         services.AddSingleton<DueDates>();
-        services.AddSingleton<UploadTicket>();
-        services.AddSingleton<Uploads>();
+        services.AddAccess();
         return services;
     }
 

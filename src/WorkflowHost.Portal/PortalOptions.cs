@@ -13,10 +13,6 @@ public sealed class PortalOptions
     /// <summary>Accounts offered on the login page, with their passwords. For demonstrations only; empty hides the table.</summary>
     public IList<DemoAccount> DemoAccounts { get; init; } = [];
 
-    /// <summary>Largest uploaded file in MB, 1 to 25. Default 10.</summary>
-    [Range(1, 25)]
-    public int MaxUploadMb { get; init; } = 10;
-
     /// <summary>Where administrators design procedures, such as <c>/studio/</c>; empty hides the menu item.</summary>
     public string StudioPath { get; init; } = "";
 }

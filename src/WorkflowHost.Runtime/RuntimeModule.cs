@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using WorkflowHost.Engine;
 using WorkflowHost.Engine.Expressions;
+using WorkflowHost.Runtime.Instances;
 using WorkflowHost.Runtime.Outbox;
 using WorkflowHost.Runtime.Timers;
 
@@ -22,6 +23,7 @@ public static class RuntimeModule
         services.AddSingleton<MachineClock>();
         services.AddSingleton<PumpSignal>();
         services.AddSingleton<WorkflowRuntime>();
+        services.AddSingleton<InstanceDesk>();
         services.AddSingleton<TimerPump>();
         services.AddSingleton<OutboxPump>();
         return services;

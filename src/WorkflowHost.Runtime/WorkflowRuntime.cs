@@ -19,13 +19,17 @@ public sealed record Command(string Actor)
     /// <summary>Set when the command must not be done twice.</summary>
     public Operation? Operation { get; init; }
 
+    /// <summary>The instance's revision as a person saw it: refused with code <c>instance-stale</c> when it has moved since; null for any.</summary>
+    public int? ExpectedRevision { get; init; }
+
     /// <summary>A command of the machine itself.</summary>
     public static Command BySystem(params ReadOnlySpan<Effect> effects) => new(System) { Effects = [.. effects] };
 }
 
 /// <summary>Moves instances: load, play a turn, commit. Every caller goes through here; each method is one transaction.</summary>
 public sealed class WorkflowRuntime(
-    ITurnStore store, DefinitionLibrary library, Interpreter interpreter, TimeProvider time, PumpSignal signal)
+    ITurnStore store, DefinitionLibrary library, Interpreter interpreter, IEnumerable<ICancellationEffects> cancellations,
+    TimeProvider time, PumpSignal signal)
 {
     /// <summary>Turns lost to another writer before the command gives up.</summary>
     private const int MaxConflicts = 20;
@@ -79,6 +83,11 @@ public sealed class WorkflowRuntime(
                 return new RuntimeResult.Gone();
             }
 
+            if (command.ExpectedRevision is { } expected && expected != snapshot.Revision)
+            {
+                return new RuntimeResult.Refused([new Problem("instance-stale", "expectedRevision", "流程在您打开之后有推进，操作没有生效，请刷新后重新操作。")]);
+            }
+
             var procedure = await library.GetAsync(snapshot.DefinitionVersionId, cancellationToken);
             var now = time.GetUtcNow();
             if (interpreter.Play(procedure.Graph, snapshot.State, stimulus, now) is not { } turn)
@@ -86,7 +95,10 @@ public sealed class WorkflowRuntime(
                 return new RuntimeResult.Gone();
             }
 
-            var commit = Commit(procedure.Version, snapshot.Name, snapshot.State, snapshot.Revision, turn, command, now);
+            var whole = stimulus is Stimulus.Cancel cancel
+                ? command with { Effects = [.. command.Effects, .. cancellations.SelectMany(module => module.Of(turn.State, cancel.Reason))] }
+                : command;
+            var commit = Commit(procedure.Version, snapshot.Name, snapshot.State, snapshot.Revision, turn, whole, now);
             switch (await store.CommitAsync(commit, cancellationToken))
             {
                 case CommitResult.Committed committed:

@@ -25,8 +25,9 @@ internal static class ProjectReferences
         ["Persistence"] = ["Runtime", .. Modules],
         ["Persistence.PostgreSql"] = ["Persistence"],
         ["Persistence.Sqlite"] = ["Persistence"],
-        ["Api"] = ["Runtime", .. Modules],
-        ["Portal"] = ["Runtime", .. Modules],
+        ["Access"] = Modules,
+        ["Api"] = ["Access", "Runtime", .. Modules],
+        ["Portal"] = ["Access", "Runtime", .. Modules],
     };
 
     /// <summary>References of one project that the table does not allow; a project that the table does not know offends as a whole.</summary>

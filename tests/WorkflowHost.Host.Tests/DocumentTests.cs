@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Shouldly;
 using WorkflowHost.Host.Tests.Hosting;
@@ -53,6 +54,36 @@ public sealed class DocumentTests(RunningHost host) : IClassFixture<RunningHost>
         kept.Status.ShouldBe(HttpStatusCode.OK, kept.Text);
         kept.Json["name"]!.GetValue<string>().ShouldBe("证明.pdf");
         kept.Json["contentType"]!.GetValue<string>().ShouldBe("application/pdf");
+        kept.Json["ticket"]!.GetValue<string>().ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_file_is_handed_in_with_a_task_only_by_the_ticket_of_the_one_who_uploaded_it()
+    {
+        var opened = await host.OpenCaseAsync("DO-TICKET");
+        var mine = (await UploadAsync("proof.pdf", "%PDF-1.7 proof"u8.ToArray(), "sj.jingban")).Json;
+        var anothers = (await UploadAsync("proof.pdf", "%PDF-1.7 proof"u8.ToArray())).Json;
+
+        foreach (var (number, file) in new[]
+        {
+            anothers, new JsonObject { ["name"] = "proof.pdf", ["hash"] = Sha("%PDF-1.7 proof"u8) }, new JsonObject { ["ticket"] = 1 },
+        }.Index())
+        {
+            var refused = await HandInAsync("sj.jingban", file.DeepClone(), $"do-ticket-{number}");
+            refused.ShouldBeRefusedWith(HttpStatusCode.UnprocessableEntity);
+            refused.ProblemCodes.ShouldBe(["field-file"]);
+        }
+
+        // The form of this task takes no file: the ticket opens, and then the field is unknown.
+        (await HandInAsync("sj.jingban", mine.DeepClone(), "do-ticket-mine")).ProblemCodes.ShouldBe(["field-unknown"]);
+        (await HandInAsync("cy.jingban", new JsonObject { ["hash"] = "?" }, "do-ticket-other")).ShouldBeRefusedWith(HttpStatusCode.Forbidden);
+
+        async Task<Answer> HandInAsync(string login, JsonNode file, string operationId)
+        {
+            var command = OpenedCase.Completion(operationId);
+            command["form"]!["proofFile"] = file;
+            return await (await host.AsAsync(login)).PostAsync($"/api/v1/tasks/{opened.HandOverId}/complete", command);
+        }
     }
 
     [Fact]
@@ -69,14 +100,17 @@ public sealed class DocumentTests(RunningHost host) : IClassFixture<RunningHost>
         using var empty = new MultipartFormDataContent { { new StringContent("text"), "other" } };
 
         (await officer.UploadAsync("/api/v1/files", empty)).ShouldBeRefusedWith(HttpStatusCode.UnprocessableEntity);
-        (await officer.PostTextAsync("/api/v1/files", "{}")).ShouldBeRefusedWith(HttpStatusCode.NotFound);
+        (await officer.PostTextAsync("/api/v1/files", "{}")).ShouldBeRefusedWith(HttpStatusCode.UnsupportedMediaType);
         (await UploadAsync("empty.pdf", [])).ShouldBeRefusedWith(HttpStatusCode.UnprocessableEntity);
+        (await UploadAsync("page.html", "<script>"u8.ToArray())).ShouldBeRefusedWith(HttpStatusCode.UnprocessableEntity);
     }
 
-    private async Task<Answer> UploadAsync(string name, byte[] bytes)
+    private static string Sha(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    private async Task<Answer> UploadAsync(string name, byte[] bytes, string login = "hd.jingban")
     {
         using var content = new MultipartFormDataContent { { new ByteArrayContent(bytes), "file", name } };
-        return await (await host.AsAsync("hd.jingban")).UploadAsync("/api/v1/files", content);
+        return await (await host.AsAsync(login)).UploadAsync("/api/v1/files", content);
     }
 
     /// <summary>Asks until the typesetter is done: only the API itself can tell.</summary>

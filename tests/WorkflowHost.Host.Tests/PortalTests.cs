@@ -87,6 +87,45 @@ public sealed partial class PortalTests(RunningHost host) : IClassFixture<Runnin
     }
 
     [Theory]
+    [InlineData("/cases")]
+    [InlineData("/tasks")]
+    [InlineData("/tasks/done")]
+    [InlineData("/messages")]
+    public async Task A_page_of_a_list_that_was_never_given_out_is_refused_in_Chinese(string list)
+    {
+        using var browser = host.Browser();
+        using var login = await LogInAsync(browser, "sj.jingban", RunningHost.Password);
+
+        using var refused = await GetAsync(browser, list + "?after=garbage");
+        using var first = await GetAsync(browser, list);
+
+        refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await TextAsync(refused)).ShouldContain("没有这一页");
+        first.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_supervisor_terminates_a_procedure_on_its_page_and_the_case_says_who_and_why()
+    {
+        var opened = await host.OpenCaseAsync("PO-TERMINATE");
+        using var browser = host.Browser();
+        using var login = await LogInAsync(browser, "sj.jiandu", RunningHost.Password);
+        using var page = await GetAsync(browser, $"/monitor/{opened.InstanceId}");
+        var text = await TextAsync(page);
+        using var form = Form(
+            ("_handler", "cancel"), ("reason", "检验报告撤回"), ("operationId", "po-terminate"), ("expectedRevision", "1"),
+            ("__RequestVerificationToken", TokenPattern().Match(text).Groups["token"].Value));
+
+        using var sent = await browser.PostAsync(Relative($"/monitor/{opened.InstanceId}"), form, TestContext.Current.CancellationToken);
+        using var found = await GetAsync(browser, $"/cases/{opened.CaseId}");
+
+        sent.StatusCode.ShouldBe(HttpStatusCode.Redirect, await TextAsync(sent));
+        (await TextAsync(found)).ShouldMatch("案件已于 .* 由.+终止，原因：检验报告撤回");
+        using var list = await GetAsync(browser, "/cases?state=Terminated");
+        (await TextAsync(list)).ShouldContain("PO-TERMINATE");
+    }
+
+    [Theory]
     [InlineData("/health/live")]
     [InlineData("/health/ready")]
     [InlineData("/openapi/v1.json")]

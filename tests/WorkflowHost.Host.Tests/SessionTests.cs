@@ -76,6 +76,59 @@ public sealed class SessionTests(RunningHost host) : IClassFixture<RunningHost>
         (await host.Anonymous().PostTextAsync(Session, body)).ShouldBeRefusedWith(HttpStatusCode.BadRequest);
     }
 
+    [Theory]
+    [InlineData("GET", "/api/v1/session", "POST")]
+    [InlineData("DELETE", "/api/v1/cases", "POST, GET")]
+    [InlineData("POST", "/api/v1/cases/some/history", "GET")]
+    [InlineData("PUT", "/api/v1/tasks/some/complete/", "POST")]
+    public async Task A_method_that_an_address_does_not_take_is_refused_in_Chinese(string method, string path, string allowed)
+    {
+        using var browser = host.Browser();
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(path, UriKind.Relative));
+
+        using var answer = await browser.SendAsync(request, TestContext.Current.CancellationToken);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed);
+        answer.Content.Headers.Allow.ShouldBe(allowed.Split(", "), ignoreOrder: true);
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+    }
+
+    [Fact]
+    public async Task A_content_type_that_an_address_does_not_take_is_refused_in_Chinese()
+    {
+        var officer = await host.AsAsync("sj.jingban");
+        using var form = new MultipartFormDataContent { { new StringContent("{}"), "report" } };
+
+        (await officer.UploadAsync("/api/v1/cases", form)).ShouldBeRefusedWith(HttpStatusCode.UnsupportedMediaType);
+    }
+
+    [Theory]
+    [InlineData("cases")]
+    [InlineData("tasks")]
+    [InlineData("instances")]
+    [InlineData("messages")]
+    public async Task A_page_that_was_never_given_out_is_refused_in_Chinese(string list)
+    {
+        var supervisor = await host.AsAsync("sj.jiandu");
+
+        var refused = await supervisor.GetAsync($"/api/v1/{list}?after=garbage");
+
+        refused.ShouldBeRefusedWith(HttpStatusCode.BadRequest).ShouldContain("after");
+        refused.ProblemPaths.ShouldBe(["after"]);
+        (await supervisor.GetAsync($"/api/v1/{list}?after=")).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Wrong_passwords_at_once_count_as_many()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ =>
+            host.Anonymous().PostAsync(Session, RunningHost.Credentials("hd.shenpi", "falsch-2026"))));
+
+        var right = await host.Anonymous().PostAsync(Session, RunningHost.Credentials("hd.shenpi", RunningHost.Password));
+
+        right.ShouldBeRefusedWith(HttpStatusCode.Unauthorized).ShouldContain("已锁定");
+    }
+
     [Fact]
     public async Task An_address_that_the_interface_does_not_have_is_refused_in_Chinese()
     {

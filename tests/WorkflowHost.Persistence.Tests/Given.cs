@@ -117,9 +117,17 @@ internal static class Given
         id, key, $"case-{instanceId}", "bj-haidian", "京海市监抽查", "beijing/rectification-order", title, new DateOnly(2026, 10, 9),
         new JsonObject { ["party"] = "𠮷祥食品厂" }, $"{instanceId}-b1");
 
+    public static readonly Bureau Municipal = new("bj", "北京市局", BureauKind.Municipal, "beijing", "北京市", "京市监抽查", "", "", "");
+
+    public static readonly Bureau Haidian = Municipal with { Id = "bj-haidian", Kind = BureauKind.District, Region = "海淀区" };
+
+    public static readonly Account Account = new("a1", "li", "李雷", "bj-haidian", [Roles.CaseOfficer], "hash", 0, null);
+
+    public static CaseScope Scope(Bureau? bureau, string role = Roles.Supervisor) => CaseScope.Of(Account with { Roles = [role] }, bureau);
+
     public static Case Case(string id, string reportNumber, DateTimeOffset? createdAt = null, string party = "北京甲食品有限公司") => new(
         id, $"京抽案〔2026〕{id[1..]}号", "beijing", CaseState.InProgress, Report(reportNumber, party), new DateOnly(2026, 10, 9), "bj-haidian", "", "",
-        createdAt ?? Now, null);
+        createdAt ?? Now, null, "");
 
     private static SpotCheckReport Report(string reportNumber, string party) => new()
     {

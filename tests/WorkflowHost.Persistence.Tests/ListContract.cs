@@ -33,7 +33,7 @@ public abstract class ListContract : StoreContract
     }
 
     [Fact]
-    public async Task A_token_that_is_not_ours_gives_the_first_page()
+    public async Task A_token_that_is_not_ours_is_not_valid_and_gives_the_first_page()
     {
         // given
         await Stores.Turns.CommitAsync(Given.First("i1"), Stop);
@@ -41,6 +41,7 @@ public abstract class ListContract : StoreContract
         // then
         foreach (var token in new[] { "x", "????", "", "eA", new string('A', 50) })
         {
+            Cursor.IsValid(token).ShouldBe(token.Length == 0, token);
             (await Stores.Instances.ListAsync(new InstanceFilter(), token, 10, Stop)).Items.ShouldHaveSingleItem();
         }
     }

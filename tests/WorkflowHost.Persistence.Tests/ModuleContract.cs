@@ -2,6 +2,7 @@ using WorkflowHost.Cases;
 using WorkflowHost.Documents;
 using WorkflowHost.HumanTasks;
 using WorkflowHost.Organisation;
+using WorkflowHost.Runtime.Instances;
 using WorkflowHost.Runtime.Outbox;
 using WorkflowHost.Testing.Databases;
 
@@ -95,10 +96,52 @@ public abstract class ModuleContract : StoreContract
             State = CaseState.Closed,
             Result = "整改合格，结案",
             ClosedAt = first.At.AddMinutes(1),
+            ClosedBy = first.Actor,
         };
         found.ShouldReadBackAs(expected);
         (await Stores.Cases.FindByReportAsync("shanghai", "R1", Stop)).ShouldBeNull();
         (await Stores.Cases.SummariesAsync(["c1", "nobody"], Stop)).Keys.ShouldBe(["c1"]);
+    }
+
+    [Fact]
+    public async Task A_case_is_terminated_with_who_when_and_why_once_no_procedure_of_it_goes_on()
+    {
+        // given
+        var main = OfCase(Given.First("i1", new OpenCase(Given.Case("c1", "R1"))), "c1");
+        var other = OfCase(Given.First("i2"), "c1");
+        await Stores.Turns.CommitAsync(main, Stop);
+        await Stores.Turns.CommitAsync(other, Stop);
+
+        // when
+        await Stores.Turns.CommitAsync(Given.Last(main, new TerminateCase("c1", "报告撤回")), Stop);
+
+        // then
+        (await Stores.Cases.FindAsync("c1", Stop))!.State.ShouldBe(CaseState.InProgress);
+
+        // when
+        await Stores.Turns.CommitAsync(Given.Last(other, new TerminateCase("c1", "企业注销")) with { Actor = "li" }, Stop);
+
+        // then
+        var found = (await Stores.Cases.FindAsync("c1", Stop))!;
+        (found.State, found.Result, found.ClosedAt, found.ClosedBy)
+            .ShouldBe((CaseState.Terminated, "企业注销", other.At.AddMinutes(1), "li"));
+        var terminated = new CaseFilter(Given.Scope(Given.Municipal), State: CaseState.Terminated);
+        (await Stores.Cases.ListAsync(terminated, null, 9, Stop)).Items.ShouldHaveSingleItem().Id.ShouldBe("c1");
+    }
+
+    [Fact]
+    public async Task A_closed_case_stays_closed_when_its_procedure_is_cancelled()
+    {
+        // given
+        var first = OfCase(Given.First("i1", new OpenCase(Given.Case("c1", "R1")), new CloseCase("c1", "整改合格")), "c1");
+        await Stores.Turns.CommitAsync(first, Stop);
+
+        // when
+        await Stores.Turns.CommitAsync(Given.Last(first, new TerminateCase("c1", "多余"), new TerminateCase("nothing", "多余")), Stop);
+
+        // then
+        var found = (await Stores.Cases.FindAsync("c1", Stop))!;
+        (found.State, found.Result).ShouldBe((CaseState.Closed, "整改合格"));
     }
 
     [Fact]
@@ -124,8 +167,8 @@ public abstract class ModuleContract : StoreContract
         }
 
         // when
-        var first = await Stores.Cases.ListAsync(new CaseFilter(), null, 3, Stop);
-        var second = await Stores.Cases.ListAsync(new CaseFilter(), first.Next, 3, Stop);
+        var first = await Stores.Cases.ListAsync(new CaseFilter(Given.Scope(Given.Municipal)), null, 3, Stop);
+        var second = await Stores.Cases.ListAsync(new CaseFilter(Given.Scope(Given.Municipal)), first.Next, 3, Stop);
 
         // then
         first.Items.Concat(second.Items).Select(found => found.Id).ShouldBe(["c5", "c4", "c3", "c2", "c1"]);
@@ -135,8 +178,7 @@ public abstract class ModuleContract : StoreContract
         (await SearchAsync("BJ-r2")).ShouldBe(["c2"]);
         (await SearchAsync("〔2026〕4号")).ShouldBe(["c4"]);
         (await SearchAsync("水壶")).Count().ShouldBe(5);
-        (await Stores.Cases.ListAsync(new CaseFilter(BureauId: "bj-chaoyang"), null, 9, Stop)).Items.ShouldBeEmpty();
-        (await Stores.Cases.ListAsync(new CaseFilter(State: CaseState.InProgress), null, 9, Stop)).Items.Count.ShouldBe(5);
+        (await Stores.Cases.ListAsync(new CaseFilter(Given.Scope(Given.Municipal), State: CaseState.InProgress), null, 9, Stop)).Items.Count.ShouldBe(5);
     }
 
     [Fact]
@@ -150,18 +192,50 @@ public abstract class ModuleContract : StoreContract
         // when
         await Stores.Organisation.SaveAsync(
             [bureau with { Phone = "010" }], [account with { DisplayName = "李磊" }, account with { Id = "a2", LoginName = "han" }], Stop);
-        await Stores.Organisation.RecordLoginAsync("a1", 3, Given.Now, Stop);
 
         // then
         (await Stores.Organisation.BureausAsync(Stop)).ShouldBe([bureau with { Phone = "010" }]);
         (await Stores.Organisation.FindByLoginAsync("li", Stop)).ShouldReadBackAs(
-            account with { DisplayName = "李磊", FailedLogins = 3, LockedUntil = Given.Now });
+            account with { DisplayName = "李磊" });
         (await Stores.Organisation.FindAsync("a2", Stop))!.LoginName.ShouldBe("han");
         (await Stores.Organisation.NamesAsync(["a1", "nobody"], Stop)).ShouldBe(new Dictionary<string, string> { ["a1"] = "李磊" });
     }
 
+    [Fact]
+    public async Task Of_failed_logins_at_once_each_counts_and_the_fifth_locks()
+    {
+        // given
+        await Stores.Organisation.SaveAsync([], [Given.Account], Stop);
+        var lockUntil = Given.Now.AddMinutes(15);
+
+        // when
+        var first = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => FailAsync(Given.Now)));
+        var unlocked = await Stores.Organisation.FindAsync("a1", Stop);
+        var more = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => FailAsync(Given.Now)));
+
+        // then
+        first.Order().ShouldBe([1, 2, 3, 4]);
+        unlocked!.LockedUntil.ShouldBeNull();
+        more.Order().ShouldBe([5, 6, 7, 8]);
+        (await Stores.Organisation.FindAsync("a1", Stop))!.LockedUntil.ShouldBe(lockUntil);
+        (await Stores.Organisation.RecordSuccessAsync("a1", lockUntil.AddMilliseconds(-1), Stop)).ShouldBeFalse();
+
+        // when
+        var anew = await FailAsync(lockUntil);
+
+        // then
+        anew.ShouldBe(1);
+        (await Stores.Organisation.FindAsync("a1", Stop))!.LockedUntil.ShouldBeNull();
+        (await Stores.Organisation.RecordSuccessAsync("a1", lockUntil, Stop)).ShouldBeTrue();
+        (await Stores.Organisation.FindAsync("a1", Stop))!.FailedLogins.ShouldBe(0);
+
+        Task<int> FailAsync(DateTimeOffset now) => Stores.Organisation.RecordFailureAsync("a1", 5, now, now.AddMinutes(15), Stop);
+    }
+
+    private static TurnCommit OfCase(TurnCommit first, string caseId) => first with { State = first.State with { CorrelationId = caseId } };
+
     private async Task<IEnumerable<string>> SearchAsync(string text) =>
-        (await Stores.Cases.ListAsync(new CaseFilter(Search: text), null, 9, Stop)).Items.Select(found => found.Id);
+        (await Stores.Cases.ListAsync(new CaseFilter(Given.Scope(Given.Municipal), Search: text), null, 9, Stop)).Items.Select(found => found.Id);
 }
 
 public sealed class Modules_on_SQLite : ModuleContract

@@ -39,6 +39,8 @@ internal sealed class Stores : IAsyncDisposable
 
     public ICaseStore Cases => services.GetRequiredService<ICaseStore>();
 
+    public ICaseProcedures Procedures => services.GetRequiredService<ICaseProcedures>();
+
     public IOrganisationStore Organisation => services.GetRequiredService<IOrganisationStore>();
 
     public IDatabase Database => services.GetRequiredService<IDatabase>();

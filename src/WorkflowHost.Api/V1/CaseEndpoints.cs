@@ -51,13 +51,12 @@ internal static class CaseEndpoints
     private static async Task<Ok<PageAnswer<CaseSummaryAnswer>>> ListAsync(
         [AsParameters] PageQuery query,
         [Description("案号、报告编号、产品或企业名称的一部分")] string? search,
-        [Description("inProgress、closed 或 registered")] CaseStateQuery? state,
+        [Description("inProgress、closed、terminated 或 registered")] CaseStateQuery? state,
         ICaseStore cases, CaseVisibility visibility, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await VisiblePage.ReadAsync<CaseSummary, CaseSummaryAnswer>(
-            query.After,
-            after => cases.ListAsync(new CaseFilter(visibility.BureauFilter, search, state?.Value), after, query.Size, cancellationToken),
-            items => Task.FromResult<IReadOnlyList<CaseSummaryAnswer>>(
-                [.. items.Where(visibility.MaySee).Select(CaseSummaryAnswer.Of)])));
+        TypedResults.Ok(PageAnswer.Of(
+            await cases.ListAsync(
+                new CaseFilter(visibility.Scope, search, state?.Value), query.After, query.Size, cancellationToken),
+            CaseSummaryAnswer.Of));
 
     private static async Task<Results<Ok<CaseAnswer>, ProblemHttpResult>> FindAsync(
         string id, CaseVisibility visibility, CancellationToken cancellationToken) =>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using WorkflowHost.Access;
 using WorkflowHost.Api.Access;
 using WorkflowHost.Api.V1.Contracts;
 using WorkflowHost.Definitions;
@@ -31,7 +32,7 @@ internal static class TaskEndpoints
         [AsParameters] PageQuery query, TaskDesk desk, ApiCaller caller, CancellationToken cancellationToken)
     {
         var page = await desk.InboxAsync(caller.Account, query.After, query.Size, cancellationToken);
-        return TypedResults.Ok(new PageAnswer<TaskSummaryAnswer>([.. page.Items.Select(TaskSummaryAnswer.Of)], page.Next));
+        return TypedResults.Ok(PageAnswer.Of(page, TaskSummaryAnswer.Of));
     }
 
     private static async Task<Results<Ok<TaskAnswer>, ProblemHttpResult>> FindAsync(
@@ -41,7 +42,7 @@ internal static class TaskEndpoints
             : Problems.NotFound(What);
 
     private static async Task<Results<Ok<CommandAnswer>, ProblemHttpResult>> CompleteAsync(
-        string id, HttpRequest http, TaskDesk desk, ITaskStore tasks, IFileStore files, ApiCaller caller, CancellationToken cancellationToken)
+        string id, HttpRequest http, TaskDesk desk, ITaskStore tasks, UploadTicket tickets, ApiCaller caller, CancellationToken cancellationToken)
     {
         var (request, refusal) = await JsonBody.ReadAsync<CompletionRequest>(http, cancellationToken);
         if (request is null)
@@ -49,39 +50,52 @@ internal static class TaskEndpoints
             return refusal!;
         }
 
-        var form = request.Form ?? [];
-        if (await MissingFilesAsync(form, files, cancellationToken) is { Count: > 0 } missing)
+        if (await tasks.FindAsync(id, cancellationToken) is not { } task)
         {
-            return Problems.Refused(missing);
+            return Problems.NotFound(What);
         }
 
-        var command = new TaskCompletion(
-            id, request.OperationId ?? "", request.ExpectedRevision, request.Outcome ?? "", request.Opinion ?? "", form);
+        if (desk.Forbids(task, caller.Account) is { } forbidden)
+        {
+            return Problems.Refused([forbidden]);
+        }
+
+        var (form, unknown) = WithFiles(request.Form ?? [], ticket => tickets.Open(ticket, caller.Account.Id));
+        if (unknown.Count > 0)
+        {
+            return Problems.Refused(unknown);
+        }
+
+        var outcome = request.Outcome ?? "";
+        var command = new TaskCompletion(id, request.OperationId ?? "", request.ExpectedRevision, outcome, request.Opinion ?? "", form);
         var result = await desk.CompleteAsync(command, caller.Account, cancellationToken);
-        return Problems.Of(result, What) is { } problem
-            ? problem
-            : TypedResults.Ok(await AnswerAsync(command, result, tasks, cancellationToken));
+        return Problems.Of(result, What) is { } problem ? problem
+            : TypedResults.Ok(result is RuntimeResult.Repeated repeated
+                ? new CommandAnswer(repeated.Answer, true)
+                : new CommandAnswer(TaskDesk.AnswerTo(task, outcome), false));
     }
 
-    private static async Task<CommandAnswer> AnswerAsync(
-        TaskCompletion command, RuntimeResult result, ITaskStore tasks, CancellationToken cancellationToken) =>
-        result is RuntimeResult.Repeated repeated
-            ? new CommandAnswer(repeated.Answer, true)
-            : new CommandAnswer(TaskDesk.AnswerTo((await tasks.FindAsync(command.TaskId, cancellationToken))!, command.Outcome), false);
-
-    /// <summary>A form may name only files that were uploaded.</summary>
-    private static async Task<IReadOnlyList<Problem>> MissingFilesAsync(
-        JsonObject form, IFileStore files, CancellationToken cancellationToken)
+    /// <summary>The form with files in place of their tickets. Only what the caller uploaded has one that opens.</summary>
+    private static (JsonObject Form, IReadOnlyList<Problem> Unknown) WithFiles(JsonObject sent, Func<string, UploadedFile?> open)
     {
-        var missing = new List<Problem>();
-        foreach (var (name, value) in form)
+        var form = new JsonObject();
+        var unknown = new List<Problem>();
+        foreach (var (name, value) in sent)
         {
-            if (value is JsonObject file && await files.GetAsync(file["hash"]?.ToString() ?? "", cancellationToken) is null)
+            if (value is not JsonObject file)
             {
-                missing.Add(new Problem("field-file", name, "没有上传过这个附件，请先用 POST /api/v1/files 上传。"));
+                form[name] = value?.DeepClone();
+            }
+            else if (file["ticket"] is JsonValue ticket && ticket.TryGetValue<string>(out var text) && open(text) is { } opened)
+            {
+                form[name] = opened.ToForm();
+            }
+            else
+            {
+                unknown.Add(new Problem("field-file", name, "不是您上传的附件，请先用 POST /api/v1/files 上传，把答复原样放在这里。"));
             }
         }
 
-        return missing;
+        return (form, unknown);
     }
 }

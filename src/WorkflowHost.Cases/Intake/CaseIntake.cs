@@ -52,7 +52,7 @@ public sealed class CaseIntake(
         var today = ChinaTime.DateOf(now);
         var number = await cases.TakeNumberAsync(report.City, today.Year, cancellationToken);
         var opened = new Case(
-            ids.NewId(), number, report.City, CaseState.InProgress, report, today, district.Id, ids.NewId(), "", now, null);
+            ids.NewId(), number, report.City, CaseState.InProgress, report, today, district.Id, ids.NewId(), "", now, null, "");
         return report.Conclusion is Conclusion.Qualified
             ? await RegisterAsync(opened, cancellationToken)
             : await StartAsync(opened, actor, cancellationToken);

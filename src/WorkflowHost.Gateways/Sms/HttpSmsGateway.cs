@@ -53,11 +53,11 @@ public sealed class HttpSmsGateway : ISmsGateway, IDisposable
         catch (HttpRequestException failure) when (failure.HttpRequestError is
             HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError)
         {
-            return new Delivery.Retry($"未能连接短信服务商，短信没有发出：{failure.Message}");
+            return new Delivery.Retry($"未能连接短信服务商，短信没有发出：{Reason(failure.HttpRequestError)}。");
         }
-        catch (HttpRequestException failure)
+        catch (HttpRequestException)
         {
-            return new Delivery.Unknown($"短信已提交，但没有等到服务商的答复：{failure.Message}");
+            return new Delivery.Unknown("短信已提交，但没有等到服务商的答复：连接中断。");
         }
         catch (OperationCanceledException)
         {
@@ -71,6 +71,13 @@ public sealed class HttpSmsGateway : ISmsGateway, IDisposable
         invoker.Dispose();
         connections.Dispose();
     }
+
+    private static string Reason(HttpRequestError error) => error switch
+    {
+        HttpRequestError.NameResolutionError => "找不到服务商的地址",
+        HttpRequestError.SecureConnectionError => "不能建立加密连接",
+        _ => "服务商没有应答",
+    };
 
     /// <summary>Turned away before it was worked on (429, 503): later. Refused (other 4xx): never. Broken in between (5xx): nobody knows.</summary>
     private static Delivery Judge(HttpStatusCode status, string answer) => (int)status switch

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Mail;
 using System.Net.Mime;
+using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
@@ -45,7 +47,7 @@ public sealed class SmtpEmailGateway(IOptions<SmtpOptions> options, TimeProvider
         }
         catch (SmtpException failure)
         {
-            return Lost(body, (failure.InnerException ?? failure).Message);
+            return Lost(body, Reason(failure));
         }
     }
 
@@ -56,6 +58,15 @@ public sealed class SmtpEmailGateway(IOptions<SmtpOptions> options, TimeProvider
         var reason = $"邮件服务器拒收（{code}）：{refusal.Message}";
         return code is < 500 or 530 or 534 or 535 or 538 ? new Delivery.Retry(reason) : new Delivery.Failed(reason);
     }
+
+    /// <summary>The client's own words are not for people.</summary>
+    private static string Reason(SmtpException failure) => failure.GetBaseException() switch
+    {
+        SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData } => "找不到服务器的地址",
+        SocketException { SocketErrorCode: SocketError.ConnectionRefused } => "服务器拒绝连接",
+        AuthenticationException => "不能建立加密连接",
+        _ => "连接中断，或服务器不支持所需的方式",
+    };
 
     private Delivery Lost(ObservedBody body, string detail) =>
         body.WasRefused ? new Delivery.Retry("邮件已由其他进程接手，本次没有发出。")

@@ -44,6 +44,7 @@ internal static class WorkflowHostSetup
         services.AddOptions<StorageOptions>().BindConfiguration("Storage").ValidateOnStart();
         services.AddOptions<DemoOptions>().BindConfiguration("Demo").ValidateOnStart();
         services.AddOptions<RuntimeOptions>().BindConfiguration("Runtime").ValidateOnStart();
+        services.AddOptions<UploadOptions>().BindConfiguration("Uploads").ValidateOnStart();
         services.AddOptions<JavaScriptOptions>().BindConfiguration("JavaScript").ValidateOnStart();
         services.AddSingleton<IValidateOptions<JavaScriptOptions>, JavaScriptOptionsValidator>();
         services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>();

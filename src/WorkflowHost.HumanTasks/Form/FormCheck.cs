@@ -8,6 +8,8 @@ namespace WorkflowHost.HumanTasks;
 public static class FormCheck
 {
     internal const int MaxText = 4000;
+    private const int FirstYear = 2004;
+    private const int LastYear = 2100;
 
     /// <summary>Problems by field name; empty when the form is in order.</summary>
     /// <param name="fields">The form.</param>
@@ -75,14 +77,8 @@ public static class FormCheck
 
         switch (field.Type)
         {
-            case FormFieldType.Date when !DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _):
-                Refuse("field-date", "不是有效日期，应如 2026-09-16。");
-                break;
-            case FormFieldType.Date when DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture) is var day && (day.Year < 2004 || day.Year > 2100):
-                Refuse("field-date", "不在系统支持的年份内。");
-                break;
-            case FormFieldType.Date when field.NotInFuture && DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture) > today:
-                Refuse("field-future", "不能晚于今天。");
+            case FormFieldType.Date:
+                CheckDate(field, text, today, Refuse);
                 break;
             case FormFieldType.Choice when !field.Options.Contains(text, StringComparer.Ordinal):
                 Refuse("field-choice", $"只能选择：{string.Join('、', field.Options)}。");
@@ -101,6 +97,22 @@ public static class FormCheck
                 }
 
                 break;
+        }
+    }
+
+    private static void CheckDate(FormField field, string text, DateOnly today, Action<string, string> refuse)
+    {
+        if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        {
+            refuse("field-date", "不是有效日期，应如 2026-09-16。");
+        }
+        else if (day.Year is < FirstYear or > LastYear)
+        {
+            refuse("field-date", "不在系统支持的年份内。");
+        }
+        else if (field.NotInFuture && day > today)
+        {
+            refuse("field-future", "不能晚于今天。");
         }
     }
 

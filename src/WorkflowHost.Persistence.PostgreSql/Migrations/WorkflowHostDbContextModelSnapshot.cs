@@ -203,6 +203,12 @@ namespace WorkflowHost.Persistence.PostgreSql.Migrations
                     b.Property<DateTimeOffset?>("ClosedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("ClosedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -273,7 +279,7 @@ namespace WorkflowHost.Persistence.PostgreSql.Migrations
                     b.HasIndex("City", "ReportNumber")
                         .IsUnique();
 
-                    b.HasIndex("CreatedAt", "Id");
+                    b.HasIndex("City", "CreatedAt", "Id");
 
                     b.HasIndex("HandlingBureauId", "CreatedAt", "Id");
 

@@ -174,6 +174,11 @@ namespace WorkflowHost.Persistence.Sqlite.Migrations
                     b.Property<long?>("ClosedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("ClosedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
@@ -235,7 +240,7 @@ namespace WorkflowHost.Persistence.Sqlite.Migrations
                     b.HasIndex("City", "ReportNumber")
                         .IsUnique();
 
-                    b.HasIndex("CreatedAt", "Id");
+                    b.HasIndex("City", "CreatedAt", "Id");
 
                     b.HasIndex("HandlingBureauId", "CreatedAt", "Id");
 

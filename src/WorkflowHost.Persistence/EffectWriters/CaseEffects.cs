@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using WorkflowHost.Cases;
 using WorkflowHost.Definitions;
+using WorkflowHost.Engine;
 using WorkflowHost.Persistence.Storage;
 
 namespace WorkflowHost.Persistence.EffectWriters;
@@ -41,8 +42,27 @@ internal sealed class CloseCaseWriter : EffectWriter<CloseCase>
         var closed = await turn.Database.Cases.Where(row => row.Id == effect.CaseId).ExecuteUpdateAsync(
             row => row.SetProperty(found => found.State, CaseState.Closed)
                 .SetProperty(found => found.Result, effect.Result)
-                .SetProperty(found => found.ClosedAt, turn.Commit.At),
+                .SetProperty(found => found.ClosedAt, turn.Commit.At)
+                .SetProperty(found => found.ClosedBy, turn.Commit.Actor),
             cancellationToken);
         return closed > 0 ? null : throw new InvalidOperationException($"Case {effect.CaseId} is missing.");
+    }
+}
+
+internal sealed class TerminateCaseWriter : EffectWriter<TerminateCase>
+{
+    protected override async Task<Problem?> WriteAsync(TerminateCase effect, TurnWriting turn, CancellationToken cancellationToken)
+    {
+        var others = turn.Database.Instances.Where(other => other.CorrelationId == effect.CaseId && other.Id != turn.InstanceId
+            && (other.Status == WorkflowStatus.Running || other.SubStatus == WorkflowSubStatus.Faulted));
+        await turn.Database.Cases
+            .Where(row => row.Id == effect.CaseId && row.State == CaseState.InProgress && !others.Any())
+            .ExecuteUpdateAsync(
+                row => row.SetProperty(found => found.State, CaseState.Terminated)
+                    .SetProperty(found => found.Result, effect.Reason)
+                    .SetProperty(found => found.ClosedAt, turn.Commit.At)
+                    .SetProperty(found => found.ClosedBy, turn.Commit.Actor),
+                cancellationToken);
+        return null;
     }
 }

@@ -142,6 +142,8 @@ internal sealed class CaseRow
 
     public required DateTimeOffset? ClosedAt { get; init; }
 
+    public required string ClosedBy { get; init; }
+
     /// <summary>Number, report number, product and party, one a line, in lower case.</summary>
     public required string SearchText { get; init; }
 

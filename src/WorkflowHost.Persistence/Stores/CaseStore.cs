@@ -48,11 +48,7 @@ internal sealed class CaseStore(IDbContextFactory<WorkflowHostDbContext> context
         }
 
         var page = await rows.OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.Id)
-            .Select(row => new Listed(
-                new CaseSummary(
-                    row.Id, row.Number, row.State, row.ReportNumber, row.Product, row.PartyName, row.HandlingBureauId,
-                    row.ReceivedOn, row.Severe),
-                row.CreatedAt))
+            .Select(CaseRows.Listed)
             .PageAsync(limit, listed => new Cursor(listed.CreatedAt, listed.Summary.Id), cancellationToken);
         return page.Select(listed => listed.Summary);
     }
@@ -63,19 +59,13 @@ internal sealed class CaseStore(IDbContextFactory<WorkflowHostDbContext> context
         await using var database = await contexts.CreateDbContextAsync(cancellationToken);
         List<string> wanted = [.. caseIds];
         return await database.Cases.Where(row => wanted.Contains(row.Id))
-            .Select(row => new CaseSummary(
-                row.Id, row.Number, row.State, row.ReportNumber, row.Product, row.PartyName, row.HandlingBureauId,
-                row.ReceivedOn, row.Severe))
-            .ToDictionaryAsync(summary => summary.Id, StringComparer.Ordinal, cancellationToken);
+            .Select(CaseRows.Listed)
+            .ToDictionaryAsync(listed => listed.Summary.Id, listed => listed.Summary, StringComparer.Ordinal, cancellationToken);
     }
 
     private static IQueryable<CaseRow> Filtered(IQueryable<CaseRow> rows, CaseFilter filter)
     {
-        if (filter.BureauId is { } bureauId)
-        {
-            rows = rows.Where(row => row.HandlingBureauId == bureauId);
-        }
-
+        rows = rows.Within(filter.Scope);
         if (filter.State is { } state)
         {
             rows = rows.Where(row => row.State == state);
@@ -102,6 +92,4 @@ internal sealed class CaseStore(IDbContextFactory<WorkflowHostDbContext> context
         var row = await database.Cases.SingleOrDefaultAsync(which, cancellationToken);
         return row is null ? null : CaseRows.Case(row);
     }
-
-    private sealed record Listed(CaseSummary Summary, DateTimeOffset CreatedAt);
 }

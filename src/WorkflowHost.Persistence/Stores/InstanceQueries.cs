@@ -13,25 +13,15 @@ internal sealed class InstanceQueries(IDbContextFactory<WorkflowHostDbContext> c
         InstanceFilter filter, string? after, int limit, CancellationToken cancellationToken)
     {
         await using var database = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = Filtered(database.Instances, filter);
-        if (Cursor.Read(after) is { } end)
-        {
-            rows = rows.Where(row => row.NextDueAt >= end.First
-                && (row.NextDueAt > end.First || row.CreatedAt > end.Second
-                    || (row.CreatedAt == end.Second && string.Compare(row.Id, end.Id) > 0)));
-        }
-
-        var page = await rows.OrderBy(row => row.NextDueAt).ThenBy(row => row.CreatedAt).ThenBy(row => row.Id)
-            .PageAsync(limit, row => new Cursor(row.NextDueAt, row.CreatedAt, row.Id), cancellationToken);
-        var waits = await WaitsAsync(database, [.. page.Items.Select(row => row.Id)], cancellationToken);
-        return page.Select(row => Summary(row, waits));
+        var page = await database.Instances.PageAsync(filter, after, limit, cancellationToken);
+        return await InstanceLists.SummariesAsync(database, page, cancellationToken);
     }
 
     public async Task<InstanceSummary?> FindAsync(string instanceId, CancellationToken cancellationToken)
     {
         await using var database = await contexts.CreateDbContextAsync(cancellationToken);
-        var row = await database.Instances.SingleOrDefaultAsync(found => found.Id == instanceId, cancellationToken);
-        return row is null ? null : Summary(row, await WaitsAsync(database, [instanceId], cancellationToken));
+        var rows = await database.Instances.Where(row => row.Id == instanceId).ToListAsync(cancellationToken);
+        return (await InstanceLists.SummariesAsync(database, new Page<InstanceRow>(rows, null), cancellationToken)).Items.SingleOrDefault();
     }
 
     public async Task<IReadOnlyList<RecordedEvent>> HistoryAsync(string instanceId, CancellationToken cancellationToken)
@@ -52,38 +42,6 @@ internal sealed class InstanceQueries(IDbContextFactory<WorkflowHostDbContext> c
                 row.Detail, row.Attempt, row.At))
             .ToListAsync(cancellationToken);
     }
-
-    private static IQueryable<InstanceRow> Filtered(IQueryable<InstanceRow> rows, InstanceFilter filter)
-    {
-        if (filter.CorrelationId is { } correlationId)
-        {
-            rows = rows.Where(row => row.CorrelationId == correlationId);
-        }
-
-        if (filter.RunningOnly)
-        {
-            rows = rows.Where(row => row.Status == WorkflowStatus.Running || row.SubStatus == WorkflowSubStatus.Faulted);
-        }
-
-        return filter.WithIncidentsOnly ? rows.Where(row => row.IncidentCount > 0) : rows;
-    }
-
-    private static async Task<ILookup<string, Wait>> WaitsAsync(
-        WorkflowHostDbContext database, List<string> instanceIds, CancellationToken cancellationToken)
-    {
-        var rows = await database.Bookmarks.Where(row => instanceIds.Contains(row.InstanceId)).ToListAsync(cancellationToken);
-        return rows
-            .OrderBy(row => row.DueAt ?? Instants.Never).ThenBy(row => row.CreatedAt).ThenBy(row => row.Id, StringComparer.Ordinal)
-            .ToLookup(
-                row => row.InstanceId,
-                row => new Wait(row.Id, row.ActivityType, row.Title, row.Owner, row.DueAt, row.Explanation, row.CreatedAt),
-                StringComparer.Ordinal);
-    }
-
-    private static InstanceSummary Summary(InstanceRow row, ILookup<string, Wait> waits) => new(
-        row.Id, row.Name, row.CorrelationId, row.DefinitionId, row.DefinitionName, row.DefinitionVersion, row.DefinitionVersionId,
-        row.Status, row.SubStatus, row.CreatedAt, row.UpdatedAt, row.FinishedAt, Instants.OrNone(row.NextDueAt), row.IncidentCount,
-        [.. waits[row.Id]]);
 
     private static RecordedEvent Recorded(HistoryRow row) => new(
         new HistoryEvent(

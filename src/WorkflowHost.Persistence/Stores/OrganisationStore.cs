@@ -57,14 +57,36 @@ internal sealed class OrganisationStore(IDbContextFactory<WorkflowHostDbContext>
             },
             cancellationToken);
 
-    public Task RecordLoginAsync(
-        string accountId, int failedLogins, DateTimeOffset? lockedUntil, CancellationToken cancellationToken) =>
+    public Task<int> RecordFailureAsync(
+        string accountId, int limit, DateTimeOffset now, DateTimeOffset lockUntil, CancellationToken cancellationToken) =>
+        transactions.RunAsync(
+            async (database, stop) =>
+            {
+                var rows = database.Accounts.Where(row => row.Id == accountId);
+                await rows.ExecuteUpdateAsync(
+                    row => row
+                        .SetProperty(
+                            account => account.FailedLogins,
+                            account => account.LockedUntil <= now ? 1 : account.FailedLogins + 1)
+                        .SetProperty(
+                            account => account.LockedUntil,
+                            account => account.LockedUntil <= now
+                                ? null
+                                : account.FailedLogins + 1 >= limit ? (DateTimeOffset?)lockUntil : account.LockedUntil),
+                    stop);
+                return Outcome.Keep(await rows.Select(row => row.FailedLogins).SingleAsync(stop));
+            },
+            cancellationToken);
+
+    public Task<bool> RecordSuccessAsync(string accountId, DateTimeOffset now, CancellationToken cancellationToken) =>
         transactions.RunAsync(
             async (database, stop) => Outcome.Keep(
-                await database.Accounts.Where(row => row.Id == accountId).ExecuteUpdateAsync(
-                    row => row.SetProperty(account => account.FailedLogins, failedLogins)
-                        .SetProperty(account => account.LockedUntil, lockedUntil),
-                    stop)),
+                await database.Accounts
+                    .Where(row => row.Id == accountId && (row.LockedUntil == null || row.LockedUntil <= now))
+                    .ExecuteUpdateAsync(
+                        row => row.SetProperty(account => account.FailedLogins, 0)
+                            .SetProperty(account => account.LockedUntil, (DateTimeOffset?)null),
+                        stop) > 0),
             cancellationToken);
 
     private async Task<Account?> SingleAsync(Expression<Func<AccountRow, bool>> which, CancellationToken cancellationToken)

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using WorkflowHost.Engine;
-using WorkflowHost.Persistence.Rows;
 using WorkflowHost.Persistence.Transactions;
 using WorkflowHost.Runtime.Timers;
 
@@ -10,19 +9,14 @@ internal sealed class TimerStore(IDbContextFactory<WorkflowHostDbContext> contex
 {
     public async Task<IReadOnlyList<DueTimer>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken)
     {
+        // One that stands faulted keeps its timers until somebody lets it go on.
         await using var database = await contexts.CreateDbContextAsync(cancellationToken);
-        return await Firing(database).Where(row => row.DueAt <= now)
+        return await database.Timers.Where(timer => timer.DueAt <= now && database.Instances.Any(
+                instance => instance.Id == timer.InstanceId && instance.Status == WorkflowStatus.Running))
             .OrderBy(row => row.DueAt).ThenBy(row => row.BookmarkId)
             .Take(limit)
             .Select(row => new DueTimer(row.BookmarkId, row.InstanceId, row.DueAt))
             .ToListAsync(cancellationToken);
-    }
-
-    public async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken)
-    {
-        await using var database = await contexts.CreateDbContextAsync(cancellationToken);
-        return await Firing(database).OrderBy(row => row.DueAt).Select(row => (DateTimeOffset?)row.DueAt)
-            .FirstOrDefaultAsync(cancellationToken);
     }
 
     public Task DiscardAsync(string bookmarkId, CancellationToken cancellationToken) =>
@@ -30,9 +24,4 @@ internal sealed class TimerStore(IDbContextFactory<WorkflowHostDbContext> contex
             async (database, stop) =>
                 Outcome.Keep(await database.Timers.Where(row => row.BookmarkId == bookmarkId).ExecuteDeleteAsync(stop)),
             cancellationToken);
-
-    /// <summary>Timers of instances that move. One that stands faulted keeps its timers until somebody lets it go on.</summary>
-    private static IQueryable<TimerRow> Firing(WorkflowHostDbContext database) =>
-        database.Timers.Where(timer => database.Instances.Any(
-            instance => instance.Id == timer.InstanceId && instance.Status == WorkflowStatus.Running));
 }

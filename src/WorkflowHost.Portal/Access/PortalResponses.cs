@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using WorkflowHost.Portal.Layout;
+using WorkflowHost.Runtime.Instances;
 
 namespace WorkflowHost.Portal.Access;
 
@@ -12,7 +13,7 @@ internal sealed class PortalEndpoint
     public static readonly PortalEndpoint Mark = new();
 }
 
-/// <summary>Puts strict headers on the portal's own answers and says in Chinese when a form is too old.</summary>
+/// <summary>Puts strict headers on the portal's own answers and says in Chinese when a form is too old or a list has no such page.</summary>
 internal static class PortalResponses
 {
     private const string PagePolicy =
@@ -27,6 +28,11 @@ internal static class PortalResponses
         }
 
         Protect(http.Response);
+        if (!Cursor.IsValid(http.Request.Query["after"].ToString()))
+        {
+            return NoticeResult.PageGone.ExecuteAsync(http);
+        }
+
         if (http.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false })
         {
             return next(http);

@@ -1,8 +1,8 @@
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Net.Http.Headers;
+using WorkflowHost.Access;
 using WorkflowHost.Cases;
 using WorkflowHost.Documents;
 using WorkflowHost.HumanTasks;
@@ -53,24 +53,19 @@ internal static class FileEndpoints
 
         var done = await tasks.OfCaseAsync(subject.Id, cancellationToken);
         var name = NameIn(await receipts.OfCaseAsync(subject.Id, cancellationToken), hash)
-            ?? done.Select(task => NameIn(task, hash)).FirstOrDefault(found => found is not null);
+            ?? done.Select(task => task.FileNamed(hash)).FirstOrDefault(found => found is not null);
         if (name is null)
         {
             return NoticeResult.NotFound;
         }
 
-        var mine = done.Any(task => access.MaySee(task, null) && NameIn(task, hash) is not null);
-        return mine || access.MaySee(subject)
+        return access.Scope.CoversFile(hash, subject, done)
             ? await SendAsync(http, files, hash, name, cancellationToken)
             : NoticeResult.Forbidden;
     }
 
     private static string? NameIn(IEnumerable<ServiceReceipt> receipts, string hash) =>
         receipts.FirstOrDefault(receipt => receipt.ProofFileHash == hash)?.ProofFileName;
-
-    private static string? NameIn(HumanTask task, string hash) =>
-        task.Completion?.Form.Select(member => member.Value).OfType<JsonObject>()
-            .FirstOrDefault(file => file["hash"]?.ToString() == hash)?["name"]?.ToString();
 
     private static async Task<IResult> SendAsync(
         HttpContext http, IFileStore files, string hash, string name, CancellationToken cancellationToken)

@@ -18,6 +18,9 @@ internal static class NoticeResult
     public static IResult FormTooOld => Page(
         StatusCodes.Status400BadRequest, "页面已过期", "登录状态已变化，本次提交没有生效。请返回上一页并刷新后重新提交，已填写的内容会保留。");
 
+    public static IResult PageGone => Page(
+        StatusCodes.Status400BadRequest, "没有这一页", "翻页地址不完整或已失效。请返回列表，从第一页重新查看。");
+
     public static IResult TooLarge => Page(
         StatusCodes.Status413PayloadTooLarge, "上传的文件过大", "本次提交没有生效。请返回上一页，压缩文件后重新上传。");
 

@@ -14,6 +14,7 @@ internal static class StateText
     {
         CaseState.InProgress => "办理中",
         CaseState.Closed => "已办结",
+        CaseState.Terminated => "已终止",
         _ => "已登记",
     };
 
@@ -57,7 +58,12 @@ internal static class StateText
     public static string Of(PartyRole role) => role is PartyRole.Producer ? "被抽样生产者" : "被抽样销售者";
 
     /// <summary>The style sheet's word for a case's state.</summary>
-    public static string ToneOf(CaseState state) => state is CaseState.InProgress ? "blue" : "grey";
+    public static string ToneOf(CaseState state) => state switch
+    {
+        CaseState.InProgress => "blue",
+        CaseState.Terminated => "amber",
+        _ => "grey",
+    };
 
     /// <summary>The style sheet's word for a message's state.</summary>
     public static string ToneOf(OutboxState state) => state switch

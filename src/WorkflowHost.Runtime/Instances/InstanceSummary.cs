@@ -12,6 +12,7 @@ namespace WorkflowHost.Runtime.Instances;
 /// <param name="DefinitionVersionId">That version's id.</param>
 /// <param name="Status">Coarse state.</param>
 /// <param name="SubStatus">Fine state.</param>
+/// <param name="Revision">From 1; grows by one with each turn.</param>
 /// <param name="CreatedAt">UTC.</param>
 /// <param name="UpdatedAt">UTC, the last turn or remark.</param>
 /// <param name="FinishedAt">UTC; null while it runs.</param>
@@ -28,6 +29,7 @@ public sealed record InstanceSummary(
     string DefinitionVersionId,
     WorkflowStatus Status,
     WorkflowSubStatus SubStatus,
+    int Revision,
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
     DateTimeOffset? FinishedAt,

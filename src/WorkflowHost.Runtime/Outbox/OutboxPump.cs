@@ -67,7 +67,9 @@ public sealed partial class OutboxPump(
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
             LogDelivery(logger, message.Key, message.Kind, error);
-            return departed && !handler.IsRepeatable ? new Delivery.Unknown(error.Message) : new Delivery.Retry(error.Message);
+            return departed && !handler.IsRepeatable
+                ? new Delivery.Unknown("发送时系统内部出错，不能确定是否已经送达，请人工核实。")
+                : new Delivery.Retry("处理时系统内部出错，稍后重试。");
         }
 
         async Task<bool> DepartAsync(CancellationToken stop)

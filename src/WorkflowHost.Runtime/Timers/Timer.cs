@@ -26,9 +26,6 @@ public interface ITimerStore
     /// <param name="cancellationToken">Stops reading.</param>
     Task<IReadOnlyList<DueTimer>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken);
 
-    /// <summary>When the next timer is due; null when none is pending.</summary>
-    Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken);
-
     /// <summary>Removes a timer whose instance no longer waits for it.</summary>
     Task DiscardAsync(string bookmarkId, CancellationToken cancellationToken);
 }

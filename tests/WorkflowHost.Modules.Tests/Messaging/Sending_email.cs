@@ -105,7 +105,7 @@ public sealed class Sending_email : IAsyncDisposable
     public async Task A_server_that_is_down_gets_the_email_when_it_is_back()
     {
         await server.StopAsync();
-        (await SendAsync()).ShouldBeOfType<Delivery.Retry>();
+        (await SendAsync()).ShouldBeOfType<Delivery.Retry>().Reason.ShouldEndWith("邮件没有发出：服务器拒绝连接");
 
         server.Start();
 

@@ -161,16 +161,18 @@ public sealed class BeijingUnqualifiedResultTests
         await using var host = await WorkflowTestHost.StartAsync("2026-09-14 09:00");
 
         // when
+        var received = new List<Case>();
         foreach (var number in new[] { "BJ-2026-0001", "BJ-2026-0002" })
         {
-            await ServeBothAsync(host, await host.ReceiveAsync(Reports.Unqualified(number)), advance: number == "BJ-2026-0001");
+            received.Add(await host.ReceiveAsync(Reports.Unqualified(number)));
+            await ServeBothAsync(host, received[^1], advance: number == "BJ-2026-0001");
         }
 
         // then
         var numbers = new List<int>();
-        foreach (var page in await host.Get<ICaseStore>().ListAsync(new CaseFilter(), null, 10, CancellationToken.None) is { } list ? list.Items : [])
+        foreach (var opened in received)
         {
-            var documents = await host.Get<IDocumentStore>().OfCaseAsync(page.Id, CancellationToken.None);
+            var documents = await host.Get<IDocumentStore>().OfCaseAsync(opened.Id, CancellationToken.None);
             numbers.AddRange(documents.Where(document => document.BureauId == "bj-haidian")
                 .Select(document => int.Parse(document.Number.Split('〕')[1].TrimEnd('号'))));
         }

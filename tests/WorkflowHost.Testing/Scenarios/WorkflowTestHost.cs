@@ -97,11 +97,11 @@ public sealed class WorkflowTestHost : IAsyncDisposable
     public async Task PassUntilAsync(DateOnly day)
     {
         var target = ChinaTime.At(day, new TimeOnly(9, 0));
-        while (await Get<ITimerStore>().NextDueAsync(CancellationToken.None) is { } due && due <= target)
+        while ((await Get<ITimerStore>().DueAsync(target, 1, CancellationToken.None)).SingleOrDefault() is { } next)
         {
-            if (due > Clock.GetUtcNow())
+            if (next.DueAt > Clock.GetUtcNow())
             {
-                Clock.SetUtcNow(due);
+                Clock.SetUtcNow(next.DueAt);
             }
 
             await SettleAsync();

@@ -17,7 +17,7 @@ public sealed record CaseStateQuery(CaseState Value)
 /// <summary>A case as lists show it.</summary>
 /// <param name="Id">The case.</param>
 /// <param name="Number">案号, such as 京抽案〔2026〕12号.</param>
-/// <param name="State"><c>inProgress</c>, <c>closed</c> or <c>registered</c>.</param>
+/// <param name="State"><c>inProgress</c>, <c>closed</c>, <c>terminated</c> or <c>registered</c>.</param>
 /// <param name="ReportNumber">检验报告编号.</param>
 /// <param name="Product">产品.</param>
 /// <param name="PartyName">被抽样企业.</param>
@@ -40,16 +40,18 @@ public sealed record CaseSummaryAnswer(
 /// <param name="Summary">As lists show it.</param>
 /// <param name="City">City key.</param>
 /// <param name="InstanceId">Its procedure; empty when none was started.</param>
-/// <param name="Result">How it ended; empty while open.</param>
+/// <param name="Result">How it ended; why, when it was terminated; empty while open.</param>
 /// <param name="CreatedAt">UTC.</param>
 /// <param name="ClosedAt">UTC; null while open.</param>
+/// <param name="ClosedBy">Who ended it: an account's id, or <c>system</c>; empty while open.</param>
 /// <param name="Report">The report as received.</param>
 public sealed record CaseAnswer(
     CaseSummaryAnswer Summary, string City, string InstanceId, string Result, DateTimeOffset CreatedAt, DateTimeOffset? ClosedAt,
-    ReportAnswer Report)
+    string ClosedBy, ReportAnswer Report)
 {
     internal static CaseAnswer Of(Case item) => new(
-        CaseSummaryAnswer.Of(item), item.City, item.InstanceId, item.Result, item.CreatedAt, item.ClosedAt, ReportAnswer.Of(item.Report));
+        CaseSummaryAnswer.Of(item), item.City, item.InstanceId, item.Result, item.CreatedAt, item.ClosedAt, item.ClosedBy,
+        ReportAnswer.Of(item.Report));
 }
 
 /// <summary>A spot-check report in the words of its intake; see <c>docs/http-api.md</c>.</summary>

@@ -12,6 +12,7 @@ namespace WorkflowHost.Api.V1.Contracts;
 /// <param name="DefinitionVersion">The version that it is pinned to.</param>
 /// <param name="Status"><c>running</c> or <c>finished</c>.</param>
 /// <param name="SubStatus"><c>suspended</c>, <c>finished</c>, <c>cancelled</c> or <c>faulted</c>.</param>
+/// <param name="Revision">To be handed in as <c>expectedRevision</c>.</param>
 /// <param name="CreatedAt">UTC.</param>
 /// <param name="UpdatedAt">UTC, the last turn.</param>
 /// <param name="FinishedAt">UTC; null while it runs.</param>
@@ -20,12 +21,12 @@ namespace WorkflowHost.Api.V1.Contracts;
 /// <param name="Waits">What it waits for, earliest due first.</param>
 public sealed record InstanceAnswer(
     string Id, string Name, string CaseId, string DefinitionId, string DefinitionName, int DefinitionVersion, WorkflowStatus Status,
-    WorkflowSubStatus SubStatus, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? FinishedAt, DateTimeOffset? NextDueAt,
+    WorkflowSubStatus SubStatus, int Revision, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? FinishedAt, DateTimeOffset? NextDueAt,
     int IncidentCount, IReadOnlyList<WaitAnswer> Waits)
 {
     internal static InstanceAnswer Of(InstanceSummary item) => new(
         item.Id, item.Name, item.CorrelationId, item.DefinitionId, item.DefinitionName, item.DefinitionVersion, item.Status, item.SubStatus,
-        item.CreatedAt, item.UpdatedAt, item.FinishedAt, item.NextDueAt, item.IncidentCount, [.. item.Waits.Select(WaitAnswer.Of)]);
+        item.Revision, item.CreatedAt, item.UpdatedAt, item.FinishedAt, item.NextDueAt, item.IncidentCount, [.. item.Waits.Select(WaitAnswer.Of)]);
 }
 
 /// <summary>One thing that an instance waits for.</summary>
@@ -61,6 +62,8 @@ public sealed record IncidentAnswer(
         new(item.Id, item.ActivityName, item.ActivityType, item.Code, item.Message, item.Attempt, item.At);
 }
 
-/// <summary>Why a supervisor acts; kept in the history.</summary>
-/// <param name="Reason">1 to 500 characters.</param>
-public sealed record ReasonRequest(string? Reason);
+/// <summary>A supervisor's command.</summary>
+/// <param name="OperationId">Chosen by the sender, 1 to 64 characters: a repeat gets the first answer.</param>
+/// <param name="ExpectedRevision">The instance's revision as the supervisor saw it.</param>
+/// <param name="Reason">1 to 500 characters; kept in the history.</param>
+public sealed record InstanceCommandRequest(string? OperationId, int ExpectedRevision, string? Reason);

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Mvc;
+using WorkflowHost.Runtime.Instances;
 
 namespace WorkflowHost.Api.V1.Contracts;
 
@@ -7,6 +8,13 @@ namespace WorkflowHost.Api.V1.Contracts;
 /// <param name="Items">In the list's order.</param>
 /// <param name="Next">Hand this in as <c>after</c> for the next page; null when this is the last.</param>
 public sealed record PageAnswer<T>(IReadOnlyList<T> Items, string? Next);
+
+/// <summary>Makes pages.</summary>
+internal static class PageAnswer
+{
+    public static PageAnswer<TAnswer> Of<TItem, TAnswer>(Page<TItem> page, Func<TItem, TAnswer> answer) =>
+        new([.. page.Items.Select(answer)], page.Next);
+}
 
 /// <summary>Which part of a list is asked for.</summary>
 public sealed class PageQuery

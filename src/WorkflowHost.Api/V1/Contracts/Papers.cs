@@ -41,8 +41,11 @@ public sealed record ReceiptAnswer(
 }
 
 /// <summary>An uploaded file, as a task's form takes it.</summary>
+/// <param name="Ticket">Proves the upload; good only for the account that uploaded. A form needs nothing else of this.</param>
 /// <param name="Name">As uploaded, without folders.</param>
-/// <param name="Hash">SHA-256, lower-case hex.</param>
 /// <param name="Size">Bytes.</param>
 /// <param name="ContentType">By the bytes themselves; <c>application/octet-stream</c> when they are not PDF, PNG or JPEG.</param>
-public sealed record FileAnswer(string Name, string Hash, long Size, string ContentType);
+public sealed record FileAnswer(string Ticket, string Name, long Size, string ContentType)
+{
+    internal static FileAnswer Of(UploadedFile file, string ticket) => new(ticket, file.Name, file.Size, file.ContentType);
+}

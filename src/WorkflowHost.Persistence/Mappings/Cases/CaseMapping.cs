@@ -18,7 +18,8 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<CaseRow>
         builder.Property(row => row.InstanceId).HasMaxLength(Lengths.Id);
         builder.HasIndex(row => row.Number).IsUnique();
         builder.HasIndex(row => new { row.City, row.ReportNumber }).IsUnique();
-        builder.HasIndex(row => new { row.CreatedAt, row.Id });
+        builder.Property(row => row.ClosedBy).HasMaxLength(Lengths.Id);
+        builder.HasIndex(row => new { row.City, row.CreatedAt, row.Id });
         builder.HasIndex(row => new { row.HandlingBureauId, row.CreatedAt, row.Id });
     }
 }

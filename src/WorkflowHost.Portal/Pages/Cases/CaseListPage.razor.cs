@@ -40,11 +40,6 @@ public sealed partial class CaseListPage
     {
         state = Enum.TryParse<CaseState>(State, out var known) && Enum.IsDefined(known) ? known : null;
         var search = string.IsNullOrWhiteSpace(Q) ? null : Q.Trim();
-        var filter = new CaseFilter(Access.BureauFilter, search, state);
-        page = await VisiblePage.ReadAsync(
-            after => Cases.ListAsync(filter, after, PageSize, Aborted),
-            row => Access.MaySeeAsync(row, Aborted),
-            After,
-            PageSize);
+        page = await Cases.ListAsync(new CaseFilter(Access.Scope, search, state), After, PageSize, Aborted);
     }
 }

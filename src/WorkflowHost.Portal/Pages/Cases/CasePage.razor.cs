@@ -3,6 +3,7 @@ using WorkflowHost.Cases;
 using WorkflowHost.Documents;
 using WorkflowHost.Engine;
 using WorkflowHost.HumanTasks;
+using WorkflowHost.Organisation;
 using WorkflowHost.Portal.Access;
 using WorkflowHost.Portal.Speech;
 using WorkflowHost.Runtime.Instances;
@@ -15,7 +16,7 @@ public sealed partial class CasePage
     private const int MaxInstances = 50;
     private Case? subject;
     private bool isForbidden;
-    private bool isAbandoned;
+    private string endedBy = "";
     private IReadOnlyList<Wait> waits = [];
     private List<HumanTask> tasks = [];
     private IReadOnlyList<IssuedDocument> documents = [];
@@ -43,20 +44,26 @@ public sealed partial class CasePage
     private IInstanceQueries Instances { get; set; } = default!;
 
     [Inject]
+    private IOrganisationStore People { get; set; } = default!;
+
+    [Inject]
     internal CaseAccess Access { get; set; } = default!;
 
     [Inject]
     internal TimelineWriter Writer { get; set; } = default!;
 
-    private string ClosedText => subject is { ClosedAt: { } at }
-        ? $"案件已于 {DateText.Instant(at)} 办结：{subject.Result}"
-        : "案件已办结。";
+    private string EndText => subject switch
+    {
+        { State: CaseState.Terminated, ClosedAt: { } at } => $"案件已于 {DateText.Instant(at)} 由{endedBy}终止，原因：{subject.Result}",
+        { ClosedAt: { } at } => $"案件已于 {DateText.Instant(at)} 办结：{subject.Result}",
+        _ => "案件已办结。",
+    };
 
     private string NothingWaits => subject?.State switch
     {
         CaseState.Registered => "检验结论合格，案件仅作登记，无需后处理。",
         CaseState.Closed => "流程已结束，没有等待办理的步骤。",
-        _ when isAbandoned => "流程已由监督员终止，没有后续步骤。",
+        CaseState.Terminated => "流程已终止，没有后续步骤。",
         _ => "没有等待办理的步骤。",
     };
 
@@ -77,11 +84,11 @@ public sealed partial class CasePage
             return;
         }
 
+        endedBy = (await People.FindAsync(subject.ClosedBy, Aborted))?.DisplayName ?? "系统";
         tasks = [.. await Tasks.OfCaseAsync(Id, Aborted)];
         documents = await Documents.OfCaseAsync(Id, Aborted);
         receipts = await Receipts.OfCaseAsync(Id, Aborted);
         var instances = (await Instances.ListAsync(new InstanceFilter(CorrelationId: Id), null, MaxInstances, Aborted)).Items;
-        isAbandoned = instances.Count > 0 && instances.All(instance => instance.SubStatus is WorkflowSubStatus.Cancelled);
         waits = [.. instances.SelectMany(instance => instance.Waits)];
         foreach (var instance in instances.Where(instance => instance.IncidentCount > 0))
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using WorkflowHost.Cases;
 using WorkflowHost.Definitions;
@@ -17,6 +18,7 @@ public sealed partial class InstancePage
     private Case? subject;
     private bool isForbidden;
     private string operationId = "";
+    private int revision;
     private IReadOnlyList<Incident> incidents = [];
     private IReadOnlyList<Problem> problems = [];
     private List<HumanTask> tasks = [];
@@ -27,7 +29,7 @@ public sealed partial class InstancePage
     public string Id { get; set; } = "";
 
     [Inject]
-    private WorkflowRuntime Runtime { get; set; } = default!;
+    private InstanceDesk Desk { get; set; } = default!;
 
     [Inject]
     private IInstanceQueries Instances { get; set; } = default!;
@@ -57,7 +59,8 @@ public sealed partial class InstancePage
             return;
         }
 
-        isForbidden = !await Access.MaySeeAsync(instance, Aborted);
+        subject = await Cases.FindAsync(instance.CorrelationId, Aborted);
+        isForbidden = !Access.MaySeeInstanceOf(subject);
         if (isForbidden)
         {
             AnswerForbidden();
@@ -65,7 +68,7 @@ public sealed partial class InstancePage
         }
 
         operationId = Posted("operationId") is { Length: > 0 and <= 64 } sent ? sent : Ids.NewId();
-        subject = await Cases.FindAsync(instance.CorrelationId, Aborted);
+        revision = int.TryParse(Posted("expectedRevision"), NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : instance.Revision;
         tasks = [.. (await Tasks.OfCaseAsync(instance.CorrelationId, Aborted)).Where(task => task.InstanceId == Id)];
         incidents = await Instances.IncidentsAsync(Id, Aborted);
         timeline = await Writer.WriteAsync([Id], tasks, Aborted);
@@ -73,23 +76,17 @@ public sealed partial class InstancePage
 
     private string ReasonOf(string form) => Posted("_handler") == form ? Posted("reason") : "";
 
-    private Task RetryAsync(string incidentId) => SendAsync(
-        reason => new Stimulus.Retry(incidentId, reason), "已重新执行，请查看当前等待和流转记录。", "该异常已被处理，或流程已结束。");
+    private async Task RetryAsync(string incidentId) =>
+        Show(await Desk.RetryAsync(Sent(), incidentId, Aborted), InstanceDesk.Retried, "该异常已被处理，或流程已结束。");
 
-    private Task CancelAsync() =>
-        SendAsync(reason => new Stimulus.Cancel(reason), "流程已终止。", "流程已结束，无需终止。");
+    private async Task CancelAsync() =>
+        Show(await Desk.CancelAsync(Sent(), Aborted), InstanceDesk.Cancelled, "流程已结束，无需终止。");
 
-    private async Task SendAsync(Func<string, Stimulus> stimulus, string done, string gone)
+    private InstanceCommand Sent() => new(Id, operationId, revision, Posted("reason"), Me.Id);
+
+    private void Show(RuntimeResult result, string done, string gone)
     {
-        var reason = Posted("reason").Trim();
-        if (reason.Length == 0)
-        {
-            problems = [new Problem("reason-required", "", "必须填写原因。")];
-            return;
-        }
-
-        var command = new Command(Me.Id) { Operation = new Operation(operationId, done) };
-        switch (await Runtime.SendAsync(Id, stimulus(reason), command, Aborted))
+        switch (result)
         {
             case RuntimeResult.Done:
                 Leave(done);
@@ -99,6 +96,7 @@ public sealed partial class InstancePage
                 break;
             case RuntimeResult.Refused refused:
                 problems = refused.Problems;
+                revision = instance!.Revision;
                 break;
             default:
                 problems = [new Problem("gone", "", gone)];

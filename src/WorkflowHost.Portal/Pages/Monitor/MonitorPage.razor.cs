@@ -8,8 +8,7 @@ namespace WorkflowHost.Portal.Pages.Monitor;
 /// <summary>Running instances, the most urgent first.</summary>
 public sealed partial class MonitorPage
 {
-    private IReadOnlyList<(InstanceSummary Instance, CaseSummary? Case)> rows = [];
-    private string? next;
+    private Page<CaseProcedure> page = new([], null);
 
     /// <summary><c>incidents</c> shows only those that are stuck.</summary>
     [SupplyParameterFromQuery]
@@ -20,10 +19,7 @@ public sealed partial class MonitorPage
     public string? After { get; set; }
 
     [Inject]
-    private IInstanceQueries Instances { get; set; } = default!;
-
-    [Inject]
-    private ICaseStore Cases { get; set; } = default!;
+    private ICaseProcedures Procedures { get; set; } = default!;
 
     [Inject]
     internal CaseAccess Access { get; set; } = default!;
@@ -34,19 +30,6 @@ public sealed partial class MonitorPage
     protected override async Task OnInitializedAsync()
     {
         var filter = new InstanceFilter(RunningOnly: true, WithIncidentsOnly: OnlyIncidents);
-        var page = await VisiblePage.ReadAsync(ReadAsync, row => IsVisibleAsync(row), After, PageSize);
-        rows = page.Items;
-        next = page.Next;
-
-        async Task<Page<(InstanceSummary Instance, CaseSummary? Case)>> ReadAsync(string? after)
-        {
-            var read = await Instances.ListAsync(filter, after, PageSize, Aborted);
-            var ids = read.Items.Select(instance => instance.CorrelationId).Distinct(StringComparer.Ordinal).ToList();
-            var known = await Cases.SummariesAsync(ids, Aborted);
-            return new([.. read.Items.Select(instance => (instance, known.GetValueOrDefault(instance.CorrelationId)))], read.Next);
-        }
+        page = await Procedures.ListAsync(Access.Scope, filter, After, PageSize, Aborted);
     }
-
-    private ValueTask<bool> IsVisibleAsync((InstanceSummary Instance, CaseSummary? Case) row) =>
-        row.Case is null ? Access.MaySeeAsync(row.Instance, Aborted) : Access.MaySeeAsync(row.Case, Aborted);
 }

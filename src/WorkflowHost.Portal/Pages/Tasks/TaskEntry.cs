@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using WorkflowHost.Documents;
 using WorkflowHost.HumanTasks;
 using WorkflowHost.Portal.Files;
 
@@ -10,7 +11,7 @@ namespace WorkflowHost.Portal.Pages.Tasks;
 public sealed class TaskEntry
 {
     private readonly Dictionary<string, string> texts = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, JsonObject> files = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, UploadedFile> files = new(StringComparer.Ordinal);
 
     /// <summary>Names this attempt, so that sending it twice does it once.</summary>
     public required string OperationId { get; init; }
@@ -37,7 +38,7 @@ public sealed class TaskEntry
     }
 
     /// <summary>A form as sent; new uploads are not yet in it.</summary>
-    public static TaskEntry Read(HumanTask task, IFormCollection form, Func<string, JsonObject?> openTicket)
+    public static TaskEntry Read(HumanTask task, IFormCollection form, Func<string, UploadedFile?> openTicket)
     {
         var entry = new TaskEntry
         {
@@ -64,10 +65,10 @@ public sealed class TaskEntry
     public string Text(FormField field) => texts.GetValueOrDefault(field.Name, "");
 
     /// <summary>The file of a field; null when there is none.</summary>
-    public JsonObject? File(FormField field) => files.GetValueOrDefault(field.Name);
+    public UploadedFile? File(FormField field) => files.GetValueOrDefault(field.Name);
 
     /// <summary>Puts an uploaded file into a field.</summary>
-    public void Attach(FormField field, JsonObject file) => files[field.Name] = file;
+    public void Attach(FormField field, UploadedFile file) => files[field.Name] = file;
 
     /// <summary>The data for the desk.</summary>
     public JsonObject ToForm(HumanTask task)
@@ -75,7 +76,7 @@ public sealed class TaskEntry
         var form = new JsonObject();
         foreach (var field in task.Form)
         {
-            form[field.Name] = field.Type is FormFieldType.File ? File(field)?.DeepClone() : JsonValue.Create(Text(field));
+            form[field.Name] = field.Type is FormFieldType.File ? File(field)?.ToForm() : JsonValue.Create(Text(field));
         }
 
         return form;

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
+using WorkflowHost.Access;
 using WorkflowHost.Cases;
 using WorkflowHost.Definitions;
+using WorkflowHost.Documents;
 using WorkflowHost.HumanTasks;
 using WorkflowHost.Organisation;
-using WorkflowHost.Portal.Files;
 using WorkflowHost.Portal.Speech;
 using WorkflowHost.Runtime.TimeLimits;
 
@@ -53,13 +54,13 @@ public sealed partial class TaskForm
     private IBureauDirectory Directory { get; set; } = default!;
 
     [Inject]
-    private IOptions<PortalOptions> Options { get; set; } = default!;
+    private IOptions<UploadOptions> Uploads { get; set; } = default!;
 
     [Inject]
     private TimeProvider Time { get; set; } = default!;
 
     [Inject]
-    internal UploadTicket Tickets { get; set; } = default!;
+    private UploadTicket Tickets { get; set; } = default!;
 
     /// <inheritdoc/>
     protected override void OnParametersSet()

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
+using WorkflowHost.Access;
 using WorkflowHost.Cases;
 using WorkflowHost.Definitions;
 using WorkflowHost.Documents;
@@ -56,10 +57,10 @@ public sealed partial class TaskPage
     internal CaseAccess Access { get; set; } = default!;
 
     [Inject]
-    internal Uploads Uploads { get; set; } = default!;
+    private UploadDesk Uploads { get; set; } = default!;
 
     [Inject]
-    internal UploadTicket Tickets { get; set; } = default!;
+    private UploadTicket Tickets { get; set; } = default!;
 
     [Inject]
     internal TimelineWriter Writer { get; set; } = default!;
@@ -160,7 +161,8 @@ public sealed partial class TaskPage
                 continue;
             }
 
-            var kept = await Uploads.KeepAsync(upload, field.Name, field.Label, Aborted);
+            await using var content = upload.OpenReadStream();
+            var kept = await Uploads.KeepAsync(upload.FileName, content, field.Name, $"“{field.Label}”的附件", Aborted);
             if (kept.IsValid)
             {
                 entry.Attach(field, kept.Value);

@@ -2,13 +2,13 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 
-namespace WorkflowHost.Persistence.Storage;
+namespace WorkflowHost.Runtime.Instances;
 
 /// <summary>Where a page ended: what the list is ordered by, of the page's last row. URL-safe text for those who hold it.</summary>
 /// <param name="First">First instant of the order.</param>
 /// <param name="Second">Second instant; the same as the first for lists that have only one.</param>
 /// <param name="Id">Decides between equals.</param>
-internal sealed record Cursor(DateTimeOffset First, DateTimeOffset Second, string Id)
+public sealed record Cursor(DateTimeOffset First, DateTimeOffset Second, string Id)
 {
     private const char Separator = '|';
 
@@ -18,7 +18,10 @@ internal sealed record Cursor(DateTimeOffset First, DateTimeOffset Second, strin
     {
     }
 
-    /// <summary>Reads a token; null when there is none or it is not one of ours, which means the first page.</summary>
+    /// <summary>Whether somebody may hand this in for a page: nothing, for the first, or a token of ours.</summary>
+    public static bool IsValid(string? token) => string.IsNullOrEmpty(token) || Read(token) is not null;
+
+    /// <summary>Reads a token; null when there is none or it is not one of ours.</summary>
     public static Cursor? Read(string? token)
     {
         if (string.IsNullOrEmpty(token) || !Base64Url.IsValid(token))

@@ -1,7 +1,7 @@
-namespace WorkflowHost.Portal.Files;
+namespace WorkflowHost.Documents;
 
 /// <summary>Which files may be uploaded and which of them a browser may show in the page.</summary>
-internal static class FileKind
+public static class FileKind
 {
     /// <summary>What file inputs offer.</summary>
     public const string Accept = ".pdf,.ofd,.jpg,.jpeg,.png,.doc,.docx,.xls,.xlsx";

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace WorkflowHost.Access;
+
+/// <summary>Who sees what, for everything that speaks to people.</summary>
+public static class AccessModule
+{
+    /// <summary>Registers the tickets of uploads. The host adds data protection.</summary>
+    public static IServiceCollection AddAccess(this IServiceCollection services)
+    {
+        services.TryAddSingleton<UploadTicket>();
+        return services;
+    }
+}

@@ -1,0 +1,21 @@
+using WorkflowHost.Runtime.Instances;
+
+namespace WorkflowHost.Cases;
+
+/// <summary>An instance with the case that it belongs to.</summary>
+/// <param name="Instance">The instance.</param>
+/// <param name="Case">Its case; null when it belongs to none.</param>
+public sealed record CaseProcedure(InstanceSummary Instance, CaseSummary? Case);
+
+/// <summary>The instances that somebody sees by their cases.</summary>
+public interface ICaseProcedures
+{
+    /// <summary>Instances by next due date, those without one last; then by age.</summary>
+    /// <param name="scope">Whose cases; instances without a case are in the list when <see cref="CaseScope.WithoutCase"/> says so.</param>
+    /// <param name="filter">Which of them.</param>
+    /// <param name="after">The last page's <see cref="Page{T}.Next"/>; null for the first.</param>
+    /// <param name="limit">1 to 200.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    Task<Page<CaseProcedure>> ListAsync(
+        CaseScope scope, InstanceFilter filter, string? after, int limit, CancellationToken cancellationToken);
+}
