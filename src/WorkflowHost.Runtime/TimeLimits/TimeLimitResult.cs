@@ -32,7 +32,8 @@ public sealed class TimeLimitResult
 
     /// <summary>
     /// How early and how late the limit may end when it is provisional (for 不早于: open); null when it is not, and when a
-    /// suspension may come before its end. The assumption: notices stay as near to the statutory holidays as all since 2008 have, see <c>NoticeRange</c>.
+    /// suspension may come before its end. The assumption: notices stay as near to the statutory holidays as all since 2008
+    /// have, see <c>NoticeRange</c>.
     /// </summary>
     public LimitRange? Range => Provisional ? _account.RangeOf(Limit) : null;
 
@@ -50,7 +51,9 @@ public sealed class TimeLimitResult
 /// <param name="LastDay">The last day in time after roll-over, inclusive; null while suspended and for 不早于.</param>
 /// <param name="DueAt">The instant at which the limit has run out, as UTC; exclusive. Null with <paramref name="LastDay"/>.</param>
 /// <param name="SuspendedOn">The day from which nothing counts until further notice; null while the limit runs.</param>
-/// <param name="Remaining">Units left when it is resumed, days for a limit in months; null while the limit runs. Those of a window lead to its next side.</param>
+/// <param name="Remaining">
+/// Units left when it is resumed, to the next side of a window, in days for a limit in months; null while the limit runs.
+/// </param>
 public sealed record LimitSpan(
     DateOnly? FirstDay,
     DateTimeOffset? OpensAt,
