@@ -36,9 +36,6 @@ public sealed class BureauCalendars : ICalendarProvider
 
     /// <summary>The same with these closing days of a bureau in place of those it had; none gives it the national calendar.</summary>
     /// <exception cref="ArgumentException">They are more than <see cref="WorkingCalendar.MostClosingDays"/>, or one lies outside the calendar.</exception>
-    public BureauCalendars WithClosingDays(string bureau, IEnumerable<NamedDay> closed)
-    {
-        ImmutableArray<NamedDay> days = [.. closed];
-        return new(Current, days.IsEmpty ? _closed.Remove(bureau) : _closed.SetItem(bureau, days));
-    }
+    public BureauCalendars WithClosingDays(string bureau, IEnumerable<NamedDay> closed) =>
+        new(Current, _closed.SetItem(bureau, [.. closed]));
 }

@@ -96,6 +96,16 @@ public sealed class Reading_a_holiday_notice
     }
 
     [Fact]
+    public void Overrules_the_notice_of_the_december_before()
+    {
+        var before = RepositoryCalendar.Calendar.With(new HolidayNotice(2026, [], [new(new(2026, 12, 31), "校庆")], []));
+        var next = HolidayNoticeJson.Parse(Notice(daysOff: """{"date":"2026-12-31","name":"元旦"},""" + FixedDays)).Value!;
+
+        before.Describe(new(2026, 12, 31)).HolidayName.ShouldBe("校庆");
+        before.With(next).Describe(new(2026, 12, 31)).HolidayName.ShouldBe("元旦");
+    }
+
+    [Fact]
     public void Writes_the_shipped_files_as_they_are()
     {
         foreach (var file in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "workflows", "calendars"), "cn-*.json"))
