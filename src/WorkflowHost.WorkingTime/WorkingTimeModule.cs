@@ -10,7 +10,7 @@ namespace WorkflowHost.WorkingTime;
 /// <summary>Registers working time.</summary>
 public static class WorkingTimeModule
 {
-    /// <summary>Adds the <see cref="WorkingCalendar"/> of these notices and the <see cref="ITimeLimitCalculator"/> on it.</summary>
+    /// <summary>Adds the calendar of these notices, which can be replaced in <see cref="CurrentCalendar"/>, and the <see cref="ITimeLimitCalculator"/> on it.</summary>
     /// <param name="services">The host's services.</param>
     /// <param name="notices">One per year at most; the host has read and checked them with <see cref="HolidayNoticeJson"/>.</param>
     /// <exception cref="ArgumentException">Two notices are for the same year.</exception>
@@ -19,6 +19,7 @@ public static class WorkingTimeModule
         IEnumerable<HolidayNotice> notices) =>
         services
             .AddSingleton(ActivityType.Of<WorkingDayTimer>())
-            .AddSingleton(new WorkingCalendar(notices))
+            .AddSingleton(new CurrentCalendar(new(new WorkingCalendar(notices))))
+            .AddSingleton<ICalendarProvider>(provider => provider.GetRequiredService<CurrentCalendar>())
             .AddSingleton<ITimeLimitCalculator, TimeLimitCalculator>();
 }

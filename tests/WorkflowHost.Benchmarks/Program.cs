@@ -8,11 +8,14 @@ switch (args)
     case ["durable"]:
         await DurableBenchmark.RunAsync();
         break;
+    case ["limits"]:
+        LimitsBenchmark.Run();
+        break;
     case ["startup", var hostAssembly]:
         await StartupBenchmark.RunAsync(hostAssembly);
         break;
     default:
-        Console.WriteLine("Say which: engine | durable | startup <path of WorkflowHost.Host.dll>");
+        Console.WriteLine("Say which: engine | durable | limits | startup <path of WorkflowHost.Host.dll>");
         return 1;
 }
 

@@ -1,18 +1,8 @@
 namespace WorkflowHost.Runtime.TimeLimits;
 
-/// <summary>How a time limit counts.</summary>
-public enum TimeLimitUnit
-{
-    /// <summary>日: every day of the calendar counts.</summary>
-    CalendarDay,
-
-    /// <summary>工作日: only days on which bureaus work, make-up Saturdays and Sundays included.</summary>
-    WorkingDay,
-}
-
-/// <summary>A statutory time limit as a rule states it, before it is applied to a start date.</summary>
-/// <param name="Value">1 to 1000.</param>
-/// <param name="Unit">Working or calendar days.</param>
+/// <summary>The short form of a <see cref="TimeLimitRule"/>: not later than, start day excluded, rolled over, to the end of the day.</summary>
+/// <param name="Value">1 to 1000; months 1 to 120.</param>
+/// <param name="Unit">Not hours, which need a moment to start from.</param>
 /// <param name="LegalBasis">The obligation id that sets it, such as <c>BJ-6</c>; empty when none.</param>
 public sealed record TimeLimit(int Value, TimeLimitUnit Unit, string LegalBasis);
 
@@ -38,8 +28,11 @@ public interface ITimeLimitCalculator
     /// <param name="limit">The rule.</param>
     /// <param name="start">The day of the event, in China.</param>
     /// <param name="startEvent">What happened that day, in Chinese, for the sentence: 送达, 收到报告.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The limit's value is outside 1 to 1000, or the start outside 2004 to 2100.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The limit's value is out of bounds, its unit is hours, or the start lies outside 2004 to 2100.</exception>
     DueDate Compute(TimeLimit limit, DateOnly start, string startEvent);
+
+    /// <summary>Computes a limit with all its parts on the calendar of today. Never throws.</summary>
+    TimeLimitResult Compute(RunningLimit limit);
 
     /// <summary>Working days from <paramref name="today"/> (excluded) to <paramref name="lastDay"/> (included); negative when overdue.</summary>
     int WorkingDaysLeft(DateOnly today, DateOnly lastDay);

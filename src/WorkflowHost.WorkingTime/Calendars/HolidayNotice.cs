@@ -1,12 +1,19 @@
 namespace WorkflowHost.WorkingTime.Calendars;
 
-/// <summary>What the State Council's notices say about the days of one calendar year.</summary>
+/// <summary>What the State Council's notice says about the days of one calendar year.</summary>
 /// <remarks>
-/// Only <see cref="HolidayNoticeJson"/> builds one, so its days lie in its year, none is both off and worked, and none
-/// appears twice. Days at the end of December that the next year's notice governs belong to the year they lie in.
+/// Only the readers of JSON, ICS and the notice's text build one, so each of its days is one that it <see cref="MayGovern"/>, none is
+/// both off and worked, and none appears twice. The last days of December may stand in the notice of their year or in
+/// the next one, which overrules it.
 /// </remarks>
 public sealed class HolidayNotice
 {
+    /// <summary>
+    /// The first day of December that the next year's notice may govern: one before 29 December, the earliest that one has
+    /// (of 2018).
+    /// </summary>
+    internal const int FirstDayOfDecemberBefore = 28;
+
     internal HolidayNotice(
         int year,
         IReadOnlyList<NoticeSource> sources,
@@ -18,6 +25,11 @@ public sealed class HolidayNotice
         DaysOff = daysOff;
         MakeUpWorkdays = makeUpWorkdays;
     }
+
+    /// <summary>Whether a day lies in the year or in the last days of December before it.</summary>
+    public static bool MayGovern(int year, DateOnly day) =>
+        day.Year == year
+        || (day.Year == year - 1 && day is { Month: 12, Day: >= FirstDayOfDecemberBefore } && day >= WorkingCalendar.FirstDay);
 
     /// <summary>2004 to 2100.</summary>
     public int Year { get; }

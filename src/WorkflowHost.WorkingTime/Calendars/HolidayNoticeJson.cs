@@ -1,17 +1,19 @@
 using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using WorkflowHost.Definitions;
 
 namespace WorkflowHost.WorkingTime.Calendars;
 
-/// <summary>Reads a holiday notice from JSON: <c>year</c>, <c>sources</c>, <c>daysOff</c>, <c>makeUpWorkdays</c>.</summary>
+/// <summary>Reads and writes a holiday notice as JSON: <c>year</c>, <c>sources</c>, <c>daysOff</c>, <c>makeUpWorkdays</c>.</summary>
 /// <remarks>
 /// All four are required, and 1 January, 1 May and 1 to 3 October have to be off: a file that is empty or half
 /// written would otherwise turn holidays into working days without a word.
 /// </remarks>
 public static class HolidayNoticeJson
 {
-    private static readonly (int Month, int Day)[] AlwaysOff = [(1, 1), (5, 1), (10, 1), (10, 2), (10, 3)];
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The notice, or every problem of the text.</summary>
     public static Checked<HolidayNotice> Parse(string json)
@@ -29,44 +31,69 @@ public static class HolidayNoticeJson
         }
     }
 
+    /// <summary>The notice as the files in <c>workflows/calendars</c> are written: a line per source and day, <c>\n</c> after each.</summary>
+    public static string Write(HolidayNotice notice)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{{\n  \"year\": {notice.Year},\n");
+        AppendList("sources", notice.Sources.Select(Fields), ",");
+        AppendList("daysOff", notice.DaysOff.Select(Fields), ",");
+        AppendList("makeUpWorkdays", notice.MakeUpWorkdays.Select(Fields), "");
+        return text.Append("}\n").ToString();
+
+        void AppendList(string name, IEnumerable<string> entries, string end)
+        {
+            var lines = string.Join(",\n", entries.Select(entry => $"    {{ {entry} }}"));
+            text.Append(CultureInfo.InvariantCulture, $"  \"{name}\": [{(lines.Length > 0 ? $"\n{lines}\n  " : "")}]{end}\n");
+        }
+    }
+
+    private static string Fields(NamedDay day) => Fields(("date", NoticeDraft.Iso(day.Date)), ("name", day.Name));
+
+    private static string Fields(NoticeSource source) => Fields(
+        ("number", source.Number),
+        ("title", source.Title),
+        ("date", source.Date is { } date ? NoticeDraft.Iso(date) : null),
+        ("url", source.Url));
+
+    private static string Fields(params IEnumerable<(string Name, string? Text)> fields) => string.Join(
+        ", ",
+        fields.Where(field => field.Text is not null).Select(field => $"\"{field.Name}\": {JsonSerializer.Serialize(field.Text, Readable)}"));
+
     private sealed class Reader
     {
-        private readonly List<Problem> _problems = [];
-        private readonly Dictionary<DateOnly, string> _listOfDay = [];
-        private int? _year;
+        private NoticeDraft _draft = new(null);
 
         public Checked<HolidayNotice> Read(JsonElement root)
         {
             if (root.ValueKind is not JsonValueKind.Object)
             {
-                Refuse("calendar-not-object", "$", "放假安排文件的最外层应当是一个对象。");
-                return Checked<HolidayNotice>.Refused(_problems);
+                return Checked<HolidayNotice>.Refused([new("calendar-not-object", "$", "放假安排文件的最外层应当是一个对象。")]);
             }
 
-            _year = ReadYear(root);
-            var sources = ReadSources(root);
-            var daysOff = ReadDays(root, "daysOff");
-            var makeUpWorkdays = ReadDays(root, "makeUpWorkdays");
-            CheckMakeUpWorkdays(makeUpWorkdays);
-            CheckAlwaysOff(daysOff);
-            return _year is { } year && _problems.Count == 0
-                ? Checked<HolidayNotice>.Valid(new(year, sources, InOrder(daysOff), InOrder(makeUpWorkdays)))
-                : Checked<HolidayNotice>.Refused(_problems);
-        }
-
-        private int? ReadYear(JsonElement root)
-        {
-            if (root.TryGetProperty("year", out var value)
-                && value.ValueKind is JsonValueKind.Number
-                && value.TryGetInt32(out var year)
-                && year is >= 2004 and <= 2100)
+            if (YearOf(root) is { } year)
             {
-                return year;
+                _draft = new NoticeDraft(year);
+            }
+            else
+            {
+                Refuse("calendar-year", "$.year", "year 应当是2004至2100之间的年份。");
             }
 
-            Refuse("calendar-year", "$.year", "year 应当是2004至2100之间的年份。");
-            return null;
+            var sources = ReadSources(root);
+            _draft.RequireSource(sources, new("$.sources"));
+            ReadDays(root, "daysOff", _draft.AddDayOff);
+            ReadDays(root, "makeUpWorkdays", _draft.AddMakeUpWorkday);
+            return _draft.Finish(sources, new("$.daysOff"));
         }
+
+        private static int? YearOf(JsonElement root) =>
+            root.TryGetProperty("year", out var value)
+            && value.ValueKind is JsonValueKind.Number
+            && value.TryGetInt32(out var year)
+            && NoticeDraft.IsYear(year)
+                ? year
+                : null;
 
         private List<NoticeSource> ReadSources(JsonElement root)
         {
@@ -84,17 +111,11 @@ public static class HolidayNoticeJson
                 sources.Add(new NoticeSource(number, title, date, url));
             }
 
-            if (sources.Count == 0)
-            {
-                Refuse("calendar-source", "$.sources", "请写明放假安排的依据（国务院办公厅通知）。");
-            }
-
             return sources;
         }
 
-        private List<(string Path, NamedDay Day)> ReadDays(JsonElement root, string list)
+        private void ReadDays(JsonElement root, string list, Action<NamedDay, NoticePlace> add)
         {
-            var days = new List<(string Path, NamedDay Day)>();
             foreach (var (path, entry) in Entries(root, list))
             {
                 var name = TextOf(entry, "name");
@@ -103,64 +124,9 @@ public static class HolidayNoticeJson
                     Refuse("calendar-day-name", $"{path}.name", "请填写节日名称。");
                 }
 
-                if (ReadDate(entry, path) is { } date && IsNewDayOfTheYear(date, list, $"{path}.date"))
+                if (ReadDate(entry, path) is { } date)
                 {
-                    days.Add((path, new NamedDay(date, name ?? "")));
-                }
-            }
-
-            return days;
-        }
-
-        private bool IsNewDayOfTheYear(DateOnly date, string list, string path)
-        {
-            if (_year is { } year && date.Year != year)
-            {
-                Refuse("calendar-other-year", path, $"{Iso(date)} 不在本文件的年份内。");
-                return false;
-            }
-
-            if (_listOfDay.TryAdd(date, list))
-            {
-                return true;
-            }
-
-            if (_listOfDay[date] == list)
-            {
-                Refuse("calendar-day-twice", path, $"{Iso(date)} 重复出现。");
-            }
-            else
-            {
-                Refuse("calendar-day-off-and-worked", path, $"{Iso(date)} 既列为放假又列为上班，请核对通知。");
-            }
-
-            return false;
-        }
-
-        private void CheckMakeUpWorkdays(List<(string Path, NamedDay Day)> days)
-        {
-            foreach (var (path, day) in days)
-            {
-                if (day.Date.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
-                {
-                    Refuse("calendar-make-up-on-weekday", $"{path}.date", $"{Iso(day.Date)} 不是周末，不可能是调休上班日。");
-                }
-            }
-        }
-
-        private void CheckAlwaysOff(List<(string Path, NamedDay Day)> daysOff)
-        {
-            if (_year is not { } year)
-            {
-                return;
-            }
-
-            foreach (var (month, dayOfMonth) in AlwaysOff)
-            {
-                var date = new DateOnly(year, month, dayOfMonth);
-                if (!daysOff.Exists(d => d.Day.Date == date))
-                {
-                    Refuse("calendar-incomplete", "$.daysOff", $"{Iso(date)} 是法定节假日，但没有列为放假；放假安排不完整。");
+                    add(new NamedDay(date, name ?? ""), new($"{path}.date"));
                 }
             }
         }
@@ -201,7 +167,7 @@ public static class HolidayNoticeJson
             return null;
         }
 
-        private void Refuse(string code, string path, string message) => _problems.Add(new(code, path, message));
+        private void Refuse(string code, string path, string message) => _draft.Refuse(code, new(path), message);
 
         private static string? TextOf(JsonElement entry, string name) =>
             entry.TryGetProperty(name, out var value)
@@ -209,10 +175,5 @@ public static class HolidayNoticeJson
             && !string.IsNullOrWhiteSpace(value.GetString())
                 ? value.GetString()
                 : null;
-
-        private static NamedDay[] InOrder(IEnumerable<(string Path, NamedDay Day)> days) =>
-            [.. days.Select(d => d.Day).OrderBy(d => d.Date)];
-
-        private static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
     }
 }

@@ -3,16 +3,19 @@ using System.Globalization;
 namespace WorkflowHost.WorkingTime.Calendars;
 
 /// <summary>
-/// The 13 days that 全国年节及纪念日放假办法 (as revised on 2024-11-10) makes holidays whatever a notice says.
+/// The days that 全国年节及纪念日放假办法 makes holidays whatever a notice says: 13 since 2025, 11 from 2008, 10 before.
 /// Bridge days and make-up workdays cannot be computed.
 /// </summary>
 /// <remarks>
-/// The present rule is applied to every year, also to those before 2025, which had fewer days. The lunar calendar of the
-/// platform ends with 2100: after it only the holidays of the solar year are known.
+/// Each year has the days of the revision in force: of 1999 (no 清明, 端午, 中秋; 劳动节 three days), of 2007 (春节 from its
+/// eve), of 2013 (春节 from 初一) and of 2024. The lunar calendar of the platform ends with 2100: after it only the holidays of the
+/// solar year are known.
 /// </remarks>
 public static class StatutoryHolidays
 {
-    private const int LastLunarYear = 2100;
+    /// <summary>The last year whose lunar holidays can be computed.</summary>
+    public const int LastLunarYear = 2100;
+
     private static readonly ChineseLunisolarCalendar Lunar = new();
 
     /// <summary>The days of a year from 2000 to 2199, each with its name; where two holidays meet, a date appears twice.</summary>
@@ -20,16 +23,31 @@ public static class StatutoryHolidays
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(year, 2000);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(year, 2199);
+        var (labourDays, festivalFromEve, festivalDays) = year switch
+        {
+            < 2008 => (3, 0, 3),
+            < 2014 => (1, 1, 3),
+            < 2025 => (1, 0, 3),
+            _ => (2, 1, 4),
+        };
         List<NamedDay> days =
         [
             new(new(year, 1, 1), "元旦"),
-            new(Qingming(year), "清明节"),
-            .. Days(new(year, 5, 1), 2, "劳动节"),
+            .. Days(new(year, 5, 1), labourDays, "劳动节"),
             .. Days(new(year, 10, 1), 3, "国庆节"),
         ];
+        if (year >= 2008)
+        {
+            days.Add(new(Qingming(year), "清明节"));
+        }
+
         if (year <= LastLunarYear)
         {
-            days.AddRange(Days(LunarDay(year, 1, 1).AddDays(-1), 4, "春节"));
+            days.AddRange(Days(LunarDay(year, 1, 1).AddDays(-festivalFromEve), festivalDays, "春节"));
+        }
+
+        if (year is >= 2008 and <= LastLunarYear)
+        {
             days.Add(new(LunarDay(year, 5, 5), "端午节"));
             days.Add(new(LunarDay(year, 8, 15), "中秋节"));
         }

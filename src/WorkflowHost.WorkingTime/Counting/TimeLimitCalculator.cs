@@ -3,55 +3,34 @@ using WorkflowHost.WorkingTime.Calendars;
 
 namespace WorkflowHost.WorkingTime.Counting;
 
-/// <summary>Counts time limits as 民法典 200 to 204 and the procedural laws do, on a calendar of notices.</summary>
-/// <remarks>
-/// The day of the event does not count. 工作日 count working days. 日 count every day, and a last day that is not worked
-/// rolls to the next working day; a make-up Saturday is worked and does not roll.
-/// </remarks>
-public sealed class TimeLimitCalculator(WorkingCalendar calendar) : ITimeLimitCalculator
+/// <summary>Counts time limits as 民法典 200 to 204 and the procedural laws do, on the calendar of the moment.</summary>
+public sealed class TimeLimitCalculator(ICalendarProvider calendars) : ITimeLimitCalculator
 {
-    private const int LongestLimit = 1000;
-    private static readonly DateOnly FirstStart = new(2004, 1, 1);
-    private static readonly DateOnly LastStart = new(2100, 12, 31);
+    /// <summary>Computes a limit on a given calendar, whatever the present one is. Never throws.</summary>
+    public static TimeLimitResult Compute(RunningLimit limit, WorkingCalendar calendar)
+    {
+        var span = LimitCounter.SpanOf(limit, calendar);
+        return new TimeLimitResult(limit, span, LimitCounter.CertaintyOf(limit, span, calendar), new LimitAccount(calendar));
+    }
+
+    /// <inheritdoc/>
+    public TimeLimitResult Compute(RunningLimit limit) => Compute(limit, calendars.Of(limit.Facts.Bureau));
 
     /// <inheritdoc/>
     public DueDate Compute(TimeLimit limit, DateOnly start, string startEvent)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(limit.Value, 1, nameof(limit));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit.Value, LongestLimit, nameof(limit));
-        ArgumentOutOfRangeException.ThrowIfLessThan(start, FirstStart);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(start, LastStart);
-        var count = limit.Unit switch
-        {
-            TimeLimitUnit.CalendarDay => CountCalendarDays(limit, start),
-            TimeLimitUnit.WorkingDay => CountWorkingDays(limit, start),
-            _ => throw new ArgumentOutOfRangeException(nameof(limit), limit.Unit, "Unknown unit."),
-        };
-
+        var result = Compute(RunningLimit.Of(limit, start, startEvent));
+        var lastDay = result.Span.LastDay!.Value;
         return new DueDate(
             start,
-            count.LastDay,
-            ChinaTime.EndOf(count.LastDay),
-            count.YearsWithoutNotice.Count > 0,
-            new TimeLimitSentence(calendar, count, startEvent).ToString(),
-            calendar.Version);
+            lastDay,
+            ChinaTime.EndOf(lastDay),
+            result.Provisional,
+            result.Sentence,
+            result.CalendarVersion);
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentOutOfRangeException">A day lies outside 2004 to 2105.</exception>
-    public int WorkingDaysLeft(DateOnly today, DateOnly lastDay) => calendar.WorkingDaysBetween(today, lastDay);
-
-    private Count CountCalendarDays(TimeLimit limit, DateOnly start)
-    {
-        // Only the last day depends on holidays, and what it rolls over.
-        var nominal = start.AddDays(limit.Value);
-        var last = calendar.WorkingDayOnOrAfter(nominal);
-        return new Count(limit, start, nominal, last, calendar.YearsWithoutNotice(nominal, last));
-    }
-
-    private Count CountWorkingDays(TimeLimit limit, DateOnly start)
-    {
-        var last = calendar.AddWorkingDays(start, limit.Value);
-        return new Count(limit, start, last, last, calendar.YearsWithoutNotice(start.AddDays(1), last));
-    }
+    /// <exception cref="ArgumentOutOfRangeException">A day lies outside 2004 to 2131.</exception>
+    public int WorkingDaysLeft(DateOnly today, DateOnly lastDay) => calendars.Current.WorkingDaysBetween(today, lastDay);
 }

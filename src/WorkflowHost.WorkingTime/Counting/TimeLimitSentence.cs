@@ -7,98 +7,134 @@ namespace WorkflowHost.WorkingTime.Counting;
 /// Says in one Chinese sentence how a date came about:
 /// 自2026年9月16日送达次日起算15日，末日10月1日为法定节假日（国庆节），顺延至10月8日；依据 BJ-7.
 /// </summary>
-internal sealed class TimeLimitSentence(WorkingCalendar calendar, Count count, string startEvent)
+internal sealed class TimeLimitSentence(WorkingCalendar calendar, TimeLimitResult result)
 {
-    private const int MostDatesNamed = 3;
+    private readonly SentenceWords _words = new(calendar, result.Limit.Facts.Start);
+    private readonly TimeLimitRule _rule = result.Limit.Rule;
+    private readonly TimeLimitFacts _facts = result.Limit.Facts;
+    private readonly LimitSpan _span = result.Span;
 
-    public override string ToString()
-    {
-        var start = Text($"自{count.Start.Year}年{MonthAndDay(count.Start)}{startEvent}次日起算");
-        var basis = count.Limit.LegalBasis.Length > 0 ? $"；依据 {count.Limit.LegalBasis}" : "";
-        return start + Counted() + basis + Provisional();
-    }
+    public override string ToString() => Started() + Extended() + Excluded() + Ended() + Basis() + Provisional();
 
-    private string Counted()
+    private string Started()
     {
-        if (count.Limit.Unit is TimeLimitUnit.WorkingDay)
+        var day = SentenceWords.InFull(_facts.Start);
+        if (_rule.Unit is TimeLimitUnit.Hour)
         {
-            return Text($"{count.Limit.Value}个工作日，至{Day(count.LastDay)}届满{Remarks()}");
+            return $"自{day}{SentenceWords.Clock(_facts.StartTime!.Value)}{_rule.StartEvent}时起算{Amount(_rule.Value)}";
         }
 
-        var days = Text($"{count.Limit.Value}日，");
-        return count.LastDay == count.NominalLastDay
-            ? $"{days}至{Day(count.LastDay)}届满{MakeUp("，不顺延")}"
-            : $"{days}末日{Day(count.NominalLastDay)}为{ReasonToRoll()}，顺延至{Day(count.LastDay)}{MakeUp("")}";
+        var from = $"自{day}{_rule.StartEvent}{(_rule.CountsStartDay ? "当日" : "次日")}起算";
+        return _rule.Direction is TimeLimitDirection.Window ? from : from + Amount(_rule.Value);
     }
 
-    private string ReasonToRoll()
+    private string Extended()
     {
-        var day = calendar.Describe(count.NominalLastDay);
-        return day.Kind is DayKind.Holiday ? $"法定节假日（{day.HolidayName}）" : "周末";
-    }
-
-    private string MakeUp(string consequence) =>
-        calendar.Describe(count.LastDay).Kind is DayKind.MakeUpWorkday ? $"（当日为调休上班日{consequence}）" : "";
-
-    private string Remarks()
-    {
-        var makeUps = new List<DateOnly>();
-        var holidays = new List<string>();
-        for (var date = count.Start.AddDays(1); date <= count.LastDay; date = date.AddDays(1))
-        {
-            var day = calendar.Describe(date);
-            if (day.Kind is DayKind.MakeUpWorkday)
-            {
-                makeUps.Add(date);
-            }
-            else if (day.Kind is DayKind.Holiday && IsWeekday(date) && !holidays.Contains(day.HolidayName))
-            {
-                holidays.Add(day.HolidayName);
-            }
-        }
-
-        string[] remarks = [.. MakeUpsCounted(makeUps), .. HolidaysLeftOut(holidays)];
-        return remarks.Length > 0 ? $"（{string.Join('；', remarks)}）" : "";
-    }
-
-    private IEnumerable<string> MakeUpsCounted(List<DateOnly> days)
-    {
-        if (days.Count > MostDatesNamed)
-        {
-            yield return Text($"其间{days.Count}个调休上班日，计入");
-        }
-        else if (days.Count > 0)
-        {
-            yield return $"{string.Join('、', days.Select(Day))}为调休上班日，计入";
-        }
-    }
-
-    private static IEnumerable<string> HolidaysLeftOut(List<string> names)
-    {
-        if (names.Count > 0)
-        {
-            yield return $"{string.Join('、', names)}放假，不计";
-        }
-    }
-
-    private string Provisional()
-    {
-        if (count.YearsWithoutNotice.Count == 0)
+        if (_facts.Extensions.IsEmpty)
         {
             return "";
         }
 
-        var years = string.Join('、', count.YearsWithoutNotice.Select(y => Text($"{y}年")));
-        var published = count.YearsWithoutNotice[0] <= calendar.LastCoveredYear;
-        return $"（{years}放假安排{(published ? "未收录" : "尚未公布")}，暂定）";
+        var added = Amount(_facts.Extensions.Sum(e => e.Value));
+        var times = _facts.Extensions.Length > 1 ? SentenceWords.Text($"{_facts.Extensions.Length}次共") : "";
+        var reasons = string.Join('；', _facts.Extensions.Select(e => $"{e.Reason}，{e.ApprovedBy}批准"));
+        return $"，经批准延长{times}{added}（{reasons}），合计{Amount(result.Limit.Value)}";
     }
 
-    private string Day(DateOnly day) =>
-        day.Year == count.Start.Year ? MonthAndDay(day) : Text($"{day.Year}年{MonthAndDay(day)}");
+    private string Excluded()
+    {
+        var end = _span.LastDay ?? _span.FirstDay ?? _span.SuspendedOn;
+        var closed = _facts.Excluded.Where(p => p.Last is not null && p.First <= end)
+            .Select(p => $"{_words.Day(p.First)}{(p.Last == p.First ? "" : $"至{_words.Day(p.Last!.Value)}")}{LimitWords.Of(p.Kind)}");
+        var text = string.Join('、', closed);
+        return text.Length > 0 ? $"，其间{text}不计入" : "";
+    }
 
-    private static bool IsWeekday(DateOnly day) => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
+    private string Ended() => (_span, _rule) switch
+    {
+        ({ SuspendedOn: { } day }, _) => Suspended(day),
+        (_, { Direction: TimeLimitDirection.NotBefore }) => NotBefore(),
+        (_, { Direction: TimeLimitDirection.Window }) => Window(),
+        (_, { Unit: TimeLimitUnit.Hour }) => Hours(),
+        (_, { Unit: TimeLimitUnit.WorkingDay }) => $"，至{LastDay()}届满{_words.Remarks(LimitCounter.DayBefore(result.Limit), _span.LastDay!.Value)}",
+        _ => Days(),
+    };
 
-    private static string MonthAndDay(DateOnly day) => Text($"{day.Month}月{day.Day}日");
+    private string Suspended(DateOnly day)
+    {
+        var open = _facts.Excluded.First(p => p.Last is null);
+        var unit = _rule.Unit is TimeLimitUnit.Month ? TimeLimitUnit.CalendarDay : _rule.Unit;
+        var window = _rule.Direction is TimeLimitDirection.Window
+            ? $"，第{Amount(_rule.Value)}后、第{Amount(_rule.WindowEnd!.Value)}前办理"
+            : "";
+        return $"{window}，自{_words.Day(day)}起因{LimitWords.Of(open.Kind)}停止计算，尚余{LimitWords.Amount(_span.Remaining!.Value, unit)}，恢复后继续计算";
+    }
 
-    private static string Text(FormattableString text) => FormattableString.Invariant(text);
+    private string NotBefore()
+    {
+        var from = _rule.Unit is TimeLimitUnit.Hour ? Moment(_span.OpensAt!.Value) : _words.Day(_span.FirstDay!.Value);
+        return $"，期满前不得办理，自{from}起可以办理";
+    }
+
+    private string Window() =>
+        $"，第{Amount(_rule.Value)}后、第{Amount(_rule.WindowEnd!.Value)}前办理，即{_words.Day(_span.FirstDay!.Value)}至{LastDay()}{Rolled()}";
+
+    private string Rolled() => _span.LastDay == _span.NominalLastDay
+        ? ""
+        : $"（{_words.Day(_span.NominalLastDay!.Value)}为{_words.ReasonToRoll(_span.NominalLastDay.Value, _facts)}，顺延）";
+
+    private string Hours()
+    {
+        var due = Moment(_span.DueAt!.Value);
+        return _span.LastDay == _span.NominalLastDay
+            ? $"，至{due}届满"
+            : $"，末日{_words.Day(_span.NominalLastDay!.Value)}为{_words.ReasonToRoll(_span.NominalLastDay.Value, _facts)}，顺延至{due}";
+    }
+
+    private string Days()
+    {
+        var (nominal, last) = (_span.NominalLastDay!.Value, _span.LastDay!.Value);
+        var stays = _rule.RollsOver ? "，不顺延" : "";
+        return last == nominal
+            ? $"，至{LastDay()}届满{_words.MakeUp(last, stays)}"
+            : $"，末日{_words.Day(nominal)}为{_words.ReasonToRoll(nominal, _facts)}，顺延至{LastDay()}{_words.MakeUp(last, "")}";
+    }
+
+    private string Basis()
+    {
+        var version = _rule.RuleVersion.Length > 0 ? $"（{_rule.RuleVersion}）" : "";
+        return _rule.LegalBasis.Length > 0 ? $"；依据 {_rule.LegalBasis}{version}" : "";
+    }
+
+    private string Provisional()
+    {
+        if (!result.Provisional)
+        {
+            return "";
+        }
+
+        var end = _span.LastDay ?? _span.FirstDay ?? _span.SuspendedOn!.Value;
+        var first = _rule.Unit is TimeLimitUnit.WorkingDay ? LimitCounter.DayBefore(result.Limit).AddDays(1) : _span.NominalLastDay!.Value;
+        var range = result.Range is { } r && r.Earliest != r.Latest
+            ? $"，预计在{_words.Day(r.Earliest)}至{_words.Day(r.Latest)}之间"
+            : "";
+        return $"（{_words.Missing(first, end)}，暂定{range}）";
+    }
+
+    private string LastDay()
+    {
+        var day = _words.Day(_span.LastDay!.Value);
+        return _rule.End is TimeLimitEnd.EndOfBusiness ? $"{day}{SentenceWords.Clock(_facts.Hours!.Close)}下班时" : day;
+    }
+
+    private string Moment(DateTimeOffset instant)
+    {
+        var local = instant.ToOffset(ChinaTime.Offset).DateTime;
+        var (day, time) = (DateOnly.FromDateTime(local), TimeOnly.FromDateTime(local));
+        return time == TimeOnly.MinValue && _rule.Direction is not TimeLimitDirection.NotBefore
+            ? $"{_words.Day(day.AddDays(-1))}24时"
+            : $"{_words.Day(day)}{SentenceWords.Clock(time)}";
+    }
+
+    private string Amount(int value) => LimitWords.Amount(value, _rule.Unit);
 }

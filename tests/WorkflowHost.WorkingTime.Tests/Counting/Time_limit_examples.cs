@@ -1,8 +1,9 @@
 using Shouldly;
 using WorkflowHost.Runtime.TimeLimits;
+using WorkflowHost.WorkingTime.Tests.Calendars;
 using Xunit;
 
-namespace WorkflowHost.Modules.Tests.WorkingTime;
+namespace WorkflowHost.WorkingTime.Tests.Counting;
 
 public sealed class Time_limit_examples
 {

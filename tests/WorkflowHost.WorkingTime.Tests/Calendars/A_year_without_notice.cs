@@ -3,7 +3,7 @@ using WorkflowHost.Runtime.TimeLimits;
 using WorkflowHost.WorkingTime.Calendars;
 using Xunit;
 
-namespace WorkflowHost.Modules.Tests.WorkingTime;
+namespace WorkflowHost.WorkingTime.Tests.Calendars;
 
 public sealed class A_year_without_notice
 {
@@ -28,19 +28,23 @@ public sealed class A_year_without_notice
     }
 
     [Fact]
-    public void Computes_only_days_that_the_notices_really_gave_off()
+    public void Has_the_statutory_holidays_of_the_rule_that_was_in_force()
     {
-        // The eve of 春节 and 2 May are statutory since 2025.
-        var computed =
-            from year in Enumerable.Range(RepositoryCalendar.FirstYear, 14)
-            from day in StatutoryHolidays.Of(year)
-            where year >= 2025 || !(day.Date == Eve(year) || day.Date is { Month: 5, Day: 2 })
-            select day.Date;
-
-        computed.Where(d => Calendar.Describe(d).Kind is not DayKind.Holiday).ShouldBeEmpty();
-
-        static DateOnly Eve(int year) => StatutoryHolidays.Of(year).First(d => d.Name == "春节").Date;
+        // as revised in 1999, 2007, 2013 and 2024
+        Days(2007).ShouldBe("1/1元旦 2/18春节 2/19春节 2/20春节 5/1劳动节 5/2劳动节 5/3劳动节 10/1国庆节 10/2国庆节 10/3国庆节");
+        Days(2013).ShouldBe(
+            "1/1元旦 2/9春节 2/10春节 2/11春节 4/4清明节 5/1劳动节 6/12端午节 9/19中秋节 10/1国庆节 10/2国庆节 10/3国庆节");
+        Days(2014).ShouldStartWith("1/1元旦 1/31春节 2/1春节 2/2春节 4/5清明节");
+        Days(2024).ShouldStartWith("1/1元旦 2/10春节 2/11春节 2/12春节 4/4清明节 5/1劳动节 6/10端午节");
+        Days(2025).ShouldStartWith("1/1元旦 1/28春节 1/29春节 1/30春节 1/31春节 4/4清明节 5/1劳动节 5/2劳动节 5/31端午节");
     }
+
+    [Fact]
+    public void Computes_only_days_that_the_notices_really_gave_off() =>
+        Enumerable.Range(RepositoryCalendar.FirstYear, RepositoryCalendar.Years)
+            .SelectMany(StatutoryHolidays.Of)
+            .Where(d => Calendar.Describe(d.Date).Kind is not DayKind.Holiday)
+            .ShouldBeEmpty();
 
     [Fact]
     public void Makes_a_date_provisional_and_still_respects_the_spring_festival()
@@ -52,7 +56,20 @@ public sealed class A_year_without_notice
         due.Provisional.ShouldBeTrue();
         due.LastDay.ShouldBe(new DateOnly(2027, 2, 9));
         due.Explanation.ShouldBe(
-            "自2026年11月25日送达次日起算75日，末日2027年2月8日为法定节假日（春节），顺延至2027年2月9日（2027年放假安排尚未公布，暂定）");
+            "自2026年11月25日送达次日起算75日，末日2027年2月8日为法定节假日（春节），顺延至2027年2月9日（2027年放假安排尚未公布，暂定，预计在2027年2月9日至2027年2月15日之间）");
+    }
+
+    [Fact]
+    public void Gives_no_range_when_a_suspension_may_come_before_the_end()
+    {
+        // The last day lies between 9 and 15 February; from the 12th on nothing counts.
+        var rule = new TimeLimitRule { Value = 75, Unit = TimeLimitUnit.CalendarDay, StartEvent = "送达", Excludes = [ExclusionKind.Suspension] };
+        var facts = new TimeLimitFacts { Start = new(2026, 11, 25), Excluded = [new(ExclusionKind.Suspension, new(2027, 2, 12), null)] };
+        var result = RepositoryCalendar.Calculator.Compute(RunningLimit.Check(rule, facts).Value!);
+
+        result.Span.LastDay.ShouldBe(new DateOnly(2027, 2, 9));
+        result.Range.ShouldBeNull();
+        result.Sentence.ShouldEndWith("（2027年放假安排尚未公布，暂定）");
     }
 
     [Fact]
@@ -64,11 +81,12 @@ public sealed class A_year_without_notice
     [Fact]
     public void Matters_to_calendar_days_only_where_they_end_but_to_working_days_on_the_way()
     {
-        var throughDecember2012 = new DateOnly(2012, 12, 20);
+        // given a calendar without the notice of 2012
+        var lacking = RepositoryCalendar.Without(2012);
 
-        Compute(30, TimeLimitUnit.CalendarDay, throughDecember2012).Provisional.ShouldBeFalse();
-        Compute(30, TimeLimitUnit.WorkingDay, throughDecember2012).Provisional.ShouldBeTrue();
-        Compute(30, TimeLimitUnit.WorkingDay, new(2012, 12, 31)).Provisional.ShouldBeFalse();
+        lacking.Compute(new(400, TimeLimitUnit.CalendarDay, ""), new(2011, 12, 20), "送达").Provisional.ShouldBeFalse();
+        lacking.Compute(new(300, TimeLimitUnit.WorkingDay, ""), new(2011, 12, 20), "送达").Provisional.ShouldBeTrue();
+        lacking.Compute(new(30, TimeLimitUnit.WorkingDay, ""), new(2012, 12, 31), "送达").Provisional.ShouldBeFalse();
     }
 
     [Fact]
@@ -97,7 +115,7 @@ public sealed class A_year_without_notice
     [Fact]
     public void Is_called_not_recorded_rather_than_unpublished_when_it_is_past()
     {
-        var due = Compute(5, TimeLimitUnit.WorkingDay, new(2010, 6, 1));
+        var due = RepositoryCalendar.Without(2010).Compute(new(5, TimeLimitUnit.WorkingDay, ""), new(2010, 7, 1), "送达");
 
         due.Provisional.ShouldBeTrue();
         due.Explanation.ShouldEndWith("（2010年放假安排未收录，暂定）");

@@ -1,11 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using WorkflowHost.Runtime.TimeLimits;
-using WorkflowHost.WorkingTime;
 using WorkflowHost.WorkingTime.Calendars;
+using WorkflowHost.WorkingTime.Tests.Calendars;
 using Xunit;
 
-namespace WorkflowHost.Modules.Tests.WorkingTime;
+namespace WorkflowHost.WorkingTime.Tests;
 
 public sealed class Working_time_module
 {
@@ -21,6 +21,6 @@ public sealed class Working_time_module
 
         // then
         due.LastDay.ShouldBe(new DateOnly(2026, 10, 10));
-        due.CalendarVersion.ShouldBe(services.GetRequiredService<WorkingCalendar>().Version);
+        due.CalendarVersion.ShouldBe(services.GetRequiredService<ICalendarProvider>().Current.Version);
     }
 }

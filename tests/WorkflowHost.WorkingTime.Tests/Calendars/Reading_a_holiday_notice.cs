@@ -2,7 +2,7 @@ using Shouldly;
 using WorkflowHost.WorkingTime.Calendars;
 using Xunit;
 
-namespace WorkflowHost.Modules.Tests.WorkingTime;
+namespace WorkflowHost.WorkingTime.Tests.Calendars;
 
 public sealed class Reading_a_holiday_notice
 {
@@ -86,6 +86,34 @@ public sealed class Reading_a_holiday_notice
     [InlineData("[]", "calendar-not-object")]
     public void Refuses_what_is_not_one_json_object(string text, string code) =>
         HolidayNoticeJson.Parse(text).Problems.ShouldHaveSingleItem().Code.ShouldBe(code);
+
+    [Fact]
+    public void Takes_the_last_days_of_the_december_before_but_no_others()
+    {
+        HolidayNoticeJson.Parse(Notice(daysOff: """{"date":"2026-12-28","name":"元旦"},""" + FixedDays)).Value!.DaysOff[0].Date.ShouldBe(new(2026, 12, 28));
+        HolidayNoticeJson.Parse(Notice(daysOff: """{"date":"2026-12-27","name":"元旦"},""" + FixedDays)).Problems
+            .ShouldHaveSingleItem().Message.ShouldBe("2026-12-27 不在2027年放假安排的范围内。");
+    }
+
+    [Fact]
+    public void Overrules_the_notice_of_the_december_before()
+    {
+        var before = RepositoryCalendar.Calendar.With(new HolidayNotice(2026, [], [new(new(2026, 12, 31), "校庆")], []));
+        var next = HolidayNoticeJson.Parse(Notice(daysOff: """{"date":"2026-12-31","name":"元旦"},""" + FixedDays)).Value!;
+
+        before.Describe(new(2026, 12, 31)).HolidayName.ShouldBe("校庆");
+        before.With(next).Describe(new(2026, 12, 31)).HolidayName.ShouldBe("元旦");
+    }
+
+    [Fact]
+    public void Writes_the_shipped_files_as_they_are()
+    {
+        foreach (var file in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "workflows", "calendars"), "cn-*.json"))
+        {
+            var text = File.ReadAllText(file);
+            HolidayNoticeJson.Write(HolidayNoticeJson.Parse(text).Value!).ShouldBe(text);
+        }
+    }
 
     [Fact]
     public void Changes_the_version_of_the_calendar_with_any_day_or_name_but_not_with_its_source()

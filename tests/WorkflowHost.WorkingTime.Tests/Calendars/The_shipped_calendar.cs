@@ -2,33 +2,29 @@ using Shouldly;
 using WorkflowHost.WorkingTime.Calendars;
 using Xunit;
 
-namespace WorkflowHost.Modules.Tests.WorkingTime;
+namespace WorkflowHost.WorkingTime.Tests.Calendars;
 
 public sealed class The_shipped_calendar
 {
     private static readonly WorkingCalendar Calendar = RepositoryCalendar.Calendar;
 
     [Fact]
-    public void Has_one_notice_with_a_source_for_every_year_from_2013_to_2026()
+    public void Has_one_notice_with_its_number_for_every_year_from_2004_to_2026()
     {
         RepositoryCalendar.Notices.Select(n => n.Year)
-            .ShouldBe(Enumerable.Range(RepositoryCalendar.FirstYear, 14));
-        RepositoryCalendar.Notices.ShouldAllBe(n => n.Sources.Any(s => s.Title == $"国务院办公厅关于{n.Year}年部分节假日安排的通知"));
+            .ShouldBe(Enumerable.Range(RepositoryCalendar.FirstYear, RepositoryCalendar.Years));
+        RepositoryCalendar.Notices.ShouldAllBe(n => n.Sources[0].Number!.StartsWith($"国办发明电〔{n.Year - 1}〕"));
+        RepositoryCalendar.Notices.Where(n => n.Year >= 2006).ShouldAllBe(
+            n => n.Sources[0].Title == $"国务院办公厅关于{n.Year}年部分节假日安排的通知");
         Calendar.LastCoveredYear.ShouldBe(RepositoryCalendar.LastYear);
     }
 
     [Fact]
-    public void Agrees_with_the_published_working_days_on_every_day_of_fourteen_years()
+    public void Has_no_cleaning_no_dragon_boat_and_no_mid_autumn_day_before_2008()
     {
-        // given
-        var published = PublishedDays().ToList();
-        published.Count.ShouldBe(5113);
-
-        // when
-        var differing = published.Where(d => Calendar.IsWorkingDay(d.Day) != d.IsWorked).Select(d => d.Day);
-
-        // then
-        differing.ShouldBeEmpty();
+        RepositoryCalendar.Notices.Where(n => n.Year < 2008).SelectMany(n => n.DaysOff).Select(d => d.Name).Distinct()
+            .ShouldBe(["元旦", "春节", "劳动节", "国庆节"]);
+        RepositoryCalendar.Notices.Where(n => n.Year < 2008).ShouldAllBe(n => n.Sources.Any(s => s.Number == "国务院令第270号"));
     }
 
     [Fact]
@@ -53,19 +49,5 @@ public sealed class The_shipped_calendar
         Calendar.Describe(new(2026, 10, 10)).IsWorkingDay.ShouldBeTrue();
         Calendar.Describe(new(2026, 10, 11)).Label.ShouldBe("周末");
         Calendar.Describe(new(2026, 10, 12)).Label.ShouldBe("工作日");
-    }
-
-    private static IEnumerable<(DateOnly Day, bool IsWorked)> PublishedDays()
-    {
-        var file = Path.Combine(AppContext.BaseDirectory, "WorkingTime", "working-days.chinese-days-1.5.7.txt");
-        foreach (var line in File.ReadLines(file).Where(l => !l.StartsWith('#')))
-        {
-            var (year, digits) = (int.Parse(line[..4]), line[5..]);
-            for (var i = 0; i < (DateTime.IsLeapYear(year) ? 366 : 365); i++)
-            {
-                var digit = Convert.ToInt32(digits[i / 4].ToString(), 16);
-                yield return (new DateOnly(year, 1, 1).AddDays(i), (digit & (8 >> (i % 4))) != 0);
-            }
-        }
     }
 }

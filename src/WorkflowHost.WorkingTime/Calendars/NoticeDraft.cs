@@ -1,0 +1,113 @@
+using System.Globalization;
+using WorkflowHost.Definitions;
+
+namespace WorkflowHost.WorkingTime.Calendars;
+
+/// <summary>Gathers the days of a notice from any format, with everything that is wrong with them.</summary>
+/// <param name="year">The year of the notice; null when the input does not even say that.</param>
+internal sealed class NoticeDraft(int? year)
+{
+    private static readonly (int Month, int Day)[] AlwaysOff = [(1, 1), (5, 1), (10, 1), (10, 2), (10, 3)];
+
+    private readonly List<Problem> _problems = [];
+    private readonly Dictionary<DateOnly, bool> _isOff = [];
+    private readonly List<NamedDay> _daysOff = [];
+    private readonly List<NamedDay> _makeUpWorkdays = [];
+
+    /// <summary>Whether a year can have a notice.</summary>
+    public static bool IsYear(int year) => year is >= 2004 and <= 2100;
+
+    public static string Iso(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    public void Refuse(string code, NoticePlace place, string message) =>
+        _problems.Add(new(code, place.Path, place.Line is null ? message : $"{place.Line}：{message}"));
+
+    public void AddDayOff(NamedDay day, NoticePlace place)
+    {
+        if (IsNew(day, isOff: true, place))
+        {
+            _daysOff.Add(day);
+        }
+    }
+
+    public void AddMakeUpWorkday(NamedDay day, NoticePlace place)
+    {
+        if (!IsNew(day, isOff: false, place))
+        {
+            return;
+        }
+
+        if (day.Date.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday)
+        {
+            _makeUpWorkdays.Add(day);
+        }
+        else
+        {
+            Refuse("calendar-make-up-on-weekday", place, $"{Iso(day.Date)} 不是周末，不可能是调休上班日。");
+        }
+    }
+
+    /// <summary>Says that a source is missing when there is none.</summary>
+    public void RequireSource(IReadOnlyList<NoticeSource> sources, NoticePlace place)
+    {
+        if (sources.Count == 0)
+        {
+            Refuse("calendar-source", place, "请写明放假安排的依据（国务院办公厅通知）。");
+        }
+    }
+
+    /// <summary>The notice, or all problems in the order of the input.</summary>
+    /// <param name="sources">Its sources, asked for before.</param>
+    /// <param name="place">Where the days stand, for those that are missing.</param>
+    public Checked<HolidayNotice> Finish(IReadOnlyList<NoticeSource> sources, NoticePlace place)
+    {
+        if (year is { } known)
+        {
+            foreach (var date in AlwaysOff.Select(day => new DateOnly(known, day.Month, day.Day)).Where(date => !_daysOff.Exists(d => d.Date == date)))
+            {
+                Refuse("calendar-incomplete", place, $"{Iso(date)} 是法定节假日，但没有列为放假；放假安排不完整。");
+            }
+        }
+
+        return year is { } sound && _problems.Count == 0
+            ? Checked<HolidayNotice>.Valid(new(sound, sources, InOrder(_daysOff), InOrder(_makeUpWorkdays)))
+            : Checked<HolidayNotice>.Refused(_problems);
+    }
+
+    private bool IsNew(NamedDay day, bool isOff, NoticePlace place)
+    {
+        if (year is { } known && !HolidayNotice.MayGovern(known, day.Date))
+        {
+            Refuse("calendar-other-year", place, $"{Iso(day.Date)} 不在{known.ToString(CultureInfo.InvariantCulture)}年放假安排的范围内。");
+            return false;
+        }
+
+        if (_isOff.TryAdd(day.Date, isOff))
+        {
+            return true;
+        }
+
+        if (_isOff[day.Date] == isOff)
+        {
+            Refuse("calendar-day-twice", place, $"{Iso(day.Date)} 重复出现。");
+        }
+        else
+        {
+            Refuse("calendar-day-off-and-worked", place, $"{Iso(day.Date)} 既列为放假又列为上班，请核对通知。");
+        }
+
+        return false;
+    }
+
+    private static NamedDay[] InOrder(IEnumerable<NamedDay> days) => [.. days.OrderBy(d => d.Date)];
+}
+
+/// <summary>A place in the input.</summary>
+/// <param name="Path">For programs: a JSON path, or <c>line:12</c>.</param>
+/// <param name="Line">For people: 第12行; null where the path says enough.</param>
+internal sealed record NoticePlace(string Path, string? Line = null)
+{
+    /// <summary>A line of a text, from 1.</summary>
+    public static NoticePlace OfLine(int number) =>
+        new(FormattableString.Invariant($"line:{number}"), FormattableString.Invariant($"第{number}行"));
+}
