@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using WorkflowHost.Access;
 using WorkflowHost.Api.Access;
 using WorkflowHost.Api.V1;
+using WorkflowHost.Api.Workflows;
 
 namespace WorkflowHost.Api;
 
@@ -56,6 +57,8 @@ public static class ApiModule
         TaskEndpoints.Map(api);
         InstanceEndpoints.Map(api);
         MessageEndpoints.Map(api);
+        StimulusEndpoints.Map(api);
+        WorkflowEndpoints.Map(endpoints);
         api.MapFallback("{**path}", UnansweredRequests.Answer).AllowAnonymous();
         return endpoints;
     }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using WorkflowHost.Definitions;
 using WorkflowHost.Runtime;
+using WorkflowHost.Runtime.Instances;
 
 namespace WorkflowHost.Api;
 
@@ -75,6 +76,17 @@ internal static class Problems
         detail: "没有完成您的操作，请稍后重试；仍有问题时把追踪编号告诉管理员。",
         extensions: [KeyValuePair.Create("traceId", (object?)traceId)]);
 
+    /// <summary>A workflow that serves this request got stuck before it gave an answer.</summary>
+    public static ProblemHttpResult WorkflowFaulted(string traceId) => TypedResults.Problem(
+        statusCode: StatusCodes.Status500InternalServerError,
+        title: "流程停在异常处",
+        detail: "请求已受理，但流程在作出答复之前发生异常，由管理员处理。",
+        extensions: [KeyValuePair.Create("traceId", (object?)traceId)]);
+
+    /// <summary>Several workflows wait at this address, and only one can answer.</summary>
+    public static ProblemHttpResult AmbiguousEndpoint() => Of(
+        StatusCodes.Status409Conflict, "地址重复", "有多个流程在同一地址等待请求，请管理员调整流程中的路径。");
+
     /// <summary>The caller is wrong: the first problem's code decides the status.</summary>
     public static ProblemHttpResult Refused(IReadOnlyList<Problem> problems)
     {
@@ -83,6 +95,7 @@ internal static class Problems
             "login-wrong" or "login-locked" => (StatusCodes.Status401Unauthorized, "登录失败"),
             "task-forbidden" => (StatusCodes.Status403Forbidden, "没有权限"),
             "task-stale" => (StatusCodes.Status409Conflict, "待办已变动"),
+            StartAlone.Code => (StatusCodes.Status409Conflict, "流程已在办理"),
             "instance-stale" => (StatusCodes.Status409Conflict, "流程已推进"),
             "file-large" => (StatusCodes.Status413PayloadTooLarge, "内容过大"),
             "message-forbidden" => (StatusCodes.Status403Forbidden, "没有权限"),

@@ -62,6 +62,9 @@ public sealed record WorkflowDefinition
     /// <summary>Elsa's workflow options, among them <c>incidentStrategyType</c> and <c>activationStrategyType</c>, unparsed.</summary>
     public JsonObject Options { get; init; } = [];
 
+    /// <summary>Whether other definitions may use this one as an activity (<c>options.usableAsActivity</c>).</summary>
+    public bool IsUsableAsActivity => Options["usableAsActivity"]?.GetValueKind() is System.Text.Json.JsonValueKind.True;
+
     /// <summary>The outermost activity, as a rule a flowchart. Its type is empty when nobody set it.</summary>
     public ActivityDefinition Root { get; init; } = new();
 

@@ -7,10 +7,12 @@ using WorkflowHost.Gateways.Files;
 using WorkflowHost.Gateways.MessageBox;
 using WorkflowHost.Gateways.Passwords;
 using WorkflowHost.Gateways.Rendering;
+using WorkflowHost.Gateways.Requests;
 using WorkflowHost.Gateways.Sms;
 using WorkflowHost.Gateways.Smtp;
 using WorkflowHost.Messaging;
 using WorkflowHost.Organisation;
+using WorkflowHost.Runtime.Outbox;
 
 namespace WorkflowHost.Gateways;
 
@@ -24,6 +26,8 @@ public static class GatewaysModule
         services.AddChecked<SmtpOptions, SmtpOptionsValidator>(configuration, SmtpOptions.Section);
         services.AddChecked<SmsOptions, SmsOptionsValidator>(configuration, SmsOptions.Section);
         services.AddChecked<FilesOptions, FilesOptionsValidator>(configuration, FilesOptions.Section);
+        services.AddChecked<RequestOptions, RequestOptionsValidator>(configuration, RequestOptions.Section);
+        services.AddSingleton<IOutboxHandler, RequestHandler>();
         services.AddSingleton<IFileStore, FileStore>();
         services.AddSingleton<IPasswordHashing, Pbkdf2PasswordHashing>();
         services.AddSingleton<IEmailGateway>(provider =>

@@ -11,6 +11,7 @@ using WorkflowHost.Persistence.Stores;
 using WorkflowHost.Runtime;
 using WorkflowHost.Runtime.Instances;
 using WorkflowHost.Runtime.Outbox;
+using WorkflowHost.Runtime.Stimuli;
 using WorkflowHost.Runtime.Timers;
 
 namespace WorkflowHost.Persistence;
@@ -28,12 +29,15 @@ public static class PersistenceModule
         services.AddSingleton<IOutboxStore, OutboxStore>();
         services.AddSingleton<IInstanceQueries, InstanceQueries>();
         services.AddSingleton<ITaskStore, TaskStore>();
+        services.AddSingleton<IStimulusStore, StimulusStore>();
         services.AddSingleton<IServiceReceiptStore, ServiceReceiptStore>();
         services.AddSingleton<IDocumentStore, DocumentStore>();
         services.AddSingleton<ICaseStore, CaseStore>();
         services.AddSingleton<ICaseProcedures, CaseProcedures>();
         services.AddSingleton<IOrganisationStore, OrganisationStore>();
 
+        services.AddSingleton<IEffectWriter, StartAloneWriter>();
+        services.AddSingleton<IEffectWriter, AdvanceTriggerWriter>();
         services.AddSingleton<IEffectWriter, ScheduleTimerWriter>();
         services.AddSingleton<IEffectWriter, EnqueueWriter>();
         services.AddSingleton<IEffectWriter, SettleMessageWriter>();

@@ -13,6 +13,8 @@ internal sealed class WorkflowHostDbContext(DbContextOptions<WorkflowHostDbConte
 
     public DbSet<InstanceStateRow> InstanceStates => Set<InstanceStateRow>();
 
+    public DbSet<TriggerRow> Triggers => Set<TriggerRow>();
+
     public DbSet<BookmarkRow> Bookmarks => Set<BookmarkRow>();
 
     public DbSet<IncidentRow> Incidents => Set<IncidentRow>();

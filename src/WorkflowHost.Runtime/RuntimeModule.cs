@@ -2,9 +2,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using WorkflowHost.Engine;
 using WorkflowHost.Engine.Expressions;
+using WorkflowHost.Runtime.Children;
 using WorkflowHost.Runtime.Instances;
 using WorkflowHost.Runtime.Outbox;
+using WorkflowHost.Runtime.Stimuli;
 using WorkflowHost.Runtime.Timers;
+using EventHandler = WorkflowHost.Runtime.Stimuli.EventHandler;
 
 namespace WorkflowHost.Runtime;
 
@@ -16,14 +19,21 @@ public static class RuntimeModule
     {
         services.AddSingleton<IValidateOptions<RuntimeOptions>, RuntimeOptionsValidator>();
         services.AddSingleton<ActivityRegistry>();
-        services.AddSingleton<GraphCompiler>();
-        services.AddSingleton(provider =>
-            new Interpreter(new TurnEnvironment(provider.GetServices<IExpressionEvaluator>(), provider)));
+        services.AddSingleton(provider => new TurnEnvironment(provider.GetServices<IExpressionEvaluator>(), provider));
+        services.AddSingleton<Interpreter>();
         services.AddSingleton<DefinitionLibrary>();
         services.AddSingleton<MachineClock>();
         services.AddSingleton<PumpSignal>();
         services.AddSingleton<WorkflowRuntime>();
         services.AddSingleton<InstanceDesk>();
+        services.AddSingleton<StimulusSender>();
+        services.AddSingleton<ExternalTasks>();
+        services.AddSingleton<IOutboxHandler, EventHandler>();
+        services.AddSingleton<IOutboxHandler, ExternalTaskHandler>();
+        services.AddSingleton<IOutboxHandler, ChildStartHandler>();
+        services.AddSingleton<IOutboxHandler, ChildOverHandler>();
+        services.AddSingleton<IOutboxHandler, ChildCancelHandler>();
+        services.AddSingleton<TriggerPump>();
         services.AddSingleton<TimerPump>();
         services.AddSingleton<OutboxPump>();
         return services;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using WorkflowHost.Definitions;
 using WorkflowHost.Engine;
 
@@ -13,7 +14,11 @@ public abstract record RuntimeResult
     /// <summary>Done and durable.</summary>
     /// <param name="State">The instance after the turn.</param>
     /// <param name="Revision">Its revision.</param>
-    public sealed record Done(InstanceState State, int Revision) : RuntimeResult;
+    public sealed record Done(InstanceState State, int Revision) : RuntimeResult
+    {
+        /// <summary>What the turn's activities asked for.</summary>
+        public ImmutableArray<Effect> Effects { get; init; } = [];
+    }
 
     /// <summary>Done before, by the same operation id.</summary>
     /// <param name="Answer">What the first sender was told.</param>

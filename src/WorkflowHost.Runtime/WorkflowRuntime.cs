@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
-using System.Text.Json.Nodes;
 using WorkflowHost.Definitions;
 using WorkflowHost.Engine;
+using WorkflowHost.Engine.Children;
+using WorkflowHost.Runtime.Children;
 using WorkflowHost.Runtime.Instances;
+using WorkflowHost.Runtime.Outbox;
 
 namespace WorkflowHost.Runtime;
 
@@ -35,39 +37,74 @@ public sealed class WorkflowRuntime(
     private const int MaxConflicts = 20;
 
     /// <summary>Creates an instance of the published version and plays its first turn.</summary>
-    /// <param name="instanceId">A new id.</param>
-    /// <param name="definitionId">The procedure.</param>
-    /// <param name="name">What lists call the instance.</param>
-    /// <param name="correlationId">Its case.</param>
-    /// <param name="input">Workflow input by name.</param>
+    /// <param name="instance">What to start.</param>
     /// <param name="command">Who, and what else to write.</param>
     /// <param name="cancellationToken">Stops before the commit.</param>
-    public async Task<RuntimeResult> StartAsync(
-        string instanceId, string definitionId, string name, string correlationId,
-        ImmutableDictionary<string, JsonNode?> input, Command command, CancellationToken cancellationToken)
+    /// <returns>
+    /// Done, Repeated, or Refused with code <c>definition-not-published</c>, <see cref="StartAlone.Code"/>, or that of one of the
+    /// command's effects.
+    /// </returns>
+    public async Task<RuntimeResult> StartAsync(NewInstance instance, Command command, CancellationToken cancellationToken)
     {
-        var procedure = await library.FindPublishedAsync(definitionId, cancellationToken);
+        var procedure = await library.FindPublishedAsync(instance.DefinitionId, cancellationToken);
         if (procedure is null)
         {
-            return new RuntimeResult.Refused(
-                [new Problem("definition-not-published", "definitionId", $"流程“{definitionId}”没有已发布的版本，不能发起。")]);
+            return new RuntimeResult.Refused([new Problem(
+                "definition-not-published", "definitionId", $"流程“{instance.DefinitionId}”没有已发布的版本，不能发起。")]);
         }
 
-        var before = InstanceState.New(instanceId, correlationId);
         var now = time.GetUtcNow();
-        var turn = interpreter.Play(procedure.Graph, before, new Stimulus.Start(input), now)!;
-        return await store.CommitAsync(Commit(procedure.Version, name, before, 0, turn, command, now), cancellationToken) switch
+        var name = instance.Name.Length > 0 ? instance.Name : procedure.Version.Name;
+        var before = new InstanceSnapshot(
+            InstanceState.New(instance.Id, instance.CorrelationId), procedure.Version.Id, name, 0, instance.Parent);
+        var turn = interpreter.Play(procedure.Graph, before.State, new Stimulus.Start(instance.Input, instance.TriggerActivityId), now)!;
+        var alone = StartAlone.Of(procedure.Graph.Definition, procedure.Version.Id, instance.CorrelationId);
+        var whole = alone is null ? command : command with { Effects = [alone, .. command.Effects] };
+        return await store.CommitAsync(Commit(procedure.Version, before, turn, whole, now), cancellationToken) switch
         {
             CommitResult.Committed committed => Done(turn, committed.Revision),
             CommitResult.Repeated repeated => new RuntimeResult.Repeated(repeated.Answer),
             CommitResult.Refused refused => new RuntimeResult.Refused([refused.Problem]),
-            _ => throw new InvalidOperationException($"Instance id {instanceId} is taken."),
+            _ => throw new InvalidOperationException($"Instance id {instance.Id} is taken."),
         };
     }
 
     /// <summary>Plays one turn on an existing instance; plays it again when another turn came first.</summary>
-    public async Task<RuntimeResult> SendAsync(
-        string instanceId, Stimulus stimulus, Command command, CancellationToken cancellationToken)
+    public Task<RuntimeResult> SendAsync(
+        string instanceId, Stimulus stimulus, Command command, CancellationToken cancellationToken) => MoveAsync(
+            instanceId,
+            command,
+            (procedure, snapshot, now) => interpreter.Play(procedure.Graph, snapshot.State, stimulus, now) is not { } turn ? null
+                : stimulus is Stimulus.Cancel cancel ? (turn, command with { Effects = [.. command.Effects, .. Following(procedure, snapshot, turn, cancel)] })
+                : (turn, command),
+            cancellationToken);
+
+    /// <summary>Writes a line into an instance's history, and effects with it, without moving the instance; also when it is over.</summary>
+    /// <param name="instanceId">The instance.</param>
+    /// <param name="remark">Decides on the instance's state as it is when the line is written; null writes nothing.</param>
+    /// <param name="command">Who; its effects come first.</param>
+    /// <param name="cancellationToken">Stops before the commit.</param>
+    /// <returns>Gone when there is no such instance or no remark.</returns>
+    public Task<RuntimeResult> RecordAsync(
+        string instanceId, Func<InstanceState, Remark?> remark, Command command, CancellationToken cancellationToken) => MoveAsync(
+            instanceId,
+            command,
+            (procedure, snapshot, now) =>
+            {
+                if (remark(snapshot.State) is not { } said)
+                {
+                    return null;
+                }
+
+                var line = said.AsHistory(snapshot.State.LastSequence + 1, now, procedure.Version.Name);
+                return (new Turn(snapshot.State with { LastSequence = line.Sequence }, said.Effects, [line]), command);
+            },
+            cancellationToken);
+
+    /// <summary>Load, move, commit; again when another turn came first.</summary>
+    private async Task<RuntimeResult> MoveAsync(
+        string instanceId, Command command, Func<Procedure, InstanceSnapshot, DateTimeOffset, (Turn Turn, Command Command)?> move,
+        CancellationToken cancellationToken)
     {
         for (var conflicts = 0; conflicts < MaxConflicts; conflicts++)
         {
@@ -90,16 +127,12 @@ public sealed class WorkflowRuntime(
 
             var procedure = await library.GetAsync(snapshot.DefinitionVersionId, cancellationToken);
             var now = time.GetUtcNow();
-            if (interpreter.Play(procedure.Graph, snapshot.State, stimulus, now) is not { } turn)
+            if (move(procedure, snapshot, now) is not (var turn, var whole))
             {
                 return new RuntimeResult.Gone();
             }
 
-            var whole = stimulus is Stimulus.Cancel cancel
-                ? command with { Effects = [.. command.Effects, .. cancellations.SelectMany(module => module.Of(turn.State, cancel.Reason))] }
-                : command;
-            var commit = Commit(procedure.Version, snapshot.Name, snapshot.State, snapshot.Revision, turn, whole, now);
-            switch (await store.CommitAsync(commit, cancellationToken))
+            switch (await store.CommitAsync(Commit(procedure.Version, snapshot, turn, whole, now), cancellationToken))
             {
                 case CommitResult.Committed committed:
                     return Done(turn, committed.Revision);
@@ -113,60 +146,34 @@ public sealed class WorkflowRuntime(
         throw new InvalidOperationException($"Instance {instanceId} changed {MaxConflicts} times while a turn was being played.");
     }
 
-    /// <summary>Writes a line into an instance's history, and effects with it, without moving the instance; also when it is over.</summary>
-    /// <param name="instanceId">The instance.</param>
-    /// <param name="remark">Decides on the instance's state as it is when the line is written; null writes nothing.</param>
-    /// <param name="command">Who; its effects come first.</param>
-    /// <param name="cancellationToken">Stops before the commit.</param>
-    /// <returns>Gone when there is no such instance or no remark.</returns>
-    public async Task<RuntimeResult> RecordAsync(
-        string instanceId, Func<InstanceState, Remark?> remark, Command command, CancellationToken cancellationToken)
+    private static TurnCommit Commit(DefinitionVersion definition, InstanceSnapshot before, Turn turn, Command command, DateTimeOffset now)
     {
-        for (var conflicts = 0; conflicts < MaxConflicts; conflicts++)
-        {
-            if (await store.LoadAsync(instanceId, cancellationToken) is not { } snapshot || remark(snapshot.State) is not { } said)
-            {
-                return new RuntimeResult.Gone();
-            }
-
-            var procedure = await library.GetAsync(snapshot.DefinitionVersionId, cancellationToken);
-            var now = time.GetUtcNow();
-            var line = said.AsHistory(snapshot.State.LastSequence + 1, now, procedure.Version.Name);
-            var turn = new Turn(snapshot.State with { LastSequence = line.Sequence }, said.Effects, [line]);
-            var commit = Commit(procedure.Version, snapshot.Name, snapshot.State, snapshot.Revision, turn, command, now);
-            switch (await store.CommitAsync(commit, cancellationToken))
-            {
-                case CommitResult.Committed committed:
-                    return Done(turn, committed.Revision);
-                case CommitResult.Repeated repeated:
-                    return new RuntimeResult.Repeated(repeated.Answer);
-                case CommitResult.Refused refused:
-                    return new RuntimeResult.Refused([refused.Problem]);
-            }
-        }
-
-        throw new InvalidOperationException($"Instance {instanceId} changed {MaxConflicts} times while a line was being written.");
-    }
-
-    private static TurnCommit Commit(
-        DefinitionVersion definition, string name, InstanceState before, int revision, Turn turn, Command command, DateTimeOffset now)
-    {
-        var had = before.Bookmarks.Select(bookmark => bookmark.Id).ToHashSet(StringComparer.Ordinal);
+        var had = before.State.Bookmarks.Select(bookmark => bookmark.Id).ToHashSet(StringComparer.Ordinal);
         var has = turn.State.Bookmarks.Select(bookmark => bookmark.Id).ToHashSet(StringComparer.Ordinal);
         return new TurnCommit
         {
             State = turn.State,
             Definition = definition,
-            Name = name,
-            ExpectedRevision = revision,
+            Name = turn.State.Name.Length > 0 ? turn.State.Name : before.Name,
+            Parent = before.Parent,
+            ExpectedRevision = before.Revision,
             AddedBookmarks = [.. turn.State.Bookmarks.Where(bookmark => !had.Contains(bookmark.Id))],
             RemovedBookmarks = [.. had.Where(id => !has.Contains(id))],
-            Effects = [.. command.Effects, .. turn.Effects],
+            Effects = [.. command.Effects, .. ServedEffects.Of(turn, before.Revision + 1), .. ChildMessages.AboutEnd(before, turn)],
             History = turn.History,
             At = now,
             Actor = command.Actor,
             Operation = command.Operation,
         };
+    }
+
+    /// <summary>What else ends with a cancelled instance.</summary>
+    private IEnumerable<Effect> Following(Procedure procedure, InstanceSnapshot snapshot, Turn turn, Stimulus.Cancel cancel)
+    {
+        var others = cancellations.SelectMany(module => module.Of(turn.State, cancel.Reason));
+        return procedure.Graph.Nodes.Any(node => node.Activity is ChildStarter or BulkDispatchWorkflows)
+            ? others.Append(ChildMessages.Cancelling(snapshot, cancel.Reason))
+            : others;
     }
 
     private RuntimeResult.Done Done(Turn turn, int revision)
@@ -176,6 +183,6 @@ public sealed class WorkflowRuntime(
             signal.Wake();
         }
 
-        return new RuntimeResult.Done(turn.State, revision);
+        return new RuntimeResult.Done(turn.State, revision) { Effects = turn.Effects };
     }
 }

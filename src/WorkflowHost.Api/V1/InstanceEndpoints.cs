@@ -26,6 +26,13 @@ internal static class InstanceEndpoints
         instances.MapGet("/{id}", FindAsync).WithSummary("一个流程实例及其异常和经过").ProducesProblem(404);
         instances.MapPost("/{id}/incidents/{incidentId}/retry", RetryAsync).WithSummary("重试异常事件").WithDescription(Commands)
             .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
+        instances.MapPost("/{id}/incidents/{incidentId}/skip", SkipAsync).WithSummary("跳过异常步骤，从指定出口继续").WithDescription(Commands)
+            .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
+        instances.MapPost("/{id}/variables/{variableId}", SetVariableAsync).Accepts<VariableRequest>("application/json")
+           .WithSummary("修改变量，流程不因此推进").WithDescription(Commands)
+            .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
+        instances.MapPost("/{id}/executions/{executionId}/cancel", CancelActivityAsync).WithSummary("终止一个步骤及其分支").WithDescription(Commands)
+            .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         instances.MapPost("/{id}/cancel", CancelAsync).WithSummary("终止流程实例，其案件随之终止").WithDescription(Commands)
             .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
     }
@@ -58,6 +65,29 @@ internal static class InstanceEndpoints
         string id, string incidentId, InstanceCommandRequest request, InstanceCommands commands, CancellationToken cancellationToken) =>
         commands.SendAsync(
             id, request, (desk, command) => desk.RetryAsync(command, incidentId, cancellationToken), InstanceDesk.Retried, cancellationToken);
+
+    private static Task<Results<Ok<CommandAnswer>, ProblemHttpResult>> SkipAsync(
+        string id, string incidentId, SkipRequest request, InstanceCommands commands, CancellationToken cancellationToken) =>
+        commands.SendAsync(
+            id, request, (desk, command) => desk.SkipAsync(command, incidentId, request.Outcome, cancellationToken), InstanceDesk.Skipped,
+            cancellationToken);
+
+    private static async Task<Results<Ok<CommandAnswer>, ProblemHttpResult>> SetVariableAsync(
+        string id, string variableId, HttpRequest http, InstanceCommands commands, CancellationToken cancellationToken)
+    {
+        var (request, refusal) = await JsonBody.ReadAsync<VariableRequest>(http, cancellationToken);
+        return request is null
+            ? refusal!
+            : await commands.SendAsync(
+                id, request, (desk, command) => desk.SetVariableAsync(command, variableId, request.Value, cancellationToken),
+                InstanceDesk.VariableSet, cancellationToken);
+    }
+
+    private static Task<Results<Ok<CommandAnswer>, ProblemHttpResult>> CancelActivityAsync(
+        string id, string executionId, InstanceCommandRequest request, InstanceCommands commands, CancellationToken cancellationToken) =>
+        commands.SendAsync(
+            id, request, (desk, command) => desk.CancelActivityAsync(command, executionId, cancellationToken),
+            InstanceDesk.ActivityCancelled, cancellationToken);
 
     private static Task<Results<Ok<CommandAnswer>, ProblemHttpResult>> CancelAsync(
         string id, InstanceCommandRequest request, InstanceCommands commands, CancellationToken cancellationToken) =>

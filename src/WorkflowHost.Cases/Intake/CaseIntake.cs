@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using WorkflowHost.Definitions;
 using WorkflowHost.Organisation;
 using WorkflowHost.Runtime;
+using WorkflowHost.Runtime.Instances;
 using WorkflowHost.Runtime.TimeLimits;
 
 namespace WorkflowHost.Cases.Intake;
@@ -85,9 +86,9 @@ public sealed class CaseIntake(
     private async Task<Checked<Case>> StartAsync(Case opened, string actor, CancellationToken cancellationToken)
     {
         var input = ImmutableDictionary<string, JsonNode?>.Empty.Add("case", CaseInput.Of(opened, bureaus));
-        var result = await runtime.StartAsync(
-            opened.InstanceId, ProcedureByCity[opened.City], $"{opened.Report.SampledParty.Name} · {opened.Report.Product}", opened.Id, input,
-            new Command(actor) { Effects = [new OpenCase(opened)] }, cancellationToken);
+        var instance = new NewInstance(
+            opened.InstanceId, ProcedureByCity[opened.City], $"{opened.Report.SampledParty.Name} · {opened.Report.Product}", opened.Id, input);
+        var result = await runtime.StartAsync(instance, new Command(actor) { Effects = [new OpenCase(opened)] }, cancellationToken);
         return result switch
         {
             RuntimeResult.Done => Checked<Case>.Valid(opened),

@@ -19,6 +19,7 @@ using WorkflowHost.Portal;
 using WorkflowHost.Regulations;
 using WorkflowHost.Runtime;
 using WorkflowHost.Runtime.Outbox;
+using WorkflowHost.Runtime.Stimuli;
 using WorkflowHost.Runtime.Timers;
 using WorkflowHost.WorkingTime;
 
@@ -78,6 +79,7 @@ internal static class WorkflowHostSetup
         services.AddPortal();
         services.AddOptions<PortalOptions>().PostConfigure<IOptions<DemoOptions>>((portal, demo) => OfferDemoAccounts(portal, demo.Value, content));
         services.AddHostedService(provider => provider.GetRequiredService<TimerPump>());
+        services.AddHostedService(provider => provider.GetRequiredService<TriggerPump>());
         services.AddHostedService(provider => provider.GetRequiredService<OutboxPump>());
     }
 

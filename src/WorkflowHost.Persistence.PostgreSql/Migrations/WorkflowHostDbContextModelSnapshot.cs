@@ -118,6 +118,10 @@ namespace WorkflowHost.Persistence.PostgreSql.Migrations
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<string>("Payload")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasColumnType("text")
@@ -128,6 +132,8 @@ namespace WorkflowHost.Persistence.PostgreSql.Migrations
                     b.HasIndex("Hash");
 
                     b.HasIndex("InstanceId");
+
+                    b.HasIndex("Name");
 
                     b.ToTable("Bookmarks", (string)null);
                 });
@@ -328,6 +334,13 @@ namespace WorkflowHost.Persistence.PostgreSql.Migrations
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)");
+
+                    b.Property<string>("Uses")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("{}")
+                        .UseCollation("C");
 
                     b.Property<int>("Version")
                         .HasColumnType("integer");
@@ -615,6 +628,16 @@ namespace WorkflowHost.Persistence.PostgreSql.Migrations
                     b.Property<DateTimeOffset>("NextDueAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("ParentBookmarkId")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<string>("ParentInstanceId")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
                     b.Property<int>("Revision")
                         .HasColumnType("integer");
 
@@ -634,6 +657,8 @@ namespace WorkflowHost.Persistence.PostgreSql.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("DefinitionVersionId");
+
+                    b.HasIndex("ParentInstanceId");
 
                     b.HasIndex("NextDueAt", "CreatedAt", "Id");
 
@@ -1017,6 +1042,57 @@ namespace WorkflowHost.Persistence.PostgreSql.Migrations
                     b.HasIndex("DueAt", "BookmarkId");
 
                     b.ToTable("Timers", (string)null);
+                });
+
+            modelBuilder.Entity("WorkflowHost.Persistence.Rows.TriggerRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<string>("ActivityId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<string>("DefinitionId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("NextDueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Payload")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DefinitionId");
+
+                    b.HasIndex("Hash");
+
+                    b.HasIndex("Name");
+
+                    b.HasIndex("NextDueAt", "Id");
+
+                    b.ToTable("Triggers", (string)null);
                 });
 
             modelBuilder.Entity("WorkflowHost.Persistence.Rows.BookmarkRow", b =>

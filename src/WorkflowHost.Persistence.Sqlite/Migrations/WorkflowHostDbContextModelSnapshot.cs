@@ -100,6 +100,9 @@ namespace WorkflowHost.Persistence.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Payload")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -109,6 +112,8 @@ namespace WorkflowHost.Persistence.Sqlite.Migrations
                     b.HasIndex("Hash");
 
                     b.HasIndex("InstanceId");
+
+                    b.HasIndex("Name");
 
                     b.ToTable("Bookmarks", (string)null);
                 });
@@ -284,6 +289,12 @@ namespace WorkflowHost.Persistence.Sqlite.Migrations
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("Uses")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("{}");
 
                     b.Property<int>("Version")
                         .HasColumnType("INTEGER");
@@ -535,6 +546,14 @@ namespace WorkflowHost.Persistence.Sqlite.Migrations
                     b.Property<long>("NextDueAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("ParentBookmarkId")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ParentInstanceId")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Revision")
                         .HasColumnType("INTEGER");
 
@@ -554,6 +573,8 @@ namespace WorkflowHost.Persistence.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("DefinitionVersionId");
+
+                    b.HasIndex("ParentInstanceId");
 
                     b.HasIndex("NextDueAt", "CreatedAt", "Id");
 
@@ -897,6 +918,51 @@ namespace WorkflowHost.Persistence.Sqlite.Migrations
                     b.HasIndex("DueAt", "BookmarkId");
 
                     b.ToTable("Timers", (string)null);
+                });
+
+            modelBuilder.Entity("WorkflowHost.Persistence.Rows.TriggerRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ActivityId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DefinitionId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("NextDueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Payload")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DefinitionId");
+
+                    b.HasIndex("Hash");
+
+                    b.HasIndex("Name");
+
+                    b.HasIndex("NextDueAt", "Id");
+
+                    b.ToTable("Triggers", (string)null);
                 });
 
             modelBuilder.Entity("WorkflowHost.Persistence.Rows.BookmarkRow", b =>

@@ -25,6 +25,26 @@ internal sealed class DefinitionVersionRow
     public required bool IsPublished { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>An object: reference, version id.</summary>
+    public required string Uses { get; init; }
+}
+
+internal sealed class TriggerRow
+{
+    public required string Id { get; init; }
+
+    public required string DefinitionId { get; init; }
+
+    public required string ActivityId { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Hash { get; init; }
+
+    public required string? Payload { get; init; }
+
+    public required DateTimeOffset? NextDueAt { get; init; }
 }
 
 /// <summary>What lists and guards need of an instance. Its state is kept in <see cref="InstanceStateRow"/>.</summary>
@@ -60,6 +80,10 @@ internal sealed class InstanceRow
     public required DateTimeOffset NextDueAt { get; init; }
 
     public required int IncidentCount { get; init; }
+
+    public required string? ParentInstanceId { get; init; }
+
+    public required string? ParentBookmarkId { get; init; }
 }
 
 internal sealed class InstanceStateRow
@@ -90,6 +114,8 @@ internal sealed class BookmarkRow
     public required string Explanation { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
+
+    public required string? Payload { get; init; }
 }
 
 internal sealed class IncidentRow

@@ -6,13 +6,13 @@ namespace WorkflowHost.Persistence.Storage;
 /// <summary>Outbox messages as rows and back.</summary>
 internal static class OutboxRows
 {
-    /// <summary>A new message, due at once.</summary>
+    /// <summary>A new message, due at once; of the given instance, unless it names another.</summary>
     public static OutboxRow Pending(Enqueue message, string instanceId, DateTimeOffset at) => new()
     {
         Key = message.Key,
         Kind = message.Kind,
         Payload = message.Payload.ToJsonString(StoredJson.Text),
-        InstanceId = instanceId,
+        InstanceId = message.InstanceId ?? instanceId,
         BookmarkId = message.BookmarkId,
         State = OutboxState.Pending,
         Attempts = 0,

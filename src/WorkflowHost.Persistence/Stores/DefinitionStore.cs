@@ -1,14 +1,18 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using WorkflowHost.Persistence.Rows;
+using WorkflowHost.Persistence.Storage;
 using WorkflowHost.Persistence.Transactions;
 using WorkflowHost.Runtime;
+using WorkflowHost.Runtime.Stimuli;
 
 namespace WorkflowHost.Persistence.Stores;
 
 internal sealed class DefinitionStore(IDbContextFactory<WorkflowHostDbContext> contexts, IWriteTransactions transactions)
     : IDefinitionStore
 {
-    public Task<bool> AddPublishedAsync(DefinitionVersion version, CancellationToken cancellationToken) =>
+    public Task<bool> AddPublishedAsync(
+        DefinitionVersion version, IReadOnlyCollection<NewTrigger> triggers, CancellationToken cancellationToken) =>
         transactions.RunAsync(
             async (database, stop) =>
             {
@@ -21,7 +25,7 @@ internal sealed class DefinitionStore(IDbContextFactory<WorkflowHostDbContext> c
                 await versions.Where(row => row.IsLatest || row.IsPublished).ExecuteUpdateAsync(
                     row => row.SetProperty(older => older.IsLatest, false).SetProperty(older => older.IsPublished, false), stop);
                 database.Add(Row(version));
-                await database.SaveChangesAsync(stop);
+                await ReplaceTriggersAsync(database, version, triggers, stop);
                 return Outcome.Keep(true);
             },
             cancellationToken);
@@ -44,7 +48,40 @@ internal sealed class DefinitionStore(IDbContextFactory<WorkflowHostDbContext> c
             ? null
             : new DefinitionVersion(
                 row.Id, row.DefinitionId, row.Version, row.Name, row.Hash, row.Json, row.Origin, row.IsLatest, row.IsPublished,
-                row.CreatedAt);
+                row.CreatedAt)
+            {
+                Uses = StoredJson.Read<Dictionary<string, string>>(row.Uses),
+            };
+    }
+
+    private static async Task ReplaceTriggersAsync(
+        WorkflowHostDbContext database, DefinitionVersion version, IReadOnlyCollection<NewTrigger> triggers, CancellationToken cancellationToken)
+    {
+        var known = await database.Triggers.Where(row => row.DefinitionId == version.DefinitionId).ToListAsync(cancellationToken);
+        var number = 0;
+        foreach (var (trigger, firstDueAt) in triggers)
+        {
+            number++;
+            if (known.Find(row => row.ActivityId == trigger.ActivityId && row.Hash == trigger.Hash) is { } same)
+            {
+                known.Remove(same);
+                continue;
+            }
+
+            database.Add(new TriggerRow
+            {
+                Id = string.Create(CultureInfo.InvariantCulture, $"{version.Id}-{number}"),
+                DefinitionId = version.DefinitionId,
+                ActivityId = trigger.ActivityId,
+                Name = trigger.Name,
+                Hash = trigger.Hash,
+                Payload = trigger.Payload?.ToJsonString(StoredJson.Text),
+                NextDueAt = firstDueAt is { } at ? Instants.NotBefore(at) : null,
+            });
+        }
+
+        database.RemoveRange(known);
+        await database.SaveChangesAsync(cancellationToken);
     }
 
     private static DefinitionVersionRow Row(DefinitionVersion version) => new()
@@ -59,5 +96,6 @@ internal sealed class DefinitionStore(IDbContextFactory<WorkflowHostDbContext> c
         IsLatest = true,
         IsPublished = true,
         CreatedAt = version.CreatedAt,
+        Uses = StoredJson.Write(version.Uses),
     };
 }

@@ -24,6 +24,17 @@ internal sealed class InstanceQueries(IDbContextFactory<WorkflowHostDbContext> c
         return (await InstanceLists.SummariesAsync(database, new Page<InstanceRow>(rows, null), cancellationToken)).Items.SingleOrDefault();
     }
 
+    public async Task<IReadOnlyList<string>> ChildrenAsync(string instanceId, CancellationToken cancellationToken)
+    {
+        await using var database = await contexts.CreateDbContextAsync(cancellationToken);
+        return await database.Instances
+            .Where(row => row.ParentInstanceId == instanceId
+                && (row.Status == WorkflowStatus.Running || row.SubStatus == WorkflowSubStatus.Faulted))
+            .OrderBy(row => row.CreatedAt).ThenBy(row => row.Id)
+            .Select(row => row.Id)
+            .ToListAsync(cancellationToken);
+    }
+
     public async Task<IReadOnlyList<RecordedEvent>> HistoryAsync(string instanceId, CancellationToken cancellationToken)
     {
         await using var database = await contexts.CreateDbContextAsync(cancellationToken);

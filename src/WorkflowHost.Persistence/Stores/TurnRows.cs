@@ -31,6 +31,8 @@ internal static class TurnRows
             FinishedAt = state.Status is WorkflowStatus.Finished ? commit.At : null,
             NextDueAt = due ?? Instants.Never,
             IncidentCount = state.Incidents.Length,
+            ParentInstanceId = commit.Parent?.InstanceId,
+            ParentBookmarkId = commit.Parent?.BookmarkId,
         };
     }
 
@@ -77,6 +79,7 @@ internal static class TurnRows
         DueAt = DueAt(bookmark),
         Explanation = bookmark.Metadata.GetValueOrDefault(BookmarkMetadata.Explanation, ""),
         CreatedAt = bookmark.CreatedAt,
+        Payload = bookmark.Payload?.ToJsonString(StoredJson.Text),
     };
 
     private static IncidentRow Incident(Incident incident, string instanceId) => new()

@@ -15,11 +15,13 @@ internal sealed class TurnStore(
         var found = await database.Instances.Where(row => row.Id == instanceId)
             .Join(
                 database.InstanceStates, row => row.Id, state => state.InstanceId,
-                (row, state) => new { row.DefinitionVersionId, row.Name, row.Revision, state.Json })
+                (row, state) => new { row.DefinitionVersionId, row.Name, row.Revision, row.ParentInstanceId, row.ParentBookmarkId, state.Json })
             .SingleOrDefaultAsync(cancellationToken);
         return found is null
             ? null
-            : new InstanceSnapshot(StoredJson.Read<InstanceState>(found.Json), found.DefinitionVersionId, found.Name, found.Revision);
+            : new InstanceSnapshot(
+                StoredJson.Read<InstanceState>(found.Json), found.DefinitionVersionId, found.Name, found.Revision,
+                found.ParentInstanceId is null ? null : new Parent(found.ParentInstanceId, found.ParentBookmarkId));
     }
 
     public Task<CommitResult> CommitAsync(TurnCommit commit, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using WorkflowHost.Definitions;
 using WorkflowHost.Engine;
+using WorkflowHost.Runtime.Stimuli;
 
 namespace WorkflowHost.Runtime;
 
@@ -19,7 +20,7 @@ public sealed class PublishableDefinition
 
 /// <summary>Publishes procedures and hands out their graphs.</summary>
 public sealed class DefinitionLibrary(
-    IDefinitionStore store, GraphCompiler compiler, ActivityRegistry registry, IIdGenerator ids, TimeProvider time)
+    IDefinitionStore store, ActivityRegistry registry, TurnEnvironment environment, IIdGenerator ids, TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, Procedure> procedures = new(StringComparer.Ordinal);
 
@@ -37,7 +38,7 @@ public sealed class DefinitionLibrary(
             : Checked<DefinitionVersion>.Refused(found.Problems);
     }
 
-    /// <summary>Reads a file and finds every problem that would keep it from being published. Writes nothing.</summary>
+    /// <summary>Reads a file and finds every problem of its own that would keep it from being published. Writes nothing.</summary>
     /// <param name="json">The definition in Elsa's format.</param>
     public Checked<PublishableDefinition> Check(string json)
     {
@@ -53,10 +54,11 @@ public sealed class DefinitionLibrary(
             return Checked<PublishableDefinition>.Refused(problems);
         }
 
-        var compiled = compiler.Compile(read.Value);
-        return compiled.IsValid
+        var compiled = new GraphCompiler(registry).Compile(read.Value);
+        var found = compiled.IsValid ? WorkflowTrigger.AllOf(compiled.Value, environment, time.GetUtcNow()).Problems : [.. compiled.Problems];
+        return found.IsEmpty
             ? Checked<PublishableDefinition>.Valid(new PublishableDefinition(read.Value))
-            : Checked<PublishableDefinition>.Refused(compiled.Problems);
+            : Checked<PublishableDefinition>.Refused(found);
     }
 
     /// <summary>Publishes a checked definition as a new version, unless the newest version already says the same.</summary>
@@ -67,14 +69,23 @@ public sealed class DefinitionLibrary(
         var definition = publishable.Definition;
         var latest = await store.FindLatestAsync(definition.DefinitionId, cancellationToken);
         var hash = DefinitionHash.Of(definition);
-        if (latest is not null && (latest.Hash == hash
+        var (graph, uses) = await UsedDefinitions.CompileAsync(
+            registry, definition, reference => FindUsableAsync(reference, cancellationToken));
+        if (!graph.IsValid)
+        {
+            return Checked<DefinitionVersion>.Refused(graph.Problems);
+        }
+
+        if (latest is not null && ((latest.Hash == hash && latest.Uses.OrderBy(use => use.Key, StringComparer.Ordinal).SequenceEqual(uses))
             || (origin is DefinitionOrigin.File && latest.Origin is DefinitionOrigin.Administrator)))
         {
             return Checked<DefinitionVersion>.Valid(latest);
         }
 
-        var version = Next(definition, hash, latest, origin);
-        return await store.AddPublishedAsync(version, cancellationToken)
+        var version = Next(definition, hash, latest, origin) with { Uses = uses };
+        var triggers = WorkflowTrigger.AllOf(graph.Value, environment, version.CreatedAt).Triggers
+            .Select(trigger => new NewTrigger(trigger, TriggerSchedule.First(trigger.Name, trigger.Payload, version.CreatedAt)));
+        return await store.AddPublishedAsync(version, [.. triggers], cancellationToken)
             ? Checked<DefinitionVersion>.Valid(version)
             : Checked<DefinitionVersion>.Refused(
                 [new Problem("definition-version-taken", "$.version", "另有人刚刚发布了该流程的新版本，请刷新后重试。")]);
@@ -84,7 +95,7 @@ public sealed class DefinitionLibrary(
     public async Task<Procedure?> FindPublishedAsync(string definitionId, CancellationToken cancellationToken)
     {
         var version = await store.FindPublishedAsync(definitionId, cancellationToken);
-        return version is null ? null : Ready(version);
+        return version is null ? null : await ReadyAsync(version, cancellationToken);
     }
 
     /// <summary>A version by its id.</summary>
@@ -98,17 +109,35 @@ public sealed class DefinitionLibrary(
 
         var version = await store.FindAsync(versionId, cancellationToken)
             ?? throw new InvalidOperationException($"Definition version {versionId} is missing.");
-        return Ready(version);
+        return await ReadyAsync(version, cancellationToken);
     }
 
-    private Procedure Ready(DefinitionVersion version) => procedures.GetOrAdd(version.Id, _ =>
+    /// <summary>The version that a reference means while its user is being published: the one that it names, else the published one.</summary>
+    private async Task<DefinitionVersion?> FindUsableAsync(DefinitionReference reference, CancellationToken cancellationToken)
     {
+        var version = (reference.VersionId.Length > 0 ? await store.FindAsync(reference.VersionId, cancellationToken) : null)
+            ?? (reference.DefinitionId.Length > 0 ? await store.FindPublishedAsync(reference.DefinitionId, cancellationToken) : null);
+        return version is not null && DefinitionReader.Read(version.Json).Value is { IsUsableAsActivity: true } ? version : null;
+    }
+
+    private async Task<Procedure> ReadyAsync(DefinitionVersion version, CancellationToken cancellationToken)
+    {
+        if (procedures.TryGetValue(version.Id, out var known))
+        {
+            return known;
+        }
+
         var definition = DefinitionReader.Read(version.Json).Value
             ?? throw new InvalidOperationException($"Definition version {version.Id} can no longer be read.");
-        var graph = compiler.Compile(definition).Value
-            ?? throw new InvalidOperationException($"Definition version {version.Id} can no longer be compiled.");
-        return new Procedure(version, graph);
-    });
+        var (graph, _) = await UsedDefinitions.CompileAsync(
+            registry,
+            definition,
+            async reference => version.Uses.TryGetValue(UsedDefinitions.KeyOf(reference), out var used)
+                ? await store.FindAsync(used, cancellationToken)
+                : null);
+        return procedures.GetOrAdd(version.Id, _ => new Procedure(
+            version, graph.Value ?? throw new InvalidOperationException($"Definition version {version.Id} can no longer be compiled.")));
+    }
 
     private DefinitionVersion Next(WorkflowDefinition definition, string hash, DefinitionVersion? latest, DefinitionOrigin origin)
     {

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using WorkflowHost.Runtime.Stimuli;
+
 namespace WorkflowHost.Runtime;
 
 /// <summary>Where a definition version came from.</summary>
@@ -31,14 +34,24 @@ public sealed record DefinitionVersion(
     DefinitionOrigin Origin,
     bool IsLatest,
     bool IsPublished,
-    DateTimeOffset CreatedAt);
+    DateTimeOffset CreatedAt)
+{
+    /// <summary>
+    /// The versions of the definitions that this one uses as activities, by reference: pinned when it was published, so that its
+    /// instances stay what they were when one of them is published anew.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Uses { get; init; } = ImmutableDictionary<string, string>.Empty;
+}
 
 /// <summary>Where definition versions are kept. Versions are added, never changed, except which of them is latest and published.</summary>
 public interface IDefinitionStore
 {
-    /// <summary>Adds a version as latest and published; its predecessors lose both marks, in one transaction.</summary>
+    /// <summary>
+    /// Adds a version as latest and published; its predecessors lose both marks, and its triggers take the place of theirs, in one
+    /// transaction. A trigger that stays the same keeps its next instant.
+    /// </summary>
     /// <returns>False when the version number is already taken.</returns>
-    Task<bool> AddPublishedAsync(DefinitionVersion version, CancellationToken cancellationToken);
+    Task<bool> AddPublishedAsync(DefinitionVersion version, IReadOnlyCollection<NewTrigger> triggers, CancellationToken cancellationToken);
 
     /// <summary>A version by its id; null when there is none.</summary>
     Task<DefinitionVersion?> FindAsync(string versionId, CancellationToken cancellationToken);

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using WorkflowHost.Definitions;
 using WorkflowHost.Engine;
+using WorkflowHost.Engine.Contract;
 
 namespace WorkflowHost.Runtime.Instances;
 
@@ -21,6 +23,15 @@ public sealed class InstanceDesk(WorkflowRuntime runtime)
     /// <summary>What the sender of a cancellation is told, the first time and at each repeat.</summary>
     public const string Cancelled = "流程已终止。";
 
+    /// <summary>What the sender of a skip is told, the first time and at each repeat.</summary>
+    public const string Skipped = "已跳过该步骤，流程继续。";
+
+    /// <summary>What the sender of a change is told, the first time and at each repeat.</summary>
+    public const string VariableSet = "已修改变量。";
+
+    /// <summary>What the sender of a branch's cancellation is told, the first time and at each repeat.</summary>
+    public const string ActivityCancelled = "已终止该步骤。";
+
     private const int MaxReason = 500;
     private const int MaxOperationId = 64;
 
@@ -33,6 +44,39 @@ public sealed class InstanceDesk(WorkflowRuntime runtime)
     /// <returns>Done or Repeated; Gone without instance or when it is over; Refused with code <c>instance-stale</c> when it has moved since.</returns>
     public Task<RuntimeResult> CancelAsync(InstanceCommand command, CancellationToken cancellationToken) =>
         SendAsync(command, reason => new Stimulus.Cancel(reason), "cancel", Cancelled, cancellationToken);
+
+    /// <summary>Goes on past the step that an incident stopped, as if it had completed.</summary>
+    /// <param name="command">Who and why.</param>
+    /// <param name="incidentId">The incident.</param>
+    /// <param name="outcome">The port by which the step is left; empty or null for the plain one.</param>
+    /// <param name="cancellationToken">Stops before the commit.</param>
+    /// <returns>Done or Repeated; Gone without instance or incident; Refused with code <c>instance-stale</c> when it has moved since.</returns>
+    public Task<RuntimeResult> SkipAsync(InstanceCommand command, string incidentId, string? outcome, CancellationToken cancellationToken) =>
+        SendAsync(
+            command, reason => new Stimulus.Skip(incidentId, string.IsNullOrEmpty(outcome) ? null : outcome, reason), $"skip/{incidentId}",
+            Skipped, cancellationToken);
+
+    /// <summary>Changes a variable; nothing runs.</summary>
+    /// <returns>Done or Repeated; Gone without instance or variable; Refused when the value does not fit the variable's type.</returns>
+    public async Task<RuntimeResult> SetVariableAsync(
+        InstanceCommand command, string variableId, JsonNode? value, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await SendAsync(
+                command, reason => new Stimulus.SetVariable(variableId, value, reason), $"variable/{variableId}", VariableSet,
+                cancellationToken);
+        }
+        catch (WorkflowFaultException unfit)
+        {
+            return new RuntimeResult.Refused([new Problem("variable-value", "value", unfit.Message)]);
+        }
+    }
+
+    /// <summary>Ends one branch: a step that waits or is stuck, and all within it.</summary>
+    /// <returns>Done or Repeated; Gone without instance or step; Refused with code <c>instance-stale</c> when it has moved since.</returns>
+    public Task<RuntimeResult> CancelActivityAsync(InstanceCommand command, string executionId, CancellationToken cancellationToken) => SendAsync(
+        command, reason => new Stimulus.CancelActivity(executionId, reason), $"cancel/{executionId}", ActivityCancelled, cancellationToken);
 
     private async Task<RuntimeResult> SendAsync(
         InstanceCommand command, Func<string, Stimulus> stimulus, string kind, string answer, CancellationToken cancellationToken)

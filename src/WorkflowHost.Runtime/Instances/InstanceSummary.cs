@@ -77,6 +77,9 @@ public interface IInstanceQueries
     /// <summary>One instance; null when there is none.</summary>
     Task<InstanceSummary?> FindAsync(string instanceId, CancellationToken cancellationToken);
 
+    /// <summary>Ids of those that an instance has started and that are not over; a faulted one is not over.</summary>
+    Task<IReadOnlyList<string>> ChildrenAsync(string instanceId, CancellationToken cancellationToken);
+
     /// <summary>The history of an instance in order.</summary>
     Task<IReadOnlyList<RecordedEvent>> HistoryAsync(string instanceId, CancellationToken cancellationToken);
 

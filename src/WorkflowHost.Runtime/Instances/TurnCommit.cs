@@ -16,6 +16,9 @@ public sealed record TurnCommit
     /// <summary>What lists call the instance, in Chinese.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Who started the instance; null when nobody did.</summary>
+    public Parent? Parent { get; init; }
+
     /// <summary>The revision that the turn was played on; 0 creates the instance.</summary>
     public required int ExpectedRevision { get; init; }
 
@@ -74,7 +77,8 @@ public abstract record CommitResult
 /// <param name="DefinitionVersionId">The version that it is pinned to.</param>
 /// <param name="Name">What lists call it.</param>
 /// <param name="Revision">From 1; grows by one with each turn.</param>
-public sealed record InstanceSnapshot(InstanceState State, string DefinitionVersionId, string Name, int Revision);
+/// <param name="Parent">Who started it; null when nobody did.</param>
+public sealed record InstanceSnapshot(InstanceState State, string DefinitionVersionId, string Name, int Revision, Parent? Parent);
 
 /// <summary>Where turns are read from and written to.</summary>
 public interface ITurnStore

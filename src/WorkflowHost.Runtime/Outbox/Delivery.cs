@@ -18,6 +18,9 @@ public abstract record Delivery
         /// <summary>Written in the same transaction as the settlement, also when the instance that asked is over.</summary>
         public ImmutableArray<Effect> Effects { get; init; } = [];
 
+        /// <summary>Whether the response belongs into the history of the instance that asked, though nothing of it waits.</summary>
+        public bool IsRemarkable { get; init; }
+
         /// <summary>What the waiting activity is told, beside <c>delivered</c> and <c>response</c>.</summary>
         public ImmutableDictionary<string, JsonNode?> Result { get; init; } = ImmutableDictionary<string, JsonNode?>.Empty;
     }

@@ -8,7 +8,11 @@ namespace WorkflowHost.Runtime.Outbox;
 /// <param name="Kind">Who delivers it: see <see cref="IOutboxHandler.Kind"/>.</param>
 /// <param name="Payload">What to deliver.</param>
 /// <param name="BookmarkId">Resumed when the delivery succeeded or failed for good; null when nobody waits.</param>
-public sealed record Enqueue(string Key, string Kind, JsonObject Payload, string? BookmarkId) : Effect;
+public sealed record Enqueue(string Key, string Kind, JsonObject Payload, string? BookmarkId) : Effect
+{
+    /// <summary>Whose message it is, and whose bookmark; null when it is the instance's whose turn asks.</summary>
+    public string? InstanceId { get; init; }
+}
 
 /// <summary>Where a message stands.</summary>
 public enum OutboxState

@@ -101,8 +101,8 @@ public sealed partial class OutboxPump(
         OutboxMessage message, OutboxState state, string response, Delivery.Done? done, CancellationToken cancellationToken)
     {
         var settlement = Answer(message, state, response);
-        var result = message.BookmarkId is { } bookmark
-            ? await TellAsync(message, bookmark, settlement, done, cancellationToken)
+        var result = message.BookmarkId is { } bookmark ? await TellAsync(message, bookmark, settlement, done, cancellationToken)
+            : done is { IsRemarkable: true } ? await RemarkAsync(message, settlement, done, cancellationToken)
             : null;
         if (result is null)
         {
@@ -129,6 +129,13 @@ public sealed partial class OutboxPump(
                 message.InstanceId, state => Untold(state, bookmarkId, settlement, done), Command.BySystem(), cancellationToken)
             : told;
     }
+
+    private Task<RuntimeResult> RemarkAsync(
+        OutboxMessage message, Settlement settlement, Delivery.Done done, CancellationToken cancellationToken) => runtime.RecordAsync(
+            message.InstanceId,
+            _ => new Remark("MessageSettled", settlement.Response) { Effects = [new SettleMessage(settlement), .. done.Effects] },
+            Command.BySystem(),
+            cancellationToken);
 
     /// <summary>
     /// What is kept of a result that moves nothing. One that stands faulted still waits: its message comes again when it goes on. Null

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration;
@@ -9,6 +10,7 @@ using WorkflowHost.Cases;
 using WorkflowHost.Cases.Intake;
 using WorkflowHost.Definitions;
 using WorkflowHost.Documents;
+using WorkflowHost.Engine;
 using WorkflowHost.Expressions;
 using WorkflowHost.Gateways;
 using WorkflowHost.HumanTasks;
@@ -19,6 +21,7 @@ using WorkflowHost.Regulations;
 using WorkflowHost.Runtime;
 using WorkflowHost.Runtime.Instances;
 using WorkflowHost.Runtime.Outbox;
+using WorkflowHost.Runtime.Stimuli;
 using WorkflowHost.Runtime.TimeLimits;
 using WorkflowHost.Runtime.Timers;
 using WorkflowHost.Testing.Databases;
@@ -85,12 +88,46 @@ public sealed class WorkflowTestHost : IAsyncDisposable
         return received;
     }
 
-    /// <summary>Does all that is due now: documents, messages, timers.</summary>
+    /// <summary>Does all that is due now: documents, messages, timers, triggers.</summary>
     public async Task SettleAsync()
     {
-        while (await Get<OutboxPump>().RunDueAsync(CancellationToken.None) + await Get<TimerPump>().RunDueAsync(CancellationToken.None) > 0)
+        while (await Get<OutboxPump>().RunDueAsync(CancellationToken.None) + await Get<TimerPump>().RunDueAsync(CancellationToken.None)
+            + await Get<TriggerPump>().RunDueAsync(CancellationToken.None) > 0)
         {
         }
+    }
+
+    /// <summary>Publishes a definition of the test's own.</summary>
+    public async Task<DefinitionVersion> PublishAsync(JsonObject definition) => Require(
+        await Get<DefinitionLibrary>().PublishAsync(definition.ToJsonString(), DefinitionOrigin.Administrator, CancellationToken.None));
+
+    /// <summary>Starts an instance and lets everything that follows at once happen.</summary>
+    public async Task<RuntimeResult> StartInstanceAsync(
+        string instanceId, string definitionId, string correlationId = "", params (string Name, JsonNode? Value)[] input)
+    {
+        var instance = new NewInstance(
+            instanceId, definitionId, "", correlationId, input.ToImmutableDictionary(given => given.Name, given => given.Value));
+        var result = await Get<WorkflowRuntime>().StartAsync(instance, Command.BySystem(), CancellationToken.None);
+        await SettleAsync();
+        return result;
+    }
+
+    /// <summary>An instance's state.</summary>
+    public async Task<InstanceState> StateAsync(string instanceId) =>
+        (await Get<ITurnStore>().LoadAsync(instanceId, CancellationToken.None))?.State
+        ?? throw new InvalidOperationException($"No instance {instanceId}.");
+
+    /// <summary>Every instance of a procedure, oldest first.</summary>
+    public async Task<IReadOnlyList<InstanceState>> InstancesOfAsync(string definitionId)
+    {
+        var page = await Get<IInstanceQueries>().ListAsync(new InstanceFilter(), null, 200, CancellationToken.None);
+        var states = new List<InstanceState>();
+        foreach (var summary in page.Items.Where(item => item.DefinitionId == definitionId).OrderBy(item => item.CreatedAt))
+        {
+            states.Add(await StateAsync(summary.Id));
+        }
+
+        return states;
     }
 
     /// <summary>Lets time pass until nine in the morning of a day in China; every timer on the way fires at its own instant.</summary>
@@ -165,7 +202,7 @@ public sealed class WorkflowTestHost : IAsyncDisposable
         files.Delete(recursive: true);
     }
 
-    private static string Line(Engine.HistoryEvent entry) =>
+    private static string Line(HistoryEvent entry) =>
         entry.Payload?["outcomes"] is JsonArray outcomes
             ? $"{entry.ActivityName} → {string.Join('、', outcomes.Select(outcome => outcome!.ToString()))}"
             : $"{entry.ActivityName} {entry.Event}";

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using WorkflowHost.Engine;
 using WorkflowHost.Runtime.Instances;
 
@@ -66,4 +67,20 @@ public sealed record IncidentAnswer(
 /// <param name="OperationId">Chosen by the sender, 1 to 64 characters: a repeat gets the first answer.</param>
 /// <param name="ExpectedRevision">The instance's revision as the supervisor saw it.</param>
 /// <param name="Reason">1 to 500 characters; kept in the history.</param>
-public sealed record InstanceCommandRequest(string? OperationId, int ExpectedRevision, string? Reason);
+public record InstanceCommandRequest(string? OperationId, int ExpectedRevision, string? Reason);
+
+/// <summary>A supervisor's command to go on past a stuck step.</summary>
+/// <param name="OperationId">See <see cref="InstanceCommandRequest"/>.</param>
+/// <param name="ExpectedRevision">See <see cref="InstanceCommandRequest"/>.</param>
+/// <param name="Reason">See <see cref="InstanceCommandRequest"/>.</param>
+/// <param name="Outcome">The port by which the step is left; null or empty for the plain one.</param>
+public sealed record SkipRequest(string? OperationId, int ExpectedRevision, string? Reason, string? Outcome)
+    : InstanceCommandRequest(OperationId, ExpectedRevision, Reason);
+
+/// <summary>A supervisor's command to change a variable.</summary>
+/// <param name="OperationId">See <see cref="InstanceCommandRequest"/>.</param>
+/// <param name="ExpectedRevision">See <see cref="InstanceCommandRequest"/>.</param>
+/// <param name="Reason">See <see cref="InstanceCommandRequest"/>.</param>
+/// <param name="Value">Any JSON; converted to the variable's type.</param>
+public sealed record VariableRequest(string? OperationId, int ExpectedRevision, string? Reason, JsonNode? Value)
+    : InstanceCommandRequest(OperationId, ExpectedRevision, Reason);

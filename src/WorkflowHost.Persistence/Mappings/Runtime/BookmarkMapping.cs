@@ -17,5 +17,6 @@ internal sealed class BookmarkMapping : IEntityTypeConfiguration<BookmarkRow>
         builder.Property(row => row.ActivityType).HasMaxLength(Lengths.Word);
         builder.HasOne<InstanceRow>().WithMany().HasForeignKey(row => row.InstanceId);
         builder.HasIndex(row => row.Hash);
+        builder.HasIndex(row => row.Name);
     }
 }

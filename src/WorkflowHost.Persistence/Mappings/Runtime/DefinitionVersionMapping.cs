@@ -14,6 +14,7 @@ internal sealed class DefinitionVersionMapping : IEntityTypeConfiguration<Defini
         builder.Property(row => row.DefinitionId).HasMaxLength(Lengths.Word);
         builder.Property(row => row.Hash).HasMaxLength(Lengths.Hash);
         builder.Property(row => row.Origin).HasConversion<string>().HasMaxLength(Lengths.Enumeration);
+        builder.Property(row => row.Uses).HasDefaultValue("{}");
         builder.HasIndex(row => new { row.DefinitionId, row.Version }).IsUnique();
         builder.HasIndex(row => row.DefinitionId, "IX_DefinitionVersions_Latest").IsUnique().HasFilter("\"IsLatest\"");
         builder.HasIndex(row => row.DefinitionId, "IX_DefinitionVersions_Published").IsUnique().HasFilter("\"IsPublished\"");

@@ -18,6 +18,9 @@ internal sealed class InstanceMapping : IEntityTypeConfiguration<InstanceRow>
         builder.Property(row => row.SubStatus).HasConversion<string>().HasMaxLength(Lengths.Enumeration);
         builder.HasOne<DefinitionVersionRow>().WithMany().HasForeignKey(row => row.DefinitionVersionId)
             .OnDelete(DeleteBehavior.Restrict);
+        builder.Property(row => row.ParentInstanceId).HasMaxLength(Lengths.Id);
+        builder.Property(row => row.ParentBookmarkId).HasMaxLength(Lengths.Id);
+        builder.HasIndex(row => row.ParentInstanceId);
         builder.HasIndex(row => new { row.NextDueAt, row.CreatedAt, row.Id });
         builder.HasIndex(row => new { row.CorrelationId, row.NextDueAt, row.CreatedAt, row.Id });
     }

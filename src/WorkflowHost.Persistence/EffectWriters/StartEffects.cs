@@ -1,0 +1,35 @@
+using Microsoft.EntityFrameworkCore;
+using WorkflowHost.Definitions;
+using WorkflowHost.Engine;
+using WorkflowHost.Persistence.Storage;
+using WorkflowHost.Runtime.Instances;
+using WorkflowHost.Runtime.Stimuli;
+
+namespace WorkflowHost.Persistence.EffectWriters;
+
+internal sealed class StartAloneWriter : EffectWriter<StartAlone>
+{
+    protected override async Task<Problem?> WriteAsync(StartAlone effect, TurnWriting turn, CancellationToken cancellationToken)
+    {
+        // The new instance itself is not saved yet.
+        var isTaken = await turn.Database.Instances.AnyAsync(
+            row => row.Status == WorkflowStatus.Running
+                && (effect.DefinitionVersionId == null || row.DefinitionVersionId == effect.DefinitionVersionId)
+                && (effect.CorrelationId == null || row.CorrelationId == effect.CorrelationId),
+            cancellationToken);
+        return isTaken ? new Problem(StartAlone.Code, "", "已有同一流程在办理中，没有重复启动。") : null;
+    }
+}
+
+internal sealed class AdvanceTriggerWriter : EffectWriter<AdvanceTrigger>
+{
+    public static async Task<bool> AdvanceAsync(WorkflowHostDbContext database, AdvanceTrigger advance, CancellationToken cancellationToken)
+    {
+        DateTimeOffset? next = advance.NextDueAt is { } at ? Instants.NotBefore(at) : null;
+        return await database.Triggers.Where(row => row.Id == advance.TriggerId && row.NextDueAt == advance.DueAt)
+            .ExecuteUpdateAsync(row => row.SetProperty(trigger => trigger.NextDueAt, next), cancellationToken) > 0;
+    }
+
+    protected override async Task<Problem?> WriteAsync(AdvanceTrigger effect, TurnWriting turn, CancellationToken cancellationToken) =>
+        await AdvanceAsync(turn.Database, effect, cancellationToken) ? null : new Problem(AdvanceTrigger.Code, "", "该时刻已由其他进程启动。");
+}
