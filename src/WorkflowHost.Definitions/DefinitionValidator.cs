@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using WorkflowHost.Definitions.Json;
 using WorkflowHost.Definitions.Validation;
 
@@ -12,7 +13,8 @@ public static class DefinitionValidator
     /// <remarks>
     /// Codes: root-missing, activity-id-missing, activity-id-duplicate, activity-type-unknown, flowchart-empty,
     /// connection-source-missing, connection-target-missing, activity-unreachable, variable-name-empty,
-    /// variable-name-duplicate, variable-not-found. Names inside scripts are not checked.
+    /// variable-name-duplicate, variable-not-found. Names inside scripts are not checked, nor whether a definition that is used as an
+    /// activity (<c>workflowDefinitionId</c>) exists.
     /// </remarks>
     public static IReadOnlyList<Problem> Validate(WorkflowDefinition d, IReadOnlySet<string> knownTypes)
     {
@@ -41,6 +43,9 @@ public static class DefinitionValidator
         return problems.AsFound;
     }
 
+    private static bool UsesDefinition(ActivityDefinition activity) =>
+        activity.Properties["workflowDefinitionId"] is JsonValue id && id.TryGetValue<string>(out var text) && text.Length > 0;
+
     private static void Identity(NestedActivity nested, HashSet<string> ids, IReadOnlySet<string> knownTypes, FoundProblems problems)
     {
         var activity = nested.Activity;
@@ -53,7 +58,7 @@ public static class DefinitionValidator
             problems.Add(nested.Place.Member("id"), "activity-id-duplicate", $"步骤编号“{activity.Id}”重复，请为{nested.Title}换一个编号。");
         }
 
-        if (!knownTypes.Contains(activity.Type))
+        if (!knownTypes.Contains(activity.Type) && !UsesDefinition(activity))
         {
             problems.Add(nested.Place.Member("type"), "activity-type-unknown", $"{nested.Title}的类型“{activity.Type}”在本系统中不存在，请换用工具箱中的步骤。");
         }

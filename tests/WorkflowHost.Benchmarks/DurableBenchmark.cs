@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -10,6 +8,7 @@ using WorkflowHost.Engine;
 using WorkflowHost.Engine.Contract;
 using WorkflowHost.Persistence;
 using WorkflowHost.Runtime;
+using WorkflowHost.Runtime.Instances;
 using WorkflowHost.Testing;
 using WorkflowHost.Testing.Databases;
 using Activity = WorkflowHost.Engine.Contract.Activity;
@@ -90,9 +89,9 @@ internal static class DurableBenchmark
             {
                 var id = $"{prefix}{number}";
                 var started = (RuntimeResult.Done)await runtime.StartAsync(
-                    id, "bench", id, id, ImmutableDictionary<string, JsonNode?>.Empty, Command.BySystem(), stop);
+                    new NewInstance(id, "bench", id, id, []), Command.BySystem(), stop);
                 var resumed = (RuntimeResult.Done)await runtime.SendAsync(
-                    id, new Stimulus.Resume(started.State.Bookmarks[0].Id, ImmutableDictionary<string, JsonNode?>.Empty),
+                    id, new Stimulus.Resume(started.State.Bookmarks[0].Id, []),
                     Command.BySystem(), stop);
                 if (resumed.State.SubStatus is not WorkflowSubStatus.Finished)
                 {

@@ -15,9 +15,9 @@ public abstract class ModuleContract : StoreContract
     public async Task Publishing_moves_both_marks_and_keeps_the_older_version()
     {
         // when
-        var added = await Stores.Definitions.AddPublishedAsync(Given.Version("ordinary", 2), Stop);
-        var taken = await Stores.Definitions.AddPublishedAsync(Given.Version("ordinary", 2) with { Id = "other" }, Stop);
-        await Stores.Definitions.AddPublishedAsync(Given.Version("severe", 1), Stop);
+        var added = await Stores.Definitions.AddPublishedAsync(Given.Version("ordinary", 2), [], Stop);
+        var taken = await Stores.Definitions.AddPublishedAsync(Given.Version("ordinary", 2) with { Id = "other" }, [], Stop);
+        await Stores.Definitions.AddPublishedAsync(Given.Version("severe", 1), [], Stop);
 
         // then
         (added, taken).ShouldBe((true, false));
@@ -33,7 +33,7 @@ public abstract class ModuleContract : StoreContract
     {
         // when
         var added = await Task.WhenAll(Enumerable.Range(0, 8).Select(n =>
-            Stores.Definitions.AddPublishedAsync(Given.Version("ordinary", 2) with { Id = $"v{n}" }, Stop)));
+            Stores.Definitions.AddPublishedAsync(Given.Version("ordinary", 2) with { Id = $"v{n}" }, [], Stop)));
 
         // then
         added.Count(won => won).ShouldBe(1);

@@ -19,7 +19,7 @@ public abstract class StoreContract : IAsyncLifetime
     {
         database = await CreateDatabaseAsync();
         stores = await Stores.OpenAsync(database);
-        (await stores.Definitions.AddPublishedAsync(Given.Definition, Stop)).ShouldBeTrue();
+        (await stores.Definitions.AddPublishedAsync(Given.Definition, [], Stop)).ShouldBeTrue();
     }
 
     public async ValueTask DisposeAsync()

@@ -9,6 +9,7 @@ using WorkflowHost.Persistence.Transactions;
 using WorkflowHost.Runtime;
 using WorkflowHost.Runtime.Instances;
 using WorkflowHost.Runtime.Outbox;
+using WorkflowHost.Runtime.Stimuli;
 using WorkflowHost.Runtime.Timers;
 using WorkflowHost.Testing.Databases;
 
@@ -28,6 +29,8 @@ internal sealed class Stores : IAsyncDisposable
     public ITimerStore Timers => services.GetRequiredService<ITimerStore>();
 
     public IOutboxStore Outbox => services.GetRequiredService<IOutboxStore>();
+
+    public IStimulusStore Stimuli => services.GetRequiredService<IStimulusStore>();
 
     public IInstanceQueries Instances => services.GetRequiredService<IInstanceQueries>();
 

@@ -50,7 +50,7 @@ internal sealed class DefinitionStore(IDbContextFactory<WorkflowHostDbContext> c
                 row.Id, row.DefinitionId, row.Version, row.Name, row.Hash, row.Json, row.Origin, row.IsLatest, row.IsPublished,
                 row.CreatedAt)
             {
-                Uses = StoredJson.Read<Dictionary<string, string>>(row.Uses),
+                Uses = new UsedVersions(StoredJson.Read<Dictionary<string, string>>(row.Uses)),
             };
     }
 
@@ -96,6 +96,6 @@ internal sealed class DefinitionStore(IDbContextFactory<WorkflowHostDbContext> c
         IsLatest = true,
         IsPublished = true,
         CreatedAt = version.CreatedAt,
-        Uses = StoredJson.Write(version.Uses),
+        Uses = StoredJson.Write(version.Uses.ByReference),
     };
 }

@@ -69,14 +69,20 @@ public sealed class DefinitionLibrary(
         var definition = publishable.Definition;
         var latest = await store.FindLatestAsync(definition.DefinitionId, cancellationToken);
         var hash = DefinitionHash.Of(definition);
-        var (graph, uses) = await UsedDefinitions.CompileAsync(
+        var (graph, uses, notFound) = await UsedDefinitions.CompileAsync(
             registry, definition, reference => FindUsableAsync(reference, cancellationToken));
         if (!graph.IsValid)
         {
             return Checked<DefinitionVersion>.Refused(graph.Problems);
         }
 
-        if (latest is not null && ((latest.Hash == hash && latest.Uses.OrderBy(use => use.Key, StringComparer.Ordinal).SequenceEqual(uses))
+        if (notFound.Count > 0)
+        {
+            return Checked<DefinitionVersion>.Refused([.. notFound.Select(reference => new Problem(
+                "definition-not-usable", "$.root", $"用作步骤的流程“{reference.DefinitionId}”没有已发布的版本，或没有设为可用作步骤。"))]);
+        }
+
+        if (latest is not null && ((latest.Hash == hash && latest.Uses.Equals(uses))
             || (origin is DefinitionOrigin.File && latest.Origin is DefinitionOrigin.Administrator)))
         {
             return Checked<DefinitionVersion>.Valid(latest);
@@ -129,12 +135,10 @@ public sealed class DefinitionLibrary(
 
         var definition = DefinitionReader.Read(version.Json).Value
             ?? throw new InvalidOperationException($"Definition version {version.Id} can no longer be read.");
-        var (graph, _) = await UsedDefinitions.CompileAsync(
+        var (graph, _, _) = await UsedDefinitions.CompileAsync(
             registry,
             definition,
-            async reference => version.Uses.TryGetValue(UsedDefinitions.KeyOf(reference), out var used)
-                ? await store.FindAsync(used, cancellationToken)
-                : null);
+            async reference => version.Uses.Find(reference) is { } used ? await store.FindAsync(used, cancellationToken) : null);
         return procedures.GetOrAdd(version.Id, _ => new Procedure(
             version, graph.Value ?? throw new InvalidOperationException($"Definition version {version.Id} can no longer be compiled.")));
     }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using WorkflowHost.Runtime.Stimuli;
 
 namespace WorkflowHost.Runtime;
@@ -36,11 +35,8 @@ public sealed record DefinitionVersion(
     bool IsPublished,
     DateTimeOffset CreatedAt)
 {
-    /// <summary>
-    /// The versions of the definitions that this one uses as activities, by reference: pinned when it was published, so that its
-    /// instances stay what they were when one of them is published anew.
-    /// </summary>
-    public IReadOnlyDictionary<string, string> Uses { get; init; } = ImmutableDictionary<string, string>.Empty;
+    /// <summary>The versions that it uses as activities.</summary>
+    public UsedVersions Uses { get; init; } = UsedVersions.None;
 }
 
 /// <summary>Where definition versions are kept. Versions are added, never changed, except which of them is latest and published.</summary>

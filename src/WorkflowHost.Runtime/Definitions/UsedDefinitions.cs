@@ -12,8 +12,9 @@ internal sealed class UsedDefinitions : IDefinitionResolver
     /// <summary>Compiles a definition with all that it uses, nested to any depth.</summary>
     /// <param name="registry">The kinds of activity.</param>
     /// <param name="definition">The definition.</param>
-    /// <param name="find">The version that a reference means; null when there is none, and then its activity is a not-found one.</param>
-    public static async Task<(Checked<WorkflowGraph> Graph, IReadOnlyDictionary<string, string> Uses)> CompileAsync(
+    /// <param name="find">The version that a reference means; null when there is none.</param>
+    /// <returns>The graph, in which an activity whose definition was not found is a not-found one; what is used; what was not found.</returns>
+    public static async Task<(Checked<WorkflowGraph> Graph, UsedVersions Uses, IReadOnlyList<DefinitionReference> NotFound)> CompileAsync(
         ActivityRegistry registry, WorkflowDefinition definition, Func<DefinitionReference, Task<DefinitionVersion?>> find)
     {
         var used = new UsedDefinitions();
@@ -23,7 +24,7 @@ internal sealed class UsedDefinitions : IDefinitionResolver
             var graph = compiler.Compile(definition);
             if (used.missing.Count == 0)
             {
-                return (graph, used.Pins());
+                return (graph, used.Pins(), [.. used.known.Where(entry => entry.Value is null).Select(entry => entry.Key)]);
             }
 
             foreach (var reference in used.missing)
@@ -35,10 +36,6 @@ internal sealed class UsedDefinitions : IDefinitionResolver
             used.missing.Clear();
         }
     }
-
-    /// <summary>How a reference is remembered among <see cref="DefinitionVersion.Uses"/>.</summary>
-    public static string KeyOf(DefinitionReference reference) =>
-        string.Join('|', reference.Type, reference.DefinitionId, reference.VersionId, reference.Version);
 
     /// <inheritdoc/>
     public WorkflowDefinition? Resolve(DefinitionReference reference)
@@ -55,17 +52,6 @@ internal sealed class UsedDefinitions : IDefinitionResolver
     private static WorkflowDefinition Read(DefinitionVersion version) => DefinitionReader.Read(version.Json).Value
         ?? throw new InvalidOperationException($"Definition version {version.Id} can no longer be read.");
 
-    private SortedDictionary<string, string> Pins()
-    {
-        var pins = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (reference, found) in known)
-        {
-            if (found is { } entry)
-            {
-                pins[KeyOf(reference)] = entry.Version.Id;
-            }
-        }
-
-        return pins;
-    }
+    private UsedVersions Pins() => new(known.Where(entry => entry.Value is not null)
+        .Select(entry => KeyValuePair.Create(UsedVersions.KeyOf(entry.Key), entry.Value!.Value.Version.Id)));
 }

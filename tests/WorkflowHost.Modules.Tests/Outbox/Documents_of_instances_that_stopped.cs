@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Shouldly;
 using WorkflowHost.Documents;
@@ -86,7 +85,7 @@ public sealed class Documents_of_instances_that_stopped
         var host = await WorkflowTestHost.StartAsync("2026-09-14 09:00");
         (await host.Get<DefinitionLibrary>().PublishAsync(Definition(), DefinitionOrigin.File, Stop)).Problems.ShouldBeEmpty();
         await host.Get<WorkflowRuntime>().StartAsync(
-            Instance, "two-papers", "两份文书", "case-1", ImmutableDictionary<string, JsonNode?>.Empty, Command.BySystem(), Stop);
+            new NewInstance(Instance, "two-papers", "两份文书", "case-1", []), Command.BySystem(), Stop);
         (await InstanceAsync(host)).SubStatus.ShouldBe(WorkflowSubStatus.Faulted);
         return host;
     }

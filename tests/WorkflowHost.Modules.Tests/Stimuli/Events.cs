@@ -110,7 +110,7 @@ public sealed class Events
     {
         // given
         await using var host = await HostAsync();
-        await host.PublishAsync(Of("listener", Waits("提醒"), Waits("提醒")));
+        await host.PublishAsync(Of("listener", Waits("提醒"), Waits("提醒", "again")));
         await host.PublishAsync(Of("starter", Waits("提醒").AsTrigger(), Waits("永不")));
         await host.StartInstanceAsync("one", "listener");
         var sender = host.Get<StimulusSender>();

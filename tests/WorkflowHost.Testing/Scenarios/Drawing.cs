@@ -79,8 +79,10 @@ public static class Drawing
         return step;
     }
 
-    /// <summary>A step that waits for an event for ever.</summary>
-    public static JsonObject Waits(string eventName) => Step($"wait-{eventName}", "Elsa.Event", ("eventName", eventName));
+    /// <summary>A step that waits for an event, for ever if need be.</summary>
+    /// <param name="eventName">Which.</param>
+    /// <param name="id">Its id in the drawing, when there is another one that waits for the same.</param>
+    public static JsonObject Waits(string eventName, string? id = null) => Step(id ?? $"wait-{eventName}", "Elsa.Event", ("eventName", eventName));
 
     private static JsonObject Input(JsonNode? value)
     {
