@@ -17,7 +17,7 @@ internal sealed class WorkflowAnswer(AnswerRequest answer) : IResult
             response.Headers[name] = value is JsonArray several ? several.Select(text => text?.ToString()).ToArray() : value?.ToString();
         }
 
-        if (answer.Content is not { } content)
+        if (answer.Content is not { } content || answer.StatusCode is StatusCodes.Status204NoContent or StatusCodes.Status304NotModified)
         {
             return;
         }

@@ -138,15 +138,29 @@ public sealed class WriteHttpResponse : CodeActivity
     public Input<JsonObject>? ResponseHeaders { get; set; }
 
     /// <inheritdoc/>
-    protected override void Execute(ActivityExecutionContext context) => context.AddEffect(new AnswerRequest(
-        StatusOf(context.Get(StatusCode)), context.Get(Content), context.Get(ContentType) ?? "", context.Get(ResponseHeaders) ?? []));
+    protected override void Execute(ActivityExecutionContext context)
+    {
+        var headers = context.Get(ResponseHeaders) ?? [];
+        var type = context.Get(ContentType) ?? "";
+        foreach (var (name, value) in headers.Append(KeyValuePair.Create("Content-Type", (JsonNode?)type)))
+        {
+            var texts = value is JsonArray several ? several.Select(Conversion.TextOf) : [Conversion.TextOf(value)];
+            if (name.Length == 0 || name.Any(character => !char.IsAsciiLetterOrDigit(character) && character is not ('-' or '_'))
+                || texts.Any(text => text.Any(character => character is < ' ' or > '~')))
+            {
+                throw new WorkflowFaultException("http-header", $"响应头“{name}”的名称或内容含有 HTTP 不允许的字符。");
+            }
+        }
+
+        context.AddEffect(new AnswerRequest(StatusOf(context.Get(StatusCode)), context.Get(Content), type, headers));
+    }
 
     private static int StatusOf(JsonNode? status)
     {
         var text = Conversion.TextOf(status);
         return text.Length == 0 ? 200
-            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
-            : Enum.TryParse<System.Net.HttpStatusCode>(text, ignoreCase: true, out var name) ? (int)name
+            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 200 and < 600 ? number
+            : !char.IsAsciiDigit(text[0]) && Enum.TryParse<System.Net.HttpStatusCode>(text, ignoreCase: true, out var name) ? (int)name
             : throw new WorkflowFaultException("http-status", $"“{text}”不是 HTTP 状态码。");
     }
 }
