@@ -25,6 +25,7 @@ public static class ApiModule
         services.AddApiAccess();
         services.AddAccess();
         services.AddScoped<InstanceEndpoints.InstanceCommands>();
+        services.AddScoped<EndpointCaller>();
         services.AddProblemDetails();
         services.AddExceptionHandler<ApiExceptionHandler>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);

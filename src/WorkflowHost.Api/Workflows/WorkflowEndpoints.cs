@@ -26,8 +26,8 @@ internal static class WorkflowEndpoints
         .AllowAnonymous();
 
     private static async Task<IResult> AnswerAsync(
-        HttpContext context, string? path, IStimulusStore store, StimulusSender sender, IIdGenerator ids, TimeProvider time,
-        CancellationToken cancellationToken)
+        HttpContext context, string? path, IStimulusStore store, StimulusSender sender, EndpointCaller caller, IIdGenerator ids,
+        TimeProvider time, CancellationToken cancellationToken)
     {
         var method = context.Request.Method.ToLowerInvariant();
         var waiting = (await store.PayloadsAsync(Endpoint, cancellationToken)).Select(Waiting.Of).ToList();
@@ -43,7 +43,7 @@ internal static class WorkflowEndpoints
             case []:
                 context.Response.Headers.Allow = string.Join(", ", found.Select(match => match.Endpoint.Method.ToUpperInvariant()).Distinct());
                 return Problems.WrongMethod(found.Select(match => match.Endpoint.Method.ToUpperInvariant()).Distinct());
-            case [..] when served.Exists(match => match.Endpoint.Authorize) && context.User.Identity?.IsAuthenticated != true:
+            case [..] when served.Exists(match => match.Endpoint.Authorize) && !await caller.IsKnownAsync(context):
                 return Problems.NotLoggedIn();
             case [_, _, ..]:
                 return Problems.AmbiguousEndpoint();
@@ -56,7 +56,7 @@ internal static class WorkflowEndpoints
             return refusal;
         }
 
-        var stimulus = new SentStimulus(ids.NewId(), only.Hash, incoming.Input, time.GetUtcNow(), context.User.Identity?.Name ?? Command.System);
+        var stimulus = new SentStimulus(ids.NewId(), only.Hash, incoming.Input, time.GetUtcNow(), only.Authorize ? caller.AccountId : Command.System);
         var effects = await sender.SendAsync(stimulus, cancellationToken);
         return Answer(context, effects);
     }
