@@ -5,10 +5,14 @@ using WorkflowHost.Engine.Contract;
 namespace WorkflowHost.Engine;
 
 /// <summary>What one turn asks for and tells.</summary>
-internal sealed class TurnJournal(string workflowName, DateTimeOffset now, int lastSequence)
+/// <param name="workflowName">What the workflow is called.</param>
+/// <param name="now">The instant of the turn.</param>
+/// <param name="lastSequence">Where earlier turns stopped.</param>
+/// <param name="expected">Lines that the turn is likely to write.</param>
+internal sealed class TurnJournal(string workflowName, DateTimeOffset now, int lastSequence, int expected)
 {
     private readonly List<Effect> effects = [];
-    private readonly ImmutableArray<HistoryEvent>.Builder history = ImmutableArray.CreateBuilder<HistoryEvent>(16);
+    private readonly ImmutableArray<HistoryEvent>.Builder history = ImmutableArray.CreateBuilder<HistoryEvent>(expected);
 
     public int LastSequence => lastSequence + history.Count;
 

@@ -29,7 +29,7 @@ public sealed class WorkflowExecutionContext
         Standstill = new Standstill(state);
         lastId = state.LastId;
         Memory = new InstanceMemory(graph, state);
-        Journal = new TurnJournal(graph.Definition.Name, now, state.LastSequence);
+        Journal = new TurnJournal(graph.Definition.Name, now, state.LastSequence, expected: Math.Min(2 + (2 * graph.Nodes.Count), 256));
         Thaw(state);
     }
 
