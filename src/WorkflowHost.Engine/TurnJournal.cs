@@ -28,6 +28,12 @@ internal sealed class TurnJournal(string workflowName, DateTimeOffset now, int l
                 LastSequence + 1, now, context.Id, context.Activity.Id, context.NodeId, context.Activity.Type,
                 context.Activity.DisplayName, eventName, message, payload));
 
+    /// <summary>Adds the line of an execution that ended normally.</summary>
+    public void RecordCompletion(ActivityExecutionContext context, Outcomes outcomes) => Record(
+        context, HistoryEvents.Completed, "", ReferenceEquals(outcomes, Outcomes.Default)
+            ? null
+            : new JsonObject { ["outcomes"] = new JsonArray([.. outcomes.Names.Select(name => JsonValue.Create(name))]) });
+
     public ImmutableArray<Effect> EffectsFor(IReadOnlyCollection<Bookmark> bookmarks) =>
         effects.Count == 0 ? [] : [.. effects.Where(effect => effect.ServedBookmark is not { } id || bookmarks.Any(bookmark => bookmark.Id == id))];
 
