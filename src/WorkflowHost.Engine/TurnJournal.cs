@@ -5,10 +5,14 @@ using WorkflowHost.Engine.Contract;
 namespace WorkflowHost.Engine;
 
 /// <summary>What one turn asks for and tells.</summary>
-internal sealed class TurnJournal(string workflowName, DateTimeOffset now, int lastSequence)
+/// <param name="workflowName">What the workflow is called.</param>
+/// <param name="now">The instant of the turn.</param>
+/// <param name="lastSequence">Where earlier turns stopped.</param>
+/// <param name="expected">Lines that the turn is likely to write.</param>
+internal sealed class TurnJournal(string workflowName, DateTimeOffset now, int lastSequence, int expected)
 {
     private readonly List<Effect> effects = [];
-    private readonly ImmutableArray<HistoryEvent>.Builder history = ImmutableArray.CreateBuilder<HistoryEvent>(16);
+    private readonly ImmutableArray<HistoryEvent>.Builder history = ImmutableArray.CreateBuilder<HistoryEvent>(expected);
 
     public int LastSequence => lastSequence + history.Count;
 
@@ -23,6 +27,12 @@ internal sealed class TurnJournal(string workflowName, DateTimeOffset now, int l
             : new HistoryEvent(
                 LastSequence + 1, now, context.Id, context.Activity.Id, context.NodeId, context.Activity.Type,
                 context.Activity.DisplayName, eventName, message, payload));
+
+    /// <summary>Adds the line of an execution that ended normally.</summary>
+    public void RecordCompletion(ActivityExecutionContext context, Outcomes outcomes) => Record(
+        context, HistoryEvents.Completed, "", ReferenceEquals(outcomes, Outcomes.Default)
+            ? null
+            : new JsonObject { ["outcomes"] = new JsonArray([.. outcomes.Names.Select(name => JsonValue.Create(name))]) });
 
     public ImmutableArray<Effect> EffectsFor(IReadOnlyCollection<Bookmark> bookmarks) =>
         effects.Count == 0 ? [] : [.. effects.Where(effect => effect.ServedBookmark is not { } id || bookmarks.Any(bookmark => bookmark.Id == id))];

@@ -1,25 +1,24 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Jint.Parser;
 using Jint.Runtime;
 using WorkflowHost.Engine.Contract;
 using WorkflowHost.Engine.Expressions;
-using Program = Jint.Parser.Ast.Program;
 
 namespace WorkflowHost.Expressions;
 
-/// <summary>Elsa's JavaScript expressions: ECMAScript 5, without CLR access, limited in statements, time and recursion.</summary>
+/// <summary>Elsa's JavaScript expressions: ECMAScript 5, without CLR access, limited in statements, time, recursion and memory.</summary>
 /// <remarks>
-/// Functions: <c>getVariable(name)</c>, <c>setVariable(name, value)</c>, <c>getInput(name)</c>, <c>getOutputFrom(activity, output)</c>,
-/// <c>getCorrelationId()</c>, <c>getWorkflowInstanceId()</c>, <c>getWorkflowDefinitionId()</c>, <c>getNow()</c> (ISO text of the turn's
-/// instant, UTC); and <c>variables.Name</c>. A turn has one instant, in China's time zone, which <c>new Date()</c> gives;
-/// <c>Math.random</c> is refused.
+/// Elsa's functions, <c>variables.Name</c>, and its accessors such as <c>getName()</c> and <c>getResultFromStep()</c>. A turn has one
+/// instant, in China's time zone, which <c>new Date()</c> and <c>getNow()</c> (ISO text, UTC) give; <c>newGuid()</c> gives the same
+/// when a turn is played again; <c>Math.random</c> is refused. Not there: streams, secrets, configuration, CLR types.
 /// </remarks>
 /// <param name="options">The limits.</param>
 public sealed class JavaScriptEvaluator(JavaScriptOptions options) : IExpressionEvaluator
 {
-    private readonly ConditionalWeakTable<Expression, Program> programs = [];
+    private readonly ConditionalWeakTable<Expression, ScriptText> texts = [];
 
     /// <inheritdoc/>
     public string Type => Expression.JavaScript;
@@ -29,8 +28,12 @@ public sealed class JavaScriptEvaluator(JavaScriptOptions options) : IExpression
     {
         try
         {
-            ProgramOf(expression);
+            TextOf(expression);
             return [];
+        }
+        catch (WorkflowFaultException fault)
+        {
+            return [fault.Message];
         }
         catch (ParserException error)
         {
@@ -43,7 +46,7 @@ public sealed class JavaScriptEvaluator(JavaScriptOptions options) : IExpression
     {
         try
         {
-            return new ScriptSession(options, context).Run(ProgramOf(expression));
+            return new ScriptSession(options, context, TextOf(expression)).Run();
         }
         catch (ParserException error)
         {
@@ -61,7 +64,7 @@ public sealed class JavaScriptEvaluator(JavaScriptOptions options) : IExpression
         {
             throw new WorkflowFaultException("javascript-recursion", $"脚本调用层次超过 {options.MaxRecursion} 层。", error);
         }
-        catch (TimeoutException error)
+        catch (Exception error) when (error is TimeoutException or RegexMatchTimeoutException)
         {
             throw new WorkflowFaultException(
                 "javascript-time",
@@ -73,6 +76,5 @@ public sealed class JavaScriptEvaluator(JavaScriptOptions options) : IExpression
     private static string SyntaxMessage(ParserException error) =>
         $"脚本第 {error.LineNumber} 行有语法错误：{error.Description}。本系统的脚本语言为 ECMAScript 5，请用 var 与 function，不要用箭头函数、模板字符串和 class。";
 
-    private Program ProgramOf(Expression expression) =>
-        programs.GetValue(expression, static key => new JavaScriptParser().Parse(key.Text));
+    private ScriptText TextOf(Expression expression) => texts.GetValue(expression, static key => new ScriptText(key.Text));
 }

@@ -17,6 +17,10 @@ public sealed class JavaScriptOptions
     /// <summary>Depth of calls, 8 to 1,000. Default 64.</summary>
     [Range(8, 1_000)]
     public int MaxRecursion { get; init; } = 64;
+
+    /// <summary>Bytes that one evaluation may allocate, what it drops again included, 16 MB to 4 GB. Default 256 MB.</summary>
+    [Range(16L * 1024 * 1024, 4L * 1024 * 1024 * 1024)]
+    public long MaxAllocatedBytes { get; init; } = 256L * 1024 * 1024;
 }
 
 /// <summary>Checks <see cref="JavaScriptOptions"/> at start.</summary>

@@ -7,7 +7,7 @@ public sealed class LayeringTests
 {
     private static readonly string[] OutsideWorld =
     [
-        "Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "Microsoft.Data", "Npgsql", "System.Net.Http", "System.Net.Mail",
+        "Microsoft.AspNetCore", "Microsoft.EntityFrameworkCore", "Microsoft.Data", "Npgsql", "System.Net.Http.", "System.Net.Mail",
         "System.Diagnostics.Process", "System.IO.File", "System.IO.Directory",
     ];
 

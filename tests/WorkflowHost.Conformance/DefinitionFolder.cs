@@ -60,9 +60,9 @@ public sealed class FolderResolver(IReadOnlyList<DefinitionFile> files) : IDefin
     /// <inheritdoc/>
     public WorkflowDefinition? Resolve(DefinitionReference reference)
     {
-        var candidates = usable.Where(definition => reference.DefinitionId.Length > 0
-            ? definition.DefinitionId == reference.DefinitionId
-            : Pascal(definition.Name) == reference.Type).OrderByDescending(definition => definition.Version).ToArray();
+        WorkflowDefinition[] candidates = [.. usable.Where(definition => definition.DefinitionId == reference.DefinitionId)];
+        candidates = [.. (candidates.Length > 0 ? candidates : usable.Where(definition => Pascal(definition.Name) == reference.Type))
+            .OrderByDescending(definition => definition.Version)];
         return usable.FirstOrDefault(definition => reference.VersionId.Length > 0 && definition.Id == reference.VersionId)
             ?? Array.Find(candidates, definition => reference.VersionId.Length == 0 && definition.Version == reference.Version)
             ?? Array.Find(candidates, definition => definition.IsPublished)

@@ -108,6 +108,70 @@ public sealed class Scripts
     public void A_script_knows_its_instance_case_and_definition() =>
         Value("[getWorkflowInstanceId(), getCorrelationId(), getWorkflowDefinitionId(), getInput('企业')]").ShouldBe("""["i1","case-1","d1","某公司"]""");
 
+    [Theory]
+    [InlineData("var s = 'x'; while (true) { s = s + s; }")]
+    [InlineData("var s = 'x'; while (true) { s += s; }")]
+    [InlineData("var s = 'x'; function f() { s = s.concat(s); f(); } f()")]
+    [InlineData("var list = []; for (;;) { list.push('0123456789'.split('')); }")]
+    [InlineData("var s = 'x'; [1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30].map(function (i) { return s = s.concat(s); })")]
+    public void A_script_that_takes_more_and_more_memory_stops_at_the_limit(string script) =>
+        Run(script, new JavaScriptOptions { MaxAllocatedBytes = 32 * 1024 * 1024, MaxStatements = 10_000_000 })
+            .ShouldHaveOneIncident("a", "javascript-memory").Message.ShouldContain("32 MB");
+
+    [Theory]
+    [InlineData("new Array(1000000000).join('x')")]
+    [InlineData("var list = []; list.length = 4000000000; list.map(function (x) { return x; })")]
+    public void A_list_that_only_pretends_to_be_long_is_refused(string script) => Run(script).ShouldHaveOneIncident("a", "javascript-list");
+
+    [Theory]
+    [InlineData("/(a+)+$/.test('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!')")]
+    [InlineData("'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!'.replace(new RegExp('(a+)+$'), '')")]
+    public void A_pattern_that_never_ends_stops_at_the_limit_of_time(string script) =>
+        Run(script, new JavaScriptOptions { TimeLimit = TimeSpan.FromMilliseconds(50) }).ShouldHaveOneIncident("a", "javascript-time");
+
+    [Fact]
+    public void A_script_whose_brackets_would_overflow_the_stack_is_refused() =>
+        Run(new string('(', 50_000) + "1" + new string(')', 50_000)).ShouldHaveOneIncident("a", "javascript-nesting");
+
+    [Theory]
+    [InlineData("return 1 + 1;", "2")]
+    [InlineData("if (variables.天数 > 10) { return '长'; } return '短';", "\"长\"")]
+    [InlineData("const a = 1; let b = 2; a + b", "3")]
+    [InlineData("for (var i = 0, s = ''; i < 3; i++) { s += i; } s", "\"012\"")]
+    [InlineData("var n = 0; do { n++; } while (n < 3); n", "3")]
+    public void A_script_may_return_and_what_guards_it_changes_no_value(string script, string value) => Value(script).ShouldBe(value);
+
+    [Theory]
+    [InlineData("getWorkflowDefinitionVersionId() + getWorkflowDefinitionVersion()", "\"v11\"")]
+    [InlineData("setCorrelationId('案2'); getCorrelationId()", "\"案2\"")]
+    [InlineData("setWorkflowInstanceName('名'); getWorkflowInstanceName()", "\"名\"")]
+    [InlineData("[isNullOrEmpty(''), isNullOrEmpty(null), isNullOrWhiteSpace(' '), isNullOrEmpty(' ')]", "[true,true,true,false]")]
+    [InlineData("toJson({ 名: [1, null] })", "\"{\\\"名\\\":[1,null]}\"")]
+    [InlineData("stringFromBase64(stringToBase64('电线'))", "\"电线\"")]
+    [InlineData("bytesToString(bytesFromBase64(bytesToBase64(bytesFromString('线'))))", "\"线\"")]
+    [InlineData("parseGuid('{0C885DD3-7DD9-484B-9B20-3E6552BCA144}')", "\"0c885dd3-7dd9-484b-9b20-3e6552bca144\"")]
+    [InlineData("[newGuid() !== newGuid(), newGuidString().length, getShortGuid().length > 15]", "[true,36,true]")]
+    [InlineData("set单位('省局'); get单位() + get天数()", "\"省局15\"")]
+    [InlineData("get企业()", "\"某公司\"")]
+    public void Elsa_s_functions_are_there(string script, string value) => Value(script).ShouldBe(value);
+
+    [Fact]
+    public void A_script_finds_the_output_of_a_step_by_function_and_by_accessor() =>
+        Play.Start(Chart.Of().Step("first-step", "Test.Show", ("value", Piece.Value(7)))
+            .Step("b", "Test.Show", ("value", Piece.Script("[getOutputFrom('first-step'), getResultFromFirstStep(), getLastResult()]"))).Line("first-step", "b"))
+            .ShouldBeFinished().Shown.Last().ShouldBe("[7,7,7]");
+
+    [Fact]
+    public void A_script_chooses_the_outcomes_of_its_step() =>
+        Play.Start(Chart.Of().Step("r", "Elsa.RunJavaScript", ("script", Piece.Value("setOutcomes(['A', 'B'])"))).Step("a").Step("b").Step("c")
+            .Connect("r", "A", "a").Connect("r", "B", "b").Connect("r", "Done", "c"))
+            .ShouldBeFinished().Trace.ShouldBe("r a b");
+
+    [Fact]
+    public void What_a_script_assigns_to_a_new_name_becomes_a_variable() =>
+        Play.Start(Chart.Of().Step("a", "Test.Show", ("value", Piece.Script("variables.新的 = 3; 1"))).Step("b", "Test.Show", ("value", Piece.Script("variables.新的"))).Line("a", "b"))
+            .ShouldBeFinished().Shown.Last().ShouldBe("3");
+
     private static string? Value(string script)
     {
         var shown = Run(script).ShouldBeFinished().Shown.ShouldHaveSingleItem();

@@ -44,6 +44,13 @@ public sealed class Tokens
         Play.StartWithTokens(Chart.Of().Step("s").Step("a").Choose("b", "nowhere").Join("j", mode).Line("s", "a", "j").Line("s", "b", "j"))
             .ShouldHaveOneIncident("j", "join-stuck");
 
+    [Theory]
+    [InlineData("Merge")]
+    [InlineData("Converge")]
+    public void A_merge_keeps_its_tokens_while_a_branch_waits(string mode) =>
+        Play.StartWithTokens(Chart.Of().Step("s").Step("a").Wait("b").Step(Merging("j", mode)).Line("s", "a", "j").Line("s", "b", "j"))
+            .ShouldWaitAt("b").Resume("b").ShouldBeFinished().Trace.ShouldBe("s a b j");
+
     [Fact]
     public void A_step_fed_directly_and_through_a_decision_that_goes_the_other_way_runs_once() =>
         Play.StartWithTokens(Chart.Of().Step("s").Choose("d", "No").Step("j").Line("s", "j").Line("s", "d").Connect("d", "Yes", "j"))

@@ -210,4 +210,41 @@ public sealed class Values
 
         Play.Start(twice).Resume("w", "again").ShouldWaitAt("w");
     }
+
+    [Theory]
+    [InlineData("DateTimeOffset", "2026-11-20T10:30:00+08:00", "明天")]
+    [InlineData("DateOnly", "2026-11-20", "2026-13-20")]
+    [InlineData("TimeSpan", "1.02:00:00", "一天")]
+    [InlineData("Guid", "0c885dd3-7dd9-484b-9b20-3e6552bca144", "0c885dd3")]
+    public void A_date_a_span_and_an_id_stay_as_they_were_written_and_must_be_such(string type, string good, string bad)
+    {
+        var play = Play.Start(Chart.Of().Variable("v", type).Step(Piece.SetVariable("a", "v", Piece.Value(good))));
+        play.State.Variables["v-id"]!.GetValue<string>().ShouldBe(good);
+
+        Play.Start(Chart.Of().Variable("v", type).Step(Piece.SetVariable("a", "v", Piece.Value(bad)))).ShouldHaveOneIncident("a", "value-type");
+    }
+
+    [Fact]
+    public void A_list_given_as_text_becomes_a_list_and_what_is_none_is_refused()
+    {
+        Definitions.WorkflowDefinition Flow(string value)
+        {
+            var definition = Chart.Of().Variable("v", "String").Step(Piece.SetVariable("a", "v", Piece.Value(value))).Definition();
+            return definition with { Variables = [definition.Variables[0] with { IsArray = true }] };
+        }
+
+        Play.Start(Flow("""["甲","乙"]""")).State.Variables["v-id"]!.AsArray().Count.ShouldBe(2);
+        Play.Start(Flow("甲")).ShouldHaveOneIncident("a", "value-type");
+    }
+
+    [Fact]
+    public void The_variable_of_the_nearest_container_hides_those_further_out()
+    {
+        var inner = Chart.Of().Variable("v", "Int32", 2).Step(Piece.SetVariable("set", "v", Piece.Script("variables.v + 1"))).Step(Piece.LineOf("in", "variables.v")).Line("set", "in").As("inner");
+        var renamed = inner with { Variables = [inner.Variables[0] with { Id = "other-id" }] };
+        renamed = renamed with { Activities = [renamed.Activities[0] with { Properties = new JsonObject { ["variable"] = new JsonObject { ["id"] = "other-id" }, ["value"] = Piece.Script("variables.v + 1") } }, renamed.Activities[1]] };
+
+        Play.Start(Chart.Of().Variable("v", "Int32", 1).Definition(Piece.Sequence("root", renamed, Piece.LineOf("out", "variables.v"))))
+            .ShouldBeFinished().Lines.ShouldBe("3 1");
+    }
 }

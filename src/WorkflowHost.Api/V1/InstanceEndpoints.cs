@@ -106,7 +106,7 @@ internal static class InstanceEndpoints
         InstanceDesk desk, IInstanceQueries instances, CaseVisibility visibility, ApiCaller caller)
     {
         public async Task<Results<Ok<CommandAnswer>, ProblemHttpResult>> SendAsync(
-            string id, InstanceCommandRequest request, Func<InstanceDesk, InstanceCommand, Task<RuntimeResult>> send, string answer,
+            string id, SupervisorCommand request, Func<InstanceDesk, InstanceCommand, Task<RuntimeResult>> send, string answer,
             CancellationToken cancellationToken)
         {
             if (await FindVisibleAsync(id, instances, visibility, cancellationToken) is null)

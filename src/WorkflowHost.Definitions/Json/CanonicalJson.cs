@@ -22,9 +22,9 @@ internal sealed class CanonicalJson(Utf8JsonWriter json, bool contentOnly)
         List("inputs", definition.Inputs, Write);
         List("outputs", definition.Outputs, Write);
         List("outcomes", definition.Outcomes, json.WriteStringValue);
-        Member("customProperties", definition.CustomProperties);
-        Member("options", definition.Options);
-        Members(definition.Unknown.Where(member => member.Key != "$schema" && !(contentOnly && member.Key == "links")));
+        json.WriteMember("customProperties", definition.CustomProperties);
+        json.WriteMember("options", definition.Options);
+        json.WriteMembers(definition.Unknown.Where(member => member.Key != "$schema" && !(contentOnly && member.Key == "links")));
         json.WritePropertyName("root");
         Write(definition.Root);
         json.WriteEndObject();
@@ -37,7 +37,7 @@ internal sealed class CanonicalJson(Utf8JsonWriter json, bool contentOnly)
             return;
         }
 
-        Member("$schema", definition.Unknown.TryGetPropertyValue("$schema", out var other) ? other : DefinitionMembers.Schema);
+        json.WriteMember("$schema", definition.Unknown.TryGetPropertyValue("$schema", out var other) ? other : DefinitionMembers.Schema);
         json.WriteString("id", definition.Id);
         json.WriteNumber("version", definition.Version);
         json.WriteString("toolVersion", definition.ToolVersion);
@@ -58,11 +58,11 @@ internal sealed class CanonicalJson(Utf8JsonWriter json, bool contentOnly)
             json.WriteString("nodeId", activity.NodeId);
         }
 
-        OptionalText("name", activity.Name);
+        json.WriteOptionalText("name", activity.Name);
         json.WriteString("type", activity.Type);
         json.WriteNumber("version", activity.Version);
-        Member("customProperties", activity.CustomProperties);
-        Member("metadata", activity.Metadata);
+        json.WriteMember("customProperties", activity.CustomProperties);
+        json.WriteMember("metadata", activity.Metadata);
         var lost = activity.Ports.Keys.FirstOrDefault(key => PortSlot.Of(key) is { } slot && !slot.Exists(activity.Properties));
         if (lost is not null)
         {
@@ -100,7 +100,7 @@ internal sealed class CanonicalJson(Utf8JsonWriter json, bool contentOnly)
         }
         else
         {
-            Write(activity.Properties[name]);
+            json.WriteNode(activity.Properties[name]);
         }
     }
 
@@ -109,7 +109,7 @@ internal sealed class CanonicalJson(Utf8JsonWriter json, bool contentOnly)
         PortSlot[] taken = [.. slots.Where(slot => activity.Ports.ContainsKey(slot.Key))];
         if (taken.Length == 0)
         {
-            Write(item);
+            json.WriteNode(item);
         }
         else if (taken[0].Member is null)
         {
@@ -118,7 +118,7 @@ internal sealed class CanonicalJson(Utf8JsonWriter json, bool contentOnly)
         else
         {
             json.WriteStartObject();
-            Members(item!.AsObject().Where(member => !taken.Any(slot => slot.Member == member.Key)));
+            json.WriteMembers(item!.AsObject().Where(member => !taken.Any(slot => slot.Member == member.Key)));
             foreach (var slot in taken)
             {
                 json.WritePropertyName(slot.Member!);
@@ -144,9 +144,9 @@ internal sealed class CanonicalJson(Utf8JsonWriter json, bool contentOnly)
         if (connection.IsFlat && !contentOnly)
         {
             json.WriteString("source", connection.Source.Activity);
-            OptionalText("sourcePort", connection.Source.Port);
+            json.WriteOptionalText("sourcePort", connection.Source.Port);
             json.WriteString("target", connection.Target.Activity);
-            OptionalText("targetPort", connection.Target.Port);
+            json.WriteOptionalText("targetPort", connection.Target.Port);
         }
         else
         {
@@ -154,8 +154,8 @@ internal sealed class CanonicalJson(Utf8JsonWriter json, bool contentOnly)
             End("target", connection.Target);
         }
 
-        Member("vertices", connection.Vertices);
-        Members(connection.Unknown);
+        json.WriteMember("vertices", connection.Vertices);
+        json.WriteMembers(connection.Unknown);
         json.WriteEndObject();
     }
 
@@ -163,8 +163,8 @@ internal sealed class CanonicalJson(Utf8JsonWriter json, bool contentOnly)
     {
         json.WriteStartObject(name);
         json.WriteString("activity", end.Activity);
-        OptionalText("port", end.Port);
-        Members(end.Unknown);
+        json.WriteOptionalText("port", end.Port);
+        json.WriteMembers(end.Unknown);
         json.WriteEndObject();
     }
 
@@ -175,9 +175,9 @@ internal sealed class CanonicalJson(Utf8JsonWriter json, bool contentOnly)
         json.WriteString("name", variable.Name);
         json.WriteString("typeName", variable.TypeName);
         json.WriteBoolean("isArray", variable.IsArray);
-        Member("value", variable.Value);
+        json.WriteMember("value", variable.Value);
         json.WriteString("storageDriverTypeName", variable.StorageDriverTypeName);
-        Members(variable.Unknown);
+        json.WriteMembers(variable.Unknown);
         json.WriteEndObject();
     }
 
@@ -194,10 +194,10 @@ internal sealed class CanonicalJson(Utf8JsonWriter json, bool contentOnly)
         json.WriteString("storageDriverType", input.StorageDriverType);
         if (input.DefaultValue is not null)
         {
-            Member("defaultValue", input.DefaultValue);
+            json.WriteMember("defaultValue", input.DefaultValue);
         }
 
-        Members(input.Unknown);
+        json.WriteMembers(input.Unknown);
         json.WriteEndObject();
     }
 
@@ -210,7 +210,7 @@ internal sealed class CanonicalJson(Utf8JsonWriter json, bool contentOnly)
         json.WriteString("category", output.Category);
         json.WriteString("type", output.Type);
         json.WriteBoolean("isArray", output.IsArray);
-        Members(output.Unknown);
+        json.WriteMembers(output.Unknown);
         json.WriteEndObject();
     }
 
@@ -223,54 +223,5 @@ internal sealed class CanonicalJson(Utf8JsonWriter json, bool contentOnly)
         }
 
         json.WriteEndArray();
-    }
-
-    private void OptionalText(string name, string? text)
-    {
-        if (text is not null)
-        {
-            json.WriteString(name, text);
-        }
-    }
-
-    private void Member(string name, JsonNode? value)
-    {
-        json.WritePropertyName(name);
-        Write(value);
-    }
-
-    private void Members(IEnumerable<KeyValuePair<string, JsonNode?>> members)
-    {
-        foreach (var (name, value) in members.OrderBy(member => member.Key, StringComparer.Ordinal))
-        {
-            Member(name, value);
-        }
-    }
-
-    private void Write(JsonNode? node)
-    {
-        switch (node)
-        {
-            case null:
-                json.WriteNullValue();
-                break;
-            case JsonObject value:
-                json.WriteStartObject();
-                Members(value);
-                json.WriteEndObject();
-                break;
-            case JsonArray list:
-                json.WriteStartArray();
-                foreach (var item in list)
-                {
-                    Write(item);
-                }
-
-                json.WriteEndArray();
-                break;
-            default:
-                node.WriteTo(json);
-                break;
-        }
     }
 }

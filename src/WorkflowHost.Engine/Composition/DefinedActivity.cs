@@ -25,7 +25,7 @@ internal sealed class DefinedActivity(WorkflowDefinition definition) : Activity
 
     /// <summary>Inputs and outputs, as the variables that what is within sees.</summary>
     public IEnumerable<Variable> Arguments => definition.Inputs
-        .Select(input => new Variable(input.Name, input.Name) { TypeName = input.IsArray ? "Object" : input.Type })
+        .Select(input => new Variable(input.Name, input.Name) { TypeName = input.IsArray ? Conversion.ListType : input.Type })
         .Concat(definition.Outputs.Select(output => new Variable(output.Name, output.Name)))
         .DistinctBy(variable => variable.Id);
 

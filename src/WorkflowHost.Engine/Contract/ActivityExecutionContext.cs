@@ -12,11 +12,10 @@ public sealed class ActivityExecutionContext
     internal ExecutionLinks Links;
 
     private readonly string? callbackName;
-    private readonly object?[] inputs;
     private ActivityCompletionCallback? callback;
     private ExpressionExecutionContext? expressions;
     private string? id;
-    private bool inputsKnown;
+    private EvaluatedInputs inputs;
 
     internal ActivityExecutionContext(
         WorkflowExecutionContext workflow,
@@ -53,7 +52,6 @@ public sealed class ActivityExecutionContext
         WorkflowExecutionContext = workflow;
         Node = node;
         ParentActivityExecutionContext = parent;
-        inputs = node.Activity.EvaluatedInputs.Length == 0 ? [] : new object?[node.Activity.EvaluatedInputs.Length];
     }
 
     /// <summary>Id of this execution (Elsa's activity instance id); stable when the same turn is run again.</summary>
@@ -235,37 +233,12 @@ public sealed class ActivityExecutionContext
     public void CancelActivity(ActivityExecutionContext child) => WorkflowExecutionContext.Cancel(child);
 
     /// <summary>What an input is worth; evaluated now when it was not in this turn, as after a save.</summary>
-    internal object? EvaluatedInput(int slot)
-    {
-        if (!inputsKnown)
-        {
-            EvaluateInputs();
-        }
+    internal object? EvaluatedInput(int slot) => inputs.At(slot, this);
 
-        return inputs[slot];
-    }
+    internal void EvaluateInputs() => inputs.EvaluateAll(this);
 
-    internal void EvaluateInputs()
-    {
-        inputsKnown = true;
-        foreach (var input in Activity.EvaluatedInputs)
-        {
-            inputs[input.Slot] = Evaluate(input);
-        }
-    }
-
-    /// <summary>The value of an input as it is now.</summary>
-    internal object? Evaluate(Input input)
-    {
-        try
-        {
-            return input.Evaluate(Expressions);
-        }
-        catch (WorkflowFaultException fault)
-        {
-            throw new WorkflowFaultException(fault.Code, $"输入“{input.Name}”无法求值：{fault.Message}", fault);
-        }
-    }
+    /// <inheritdoc cref="EvaluatedInputs.Evaluate"/>
+    internal object? Evaluate(Input input) => EvaluatedInputs.Evaluate(input, Expressions);
 
     internal void BeginExecution()
     {

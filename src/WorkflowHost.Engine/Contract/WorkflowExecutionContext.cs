@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Json.Nodes;
 using WorkflowHost.Engine.Composition;
 
 namespace WorkflowHost.Engine.Contract;
@@ -8,12 +7,9 @@ namespace WorkflowHost.Engine.Contract;
 /// <summary>One instance during one turn: the state thawed, changed by activities, and frozen again at the end.</summary>
 public sealed class WorkflowExecutionContext
 {
-    private readonly LiveExecutions live = new();
-    private readonly Queue<ActivityExecutionContext> queue = new(8);
-    private readonly Queue<(ActivityExecutionContext Context, Outcomes Outcomes)> completions = new(4);
+    private readonly Agenda agenda = new();
+    private readonly Completions completions = new();
     private readonly InstanceState before;
-    private ActivityExecutionContext? finisher;
-    private (ActivityExecutionContext? Composite, bool Pending) closing;
     private int lastId;
 
     internal WorkflowExecutionContext(WorkflowGraph graph, InstanceState state, TurnEnvironment environment, DateTimeOffset now)
@@ -29,8 +25,8 @@ public sealed class WorkflowExecutionContext
         Standstill = new Standstill(state);
         lastId = state.LastId;
         Memory = new InstanceMemory(graph, state);
-        Journal = new TurnJournal(graph.Definition.Name, now, state.LastSequence);
-        Thaw(state);
+        Journal = new TurnJournal(graph.Definition.Name, now, state.LastSequence, expected: Math.Min(2 + (2 * graph.Nodes.Count), 256));
+        agenda.Thaw(this, state);
     }
 
     /// <summary>The instance's id.</summary>
@@ -70,18 +66,16 @@ public sealed class WorkflowExecutionContext
     internal bool Ended { get; private set; }
 
     /// <summary>Whether nothing is under way and nothing scheduled.</summary>
-    internal bool IsOver => live.First is null && queue.Count == 0;
+    internal bool IsOver => agenda.IsOver;
 
-    internal ImmutableArray<ActivityExecutionContext> Executions => live.All();
+    internal ImmutableArray<ActivityExecutionContext> Executions => agenda.Begun;
 
     /// <summary>The children of an execution that are scheduled or begun, and not over.</summary>
-    internal IEnumerable<ActivityExecutionContext> ScheduledOrLive(ActivityExecutionContext owner) =>
-        !owner.HasChildren ? [] : LiveExecutions.ChildrenOf(owner).Concat(queue.Where(context =>
-            context is { Status: ActivityStatus.Pending, Links.Linked: false } && ReferenceEquals(context.ParentActivityExecutionContext, owner)));
+    internal IEnumerable<ActivityExecutionContext> ScheduledOrLive(ActivityExecutionContext owner) => agenda.ChildrenOf(owner);
 
     internal FlowchartMode EffectiveMode => FlowchartMode ?? Graph.FlowchartMode ?? Environment.FlowchartMode;
 
-    internal ActivityExecutionContext? FindExecution(string id) => live.Find(id);
+    internal ActivityExecutionContext? FindExecution(string id) => agenda.Find(id);
 
     internal ActivityExecutionContext Schedule(
         ActivityExecutionContext? parent, Activity activity, ActivityCompletionCallback? callback,
@@ -93,8 +87,7 @@ public sealed class WorkflowExecutionContext
         }
 
         var context = new ActivityExecutionContext(this, node, parent, ++lastId, callback) { Tag = tag, Scope = variables, IsRepeat = isRepeat };
-        parent?.QueuedChildren += 1;
-        queue.Enqueue(context);
+        agenda.Schedule(context);
         return context;
     }
 
@@ -102,87 +95,32 @@ public sealed class WorkflowExecutionContext
     {
         CancelBelow(context);
         context.Status = ActivityStatus.Pending;
-        queue.Enqueue(context);
+        agenda.Requeue(context);
     }
 
     /// <summary>Takes the next execution that is still wanted out of the queue.</summary>
-    internal bool TryDequeue(out ActivityExecutionContext context)
-    {
-        while (queue.TryDequeue(out context!))
-        {
-            if (context.Status is ActivityStatus.Pending)
-            {
-                if (!context.Links.Linked)
-                {
-                    context.ParentActivityExecutionContext?.QueuedChildren -= 1;
-                    live.Add(context);
-                }
-
-                return true;
-            }
-        }
-
-        return false;
-    }
+    internal bool TryDequeue(out ActivityExecutionContext context) => agenda.TryDequeue(out context);
 
     /// <summary>An execution that is stuck before it began.</summary>
     internal ActivityExecutionContext Strand(ActivityExecutionContext parent, ActivityNode node, ActivityCompletionCallback callback)
     {
         var context = new ActivityExecutionContext(this, node, parent, ++lastId, callback) { Status = ActivityStatus.Running };
-        live.Add(context);
+        agenda.Add(context);
         return context;
     }
 
-    internal Bookmark AddBookmark(ActivityExecutionContext context, BookmarkRequest request)
-    {
-        var name = request.Name ?? context.Activity.Type;
-        var hash = StimulusHash.Of(name, request.HashedStimulus ?? request.Stimulus, request.IncludeActivityInstanceId ? context.Id : null);
-        var bookmark = new Bookmark(
-            NextId(), name, hash, request.Stimulus?.DeepClone(), context.Activity.Id, context.NodeId, context.Id, Now,
-            request.Callback?.Method.Name, request.Metadata, request.AutoBurn);
-        Standstill.Add(bookmark);
-        return bookmark;
-    }
+    internal Bookmark AddBookmark(ActivityExecutionContext context, BookmarkRequest request) => Standstill.Add(context, request, NextId());
 
     internal string NextId() => string.Create(CultureInfo.InvariantCulture, $"{before.Id}.{++lastId}");
 
-    /// <summary>Notes that an activity is over. Takes effect after the piece of it that runs now.</summary>
-    internal void Complete(ActivityExecutionContext context, Outcomes outcomes)
-    {
-        if (context.Status is ActivityStatus.Running)
-        {
-            context.Status = ActivityStatus.Completed;
-            completions.Enqueue((context, outcomes));
-        }
-    }
+    /// <inheritdoc cref="Completions.Note"/>
+    internal void Complete(ActivityExecutionContext context, Outcomes outcomes) => completions.Note(context, outcomes);
 
-    /// <summary>Ends the whole workflow after this piece (Elsa's Finish): whatever is scheduled or waits is dropped.</summary>
-    internal void Finish(ActivityExecutionContext context)
-    {
-        finisher = context;
-        Complete(context, Outcomes.Default);
-    }
+    /// <inheritdoc cref="Completions.NoteFinish"/>
+    internal void Finish(ActivityExecutionContext context) => completions.NoteFinish(context);
 
-    /// <summary>
-    /// Ends the workflow used as an activity that an activity stands in, or the whole workflow (Elsa's Complete): the activity
-    /// and the container right around it complete, everything between that and the workflow is dropped.
-    /// </summary>
-    internal void CompleteComposite(ActivityExecutionContext context, Outcomes outcomes)
-    {
-        Complete(context, Outcomes.Default);
-        var container = context.ParentActivityExecutionContext;
-        for (var above = container; above is not null; above = above.ParentActivityExecutionContext)
-        {
-            if (above.Activity is DefinedActivity)
-            {
-                DefinedActivity.CompleteWith(above, outcomes);
-                closing = (above, !ReferenceEquals(container!.ParentActivityExecutionContext, above));
-                return;
-            }
-        }
-
-        closing = (null, container?.ParentActivityExecutionContext is not null);
-    }
+    /// <inheritdoc cref="Completions.NoteComposite"/>
+    internal void CompleteComposite(ActivityExecutionContext context, Outcomes outcomes) => completions.NoteComposite(context, outcomes);
 
     /// <summary>Takes the next completion and carries it out, save for telling the parent.</summary>
     /// <returns>Whether there was one.</returns>
@@ -199,8 +137,8 @@ public sealed class WorkflowExecutionContext
 
         CancelBelow(context, withQueue: false);
         Forget(context);
-        Journal.Record(context, HistoryEvents.Completed, "", OutcomesPayload(outcomes));
-        if (ReferenceEquals(context, finisher))
+        Journal.RecordCompletion(context, outcomes);
+        if (completions.Finishes(context))
         {
             End(silently: true);
         }
@@ -213,8 +151,8 @@ public sealed class WorkflowExecutionContext
     internal void End(bool silently)
     {
         completions.Clear();
-        Withdraw(static (_, _) => true, 0);
-        for (var execution = live.First; execution is not null; execution = live.First)
+        agenda.Withdraw(static (_, _) => true, 0);
+        for (var execution = agenda.First; execution is not null; execution = agenda.First)
         {
             var waited = !silently || Standstill.Holds(execution);
             execution.Status = ActivityStatus.Canceled;
@@ -250,7 +188,7 @@ public sealed class WorkflowExecutionContext
         }
         else
         {
-            Withdraw(static (scheduled, unwanted) => ReferenceEquals(scheduled, unwanted), context);
+            agenda.Withdraw(static (scheduled, unwanted) => ReferenceEquals(scheduled, unwanted), context);
         }
     }
 
@@ -260,14 +198,8 @@ public sealed class WorkflowExecutionContext
     /// <summary>Undoes what a piece of an activity did before it threw. What it cancelled stays cancelled.</summary>
     internal void Restore(ActivityExecutionContext context, Savepoint saved)
     {
-        while (completions.TryDequeue(out var completion))
-        {
-            completion.Context.Status = ActivityStatus.Running;
-        }
-
-        Withdraw(static (scheduled, since) => scheduled.Serial > since, saved.LastId);
-        finisher = null;
-        closing = default;
+        completions.Undo();
+        agenda.Withdraw(static (scheduled, since) => scheduled.Serial > since, saved.LastId);
         context.Properties = saved.Properties;
         context.Scope = saved.Scope;
         (Name, CorrelationId) = saved.Identity;
@@ -289,7 +221,7 @@ public sealed class WorkflowExecutionContext
             LastResult = Memory.LastResult,
             Variables = Memory.Workflow.Values,
             Outputs = Memory.Outputs,
-            Executions = FrozenExecutions(),
+            Executions = agenda.Freeze(),
             Bookmarks = [.. Standstill.Bookmarks],
             Incidents = [.. Standstill.Incidents],
             LastId = lastId,
@@ -301,38 +233,33 @@ public sealed class WorkflowExecutionContext
     /// <summary>The next completion; when all are carried out, that of the workflow around a Complete.</summary>
     private bool TryTakeCompletion(out ActivityExecutionContext context, out Outcomes outcomes)
     {
-        if (completions.Count == 0 && closing.Pending)
+        if (completions.TryTake(out context, out outcomes))
         {
-            var composite = closing.Composite;
-            closing = default;
-            if (composite is null)
-            {
-                End(silently: true);
-            }
-            else
-            {
-                ((DefinedActivity)composite.Activity).Finish(composite);
-            }
+            return true;
         }
 
-        var any = completions.TryDequeue(out var completion);
-        (context, outcomes) = completion;
-        return any;
+        if (!completions.TryTakeComposite(out var composite))
+        {
+            return false;
+        }
+
+        if (composite is null)
+        {
+            End(silently: true);
+        }
+        else
+        {
+            ((DefinedActivity)composite.Activity).Finish(composite);
+        }
+
+        return completions.TryTake(out context, out outcomes);
     }
-
-    private static JsonObject? OutcomesPayload(Outcomes outcomes) =>
-        ReferenceEquals(outcomes, Outcomes.Default)
-            ? null
-            : new JsonObject { ["outcomes"] = new JsonArray([.. outcomes.Names.Select(name => JsonValue.Create(name))]) };
-
-    private ImmutableArray<ExecutionState> FrozenExecutions() =>
-        IsOver ? [] : [.. live.All().Concat(queue.Where(context => context is { Status: ActivityStatus.Pending, Links.Linked: false })).Select(context => context.Freeze())];
 
     private void CancelBelow(ActivityExecutionContext context, bool withQueue = true)
     {
         if (withQueue && context.QueuedChildren > 0)
         {
-            Withdraw(static (scheduled, owner) => ReferenceEquals(scheduled.ParentActivityExecutionContext, owner), context);
+            agenda.Withdraw(static (scheduled, owner) => ReferenceEquals(scheduled.ParentActivityExecutionContext, owner), context);
         }
 
         while (context.Links.LastChild is { } child)
@@ -341,41 +268,9 @@ public sealed class WorkflowExecutionContext
         }
     }
 
-    private void Withdraw<T>(Func<ActivityExecutionContext, T, bool> which, T argument)
-    {
-        foreach (var scheduled in queue)
-        {
-            if (scheduled.Status is ActivityStatus.Pending && !scheduled.Links.Linked && which(scheduled, argument))
-            {
-                scheduled.Status = ActivityStatus.Canceled;
-                scheduled.ParentActivityExecutionContext?.QueuedChildren -= 1;
-            }
-        }
-    }
-
     private void Forget(ActivityExecutionContext context)
     {
-        live.Remove(context);
+        agenda.Remove(context);
         Standstill.Forget(context, keepIncidents: Faulted);
-    }
-
-    private void Thaw(InstanceState state)
-    {
-        foreach (var frozen in state.Executions)
-        {
-            var node = Graph.Find(frozen.NodeId)
-                ?? throw new InvalidOperationException($"Instance {state.Id} stands at {frozen.NodeId}, which its version does not have.");
-            var parent = frozen.ParentId is null ? null : FindExecution(frozen.ParentId);
-            var context = new ActivityExecutionContext(this, node, parent, frozen);
-            if (context.Status is ActivityStatus.Pending)
-            {
-                parent?.QueuedChildren += 1;
-                queue.Enqueue(context);
-            }
-            else
-            {
-                live.Add(context);
-            }
-        }
     }
 }

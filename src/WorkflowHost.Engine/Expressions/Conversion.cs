@@ -87,8 +87,20 @@ public static class Conversion
         "Decimal" => JsonValue.Create(To<decimal?>(BlankAsNull(node))),
         "Double" => JsonValue.Create(To<double?>(BlankAsNull(node))),
         "Boolean" => JsonValue.Create(To<bool?>(BlankAsNull(node))),
+        "DateTime" or "DateTimeOffset" => Fitting<DateTimeOffset?>(BlankAsNull(node)),
+        "DateOnly" => Fitting<DateOnly?>(BlankAsNull(node)),
+        "TimeSpan" => Fitting<TimeSpan?>(BlankAsNull(node)),
+        "Guid" => Fitting<Guid?>(BlankAsNull(node)),
+        ListType => To<JsonArray>(BlankAsNull(node)),
+        "ExpandoObject" or "JsonObject" or "ObjectDictionary" or "StringDictionary" => To<JsonObject>(BlankAsNull(node)),
         _ => node,
     };
+
+    /// <summary>What a variable of several values is converted to, whatever the type of its items.</summary>
+    internal const string ListType = "[]";
+
+    /// <summary>The value as it is written, when it can be read as a type.</summary>
+    private static JsonNode? Fitting<T>(JsonNode? node) => To<T>(node) is null ? null : node;
 
     /// <summary>Studio writes an empty text for a value that was never given.</summary>
     internal static JsonNode? BlankAsNull(JsonNode? node) =>
@@ -121,7 +133,7 @@ public static class Conversion
             return (T)Convert.ChangeType(text, type, CultureInfo.InvariantCulture);
         }
 
-        var isScalar = type.IsEnum || type == typeof(DateTimeOffset) || type == typeof(DateTime) || type == typeof(TimeSpan);
+        var isScalar = type.IsEnum || type == typeof(DateTimeOffset) || type == typeof(DateTime) || type == typeof(TimeSpan) || type == typeof(Guid);
         return isScalar || string.IsNullOrWhiteSpace(text)
             ? JsonSerializer.Deserialize<T>(JsonValue.Create(text), Json)
             : JsonSerializer.Deserialize<T>(text, Json);

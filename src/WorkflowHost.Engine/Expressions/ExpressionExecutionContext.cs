@@ -49,6 +49,9 @@ public sealed class ExpressionExecutionContext
     /// <summary>The last value that an activity gave as its <c>Result</c>; null when none did.</summary>
     public JsonNode? LastResult => workflow.Memory.LastResult;
 
+    /// <summary>A text that no other call gives, in any instance; the same when the turn is played again.</summary>
+    public string NewId() => workflow.NextId();
+
     /// <summary>Names of the variables in sight, the innermost first, each once.</summary>
     public IEnumerable<string> VariableNames => Scopes().SelectMany(scope => scope.Names).Distinct(StringComparer.Ordinal);
 

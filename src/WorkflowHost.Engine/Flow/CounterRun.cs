@@ -22,8 +22,7 @@ internal sealed class CounterRun(Flowchart chart, ActivityExecutionContext conte
         {
             var connection = outbound[index];
             var followed = outcomes.Follow(connection.Port) && !lostAt.Contains(connection.Target);
-            var rest = outbound.Skip(index + 1).Where(next => outcomes.Follow(next.Port)).Select(next => next.Target);
-            if (Pass(connection, followed, lostAt, rest))
+            if (Pass(connection, followed, lostAt, new FlowRest(outbound, index + 1, outcomes)))
             {
                 Skip(connection.Target);
             }
@@ -46,7 +45,7 @@ internal sealed class CounterRun(Flowchart chart, ActivityExecutionContext conte
 
             open.Push((step.Place, step.Next + 1));
             var connection = Plan.Outbound[step.Place][step.Next];
-            if (Pass(connection, followed: false, [], []))
+            if (Pass(connection, followed: false, [], default))
             {
                 Visit(connection.Target);
                 open.Push((connection.Target, 0));
@@ -73,7 +72,7 @@ internal sealed class CounterRun(Flowchart chart, ActivityExecutionContext conte
 
     /// <summary>Counts a connection and judges what it leads to.</summary>
     /// <returns>Whether its target has to be skipped.</returns>
-    private bool Pass(FlowConnection connection, bool followed, int[] lostAt, IEnumerable<int> next)
+    private bool Pass(FlowConnection connection, bool followed, int[] lostAt, FlowRest next)
     {
         var target = connection.Target;
         var passed = ++State.Passed[connection.Index];
@@ -102,19 +101,19 @@ internal sealed class CounterRun(Flowchart chart, ActivityExecutionContext conte
         return ModeOf(target) switch
         {
             FlowJoinMode.WaitAny => Race(connection, lostAt),
-            FlowJoinMode.WaitAll => Meet(target, lostAt, AllFollowed),
-            _ => Meet(target, lostAt, AnyFollowed),
+            FlowJoinMode.WaitAll => Meet(target, lostAt, all: true),
+            _ => Meet(target, lostAt, all: false),
         };
     }
 
-    private bool Meet(int target, int[] lostAt, Func<int, bool> isTaken)
+    private bool Meet(int target, int[] lostAt, bool all)
     {
         if (State.Missing[target] > 0)
         {
             return false;
         }
 
-        if (!isTaken(target))
+        if (!(all ? AllFollowed(target) : AnyFollowed(target)))
         {
             return true;
         }
@@ -144,15 +143,25 @@ internal sealed class CounterRun(Flowchart chart, ActivityExecutionContext conte
     private bool AnyFollowed(int target)
     {
         var most = MostPassed(target);
-        return most > State.Visits[target] && Array.Exists(
-            Plan.Inbound[target], connection => State.Passed[connection.Index] == most && State.Followed[connection.Index] != 0);
+        var followed = false;
+        foreach (var connection in Plan.Inbound[target])
+        {
+            followed |= State.Passed[connection.Index] == most && State.Followed[connection.Index] != 0;
+        }
+
+        return followed && most > State.Visits[target];
     }
 
     private bool AllFollowed(int target)
     {
         var most = MostPassed(target);
-        return most > State.Visits[target] && Array.TrueForAll(
-            Plan.Inbound[target], connection => State.Passed[connection.Index] == most && State.Followed[connection.Index] != 0);
+        var followed = true;
+        foreach (var connection in Plan.Inbound[target])
+        {
+            followed &= State.Passed[connection.Index] == most && State.Followed[connection.Index] != 0;
+        }
+
+        return followed && most > State.Visits[target];
     }
 
     private int MostPassed(int target)

@@ -94,12 +94,12 @@ internal abstract class FlowRun(Flowchart chart, ActivityExecutionContext contex
     /// <param name="mode">How the join treats its branches.</param>
     /// <param name="lostAt">The joins at which the branch was too late.</param>
     /// <param name="next">What the same child leads on to besides.</param>
-    protected void Arrive(FlowConnection connection, FlowJoinMode mode, int[] lostAt, IEnumerable<int> next)
+    protected void Arrive(FlowConnection connection, FlowJoinMode mode, int[] lostAt, FlowRest next)
     {
         state.Waiting.Add(connection.Index);
         MarkLate(KeyOf(connection.Index), lostAt);
         var join = connection.Target;
-        if (mode is FlowJoinMode.WaitAny || (IsReady(join) && !next.Any(place => place == join || plan.WaitsFor(join, place))))
+        if (mode is FlowJoinMode.WaitAny || (IsReady(join) && !next.Concerns(join, plan)))
         {
             Go(join, mode);
         }
@@ -108,7 +108,7 @@ internal abstract class FlowRun(Flowchart chart, ActivityExecutionContext contex
     /// <summary>Lets every join go on that has nothing more to wait for. One that goes on may keep others waiting.</summary>
     protected void Settle()
     {
-        while (state.Waiting.Count > 0 && NextReady() is { } join)
+        while (state.HasWaiting && NextReady() is { } join)
         {
             Go(join, ModeOf(join));
         }
@@ -211,7 +211,7 @@ internal abstract class FlowRun(Flowchart chart, ActivityExecutionContext contex
         }
     }
 
-    private int[] TakeLate(string key) => state.Late.Count > 0 && state.Late.Remove(key, out var lostAt) ? lostAt : [];
+    private int[] TakeLate(string key) => state.HasLate && state.Late.Remove(key, out var lostAt) ? lostAt : [];
 
     /// <summary>An incident on the join itself: retried, it goes on with the branches that came.</summary>
     private void Strand(int place)

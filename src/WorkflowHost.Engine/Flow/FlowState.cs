@@ -9,19 +9,29 @@ namespace WorkflowHost.Engine.Flow;
 internal sealed class FlowState : IKept
 {
     private const string Key = "flow";
+    private static readonly Kept Nothing = new();
 
-    private FlowState(FlowPlan plan, Kept kept)
+    private HashSet<int>? waiting;
+    private Dictionary<string, int[]>? late;
+
+    private FlowState(FlowPlan plan, FlowchartMode mode, Kept kept)
     {
+        Mode = mode;
+        UnderWay = new int[plan.Children.Length];
+        waiting = kept.Waiting is null ? null : [.. kept.Waiting];
+        late = kept.Late;
+        if (mode is FlowchartMode.Token)
+        {
+            Tokens = Sized(kept.Tokens, plan.Connections.Length);
+            Blocks = Sized(kept.Blocks, plan.Connections.Length);
+            SpentBlocks = Sized(kept.SpentBlocks, plan.Connections.Length);
+            TokenCount = Tokens.Sum();
+            return;
+        }
+
         Visits = Sized(kept.Visits, plan.Children.Length);
         Passed = Sized(kept.Passed, plan.Connections.Length);
         Followed = Sized(kept.Followed, plan.Connections.Length);
-        Tokens = Sized(kept.Tokens, plan.Connections.Length);
-        Blocks = Sized(kept.Blocks, plan.Connections.Length);
-        SpentBlocks = Sized(kept.SpentBlocks, plan.Connections.Length);
-        TokenCount = Tokens.Sum();
-        Waiting = [.. kept.Waiting ?? []];
-        Late = kept.Late ?? new(StringComparer.Ordinal);
-        UnderWay = new int[plan.Children.Length];
         Missing = new int[plan.Children.Length];
         for (var place = 0; place < Missing.Length; place++)
         {
@@ -29,35 +39,47 @@ internal sealed class FlowState : IKept
         }
     }
 
+    /// <summary>What counts: visits or tokens. The other's members are empty.</summary>
+    public FlowchartMode Mode { get; }
+
+    /// <summary>What moves the branches on; made once per turn.</summary>
+    public FlowRun? Run { get; set; }
+
     /// <summary>Counter mode: how often each child ran or was skipped.</summary>
-    public int[] Visits { get; }
+    public int[] Visits { get; } = [];
 
     /// <summary>Counter mode: how often each connection was passed, followed or not.</summary>
-    public int[] Passed { get; }
+    public int[] Passed { get; } = [];
 
     /// <summary>Counter mode: whether each connection was followed when it was passed last (1) or not (0).</summary>
-    public int[] Followed { get; }
+    public int[] Followed { get; } = [];
 
     /// <summary>Counter mode: how many inbound connections of each child were not yet passed since it ran last.</summary>
-    public int[] Missing { get; }
+    public int[] Missing { get; } = [];
 
     /// <summary>Token mode: tokens that are on each connection.</summary>
-    public int[] Tokens { get; }
+    public int[] Tokens { get; } = [];
 
     /// <summary>Token mode: tokens on each connection that will be swallowed.</summary>
-    public int[] Blocks { get; }
+    public int[] Blocks { get; } = [];
 
     /// <summary>Token mode: tokens on each connection that were swallowed since its target ran last.</summary>
-    public int[] SpentBlocks { get; }
+    public int[] SpentBlocks { get; } = [];
 
     /// <summary>Token mode: all tokens.</summary>
     public int TokenCount { get; set; }
 
     /// <summary>Connections by which a branch has come to a join that still waits.</summary>
-    public HashSet<int> Waiting { get; }
+    public HashSet<int> Waiting => waiting ??= [];
+
+    /// <summary>Whether a branch waits at some join.</summary>
+    public bool HasWaiting => waiting is { Count: > 0 };
 
     /// <summary>By execution: the joins at which its branch was too late.</summary>
-    public Dictionary<string, int[]> Late { get; }
+    public Dictionary<string, int[]> Late => late ??= new(StringComparer.Ordinal);
+
+    /// <summary>Whether some branch was too late somewhere.</summary>
+    public bool HasLate => late is { Count: > 0 };
 
     /// <summary>Scheduled or begun, and not over: by place.</summary>
     public int[] UnderWay { get; }
@@ -73,7 +95,7 @@ internal sealed class FlowState : IKept
             return known;
         }
 
-        var state = new FlowState(plan, context.GetProperty<Kept>(Key) ?? new Kept());
+        var state = new FlowState(plan, context.WorkflowExecutionContext.EffectiveMode, context.GetProperty<Kept>(Key) ?? new Kept());
         foreach (var child in context.WorkflowExecutionContext.ScheduledOrLive(context))
         {
             state.UnderWay[child.Node.Index]++;
@@ -92,7 +114,7 @@ internal sealed class FlowState : IKept
     public static void Begin(ActivityExecutionContext context, FlowPlan plan)
     {
         context.Properties = context.Properties.Remove(Key);
-        context.Kept = new FlowState(plan, new Kept());
+        context.Kept = new FlowState(plan, context.WorkflowExecutionContext.EffectiveMode, Nothing);
     }
 
     /// <summary>Counts anew which inbound connections of a child are missing.</summary>
@@ -109,7 +131,7 @@ internal sealed class FlowState : IKept
 
     public FlowState Copy(FlowPlan plan)
     {
-        var copy = new FlowState(plan, Write());
+        var copy = new FlowState(plan, Mode, Write());
         UnderWay.CopyTo(copy.UnderWay, 0);
         return copy;
     }
@@ -139,8 +161,8 @@ internal sealed class FlowState : IKept
         Tokens = Trimmed(Tokens),
         Blocks = Trimmed(Blocks),
         SpentBlocks = Trimmed(SpentBlocks),
-        Waiting = Waiting.Count == 0 ? null : [.. Waiting.Order()],
-        Late = Late.Count == 0 ? null : new(Late, StringComparer.Ordinal),
+        Waiting = HasWaiting ? [.. Waiting.Order()] : null,
+        Late = HasLate ? new(Late, StringComparer.Ordinal) : null,
     };
 
     private sealed record Kept

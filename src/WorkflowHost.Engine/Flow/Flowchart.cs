@@ -78,21 +78,18 @@ public sealed class Flowchart : Container
         return ValueTask.CompletedTask;
     }
 
-    private FlowPlan PlanOf(ActivityExecutionContext context)
-    {
-        if (context.WorkflowExecutionContext.TriggerActivityId is not { } trigger || !Children.Any(child => child.Activity.Id == trigger))
-        {
-            return plan;
-        }
+    private FlowPlan PlanOf(ActivityExecutionContext context) =>
+        context.WorkflowExecutionContext.TriggerActivityId is { } trigger ? PlanFrom(trigger) : plan;
 
-        return triggered.GetOrAdd(trigger, static (trigger, chart) => new FlowPlan(chart.Children, chart.connections, trigger), this);
-    }
+    private FlowPlan PlanFrom(string trigger) => Children.Any(child => child.Activity.Id == trigger)
+        ? triggered.GetOrAdd(trigger, static (trigger, chart) => new FlowPlan(chart.Children, chart.connections, trigger), this)
+        : plan;
 
     private FlowRun Run(ActivityExecutionContext context, ActivityExecutionContext? over = null)
     {
         var drawn = PlanOf(context);
         var state = FlowState.Of(context, drawn, over);
-        return context.WorkflowExecutionContext.EffectiveMode is FlowchartMode.Token
+        return state.Run ??= state.Mode is FlowchartMode.Token
             ? new TokenRun(this, context, drawn, state)
             : new CounterRun(this, context, drawn, state);
     }

@@ -26,7 +26,7 @@ internal sealed class TokenRun(Flowchart chart, ActivityExecutionContext context
 
         for (var index = 0; index < taken.Length; index++)
         {
-            Offer(taken[index], taken.Skip(index + 1).Select(next => next.Target));
+            Offer(taken[index], new FlowRest(taken, index + 1, outcomes));
         }
 
         foreach (var connection in Plan.AllInbound[place])
@@ -64,7 +64,7 @@ internal sealed class TokenRun(Flowchart chart, ActivityExecutionContext context
         }
     }
 
-    private void Offer(FlowConnection connection, IEnumerable<int> next)
+    private void Offer(FlowConnection connection, FlowRest next)
     {
         var target = connection.Target;
         switch (ModeOfMerge(target))

@@ -77,7 +77,7 @@ public sealed class GraphCompiler(ActivityRegistry registry, IDefinitionResolver
         private ImmutableArray<Variable> Variables(ImmutableArray<VariableDefinition> definitions, string path) =>
             definitions.IsEmpty ? [] : [.. definitions.Select((definition, place) => new Variable(definition.Id, definition.Name.Length > 0 ? definition.Name : $"Variable{place + 1}")
             {
-                TypeName = definition.IsArray ? "Object" : definition.TypeName,
+                TypeName = definition.IsArray ? Conversion.ListType : definition.TypeName,
                 Default = DefaultOf(definition, $"{path}.variables[{place}].value"),
             })];
 
@@ -85,9 +85,7 @@ public sealed class GraphCompiler(ActivityRegistry registry, IDefinitionResolver
         {
             try
             {
-                return definition.IsArray
-                    ? Conversion.To<JsonArray>(Conversion.BlankAsNull(definition.Value))
-                    : Conversion.ForVariable(definition.TypeName, definition.Value);
+                return Conversion.ForVariable(definition.IsArray ? Conversion.ListType : definition.TypeName, definition.Value);
             }
             catch (WorkflowFaultException fault)
             {

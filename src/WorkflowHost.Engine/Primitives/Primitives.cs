@@ -137,6 +137,8 @@ public sealed class WriteLine : CodeActivity
 [Activity("Elsa", "RunJavaScript", Category = "流程控制", DisplayName = "运行脚本", Description = "运行 JavaScript，可用 setOutcome 选择出口")]
 public sealed class RunJavaScript : Activity<JsonNode>
 {
+    private Expressions.Expression? written;
+
     /// <summary>The script, or an expression that gives its text.</summary>
     [Input(DisplayName = "脚本", UIHint = "code-editor")]
     public Input<string>? Script { get; set; }
@@ -144,6 +146,9 @@ public sealed class RunJavaScript : Activity<JsonNode>
     /// <summary>The ports that the designer draws; the script chooses with <c>setOutcome</c> or <c>setOutcomes</c>.</summary>
     [Input(DisplayName = "可能的出口", UIHint = "dynamic-outcomes")]
     public Input<JsonNode>? PossibleOutcomes { get; set; }
+
+    internal override void Bind(ActivityBinding binding) =>
+        written = Script is { IsConstant: true } constant ? Expressions.Expression.ForScript(constant.Expression.Text) : null;
 
     /// <inheritdoc/>
     protected internal override ValueTask ExecuteAsync(ActivityExecutionContext context)
@@ -154,7 +159,7 @@ public sealed class RunJavaScript : Activity<JsonNode>
             return context.CompleteActivityAsync();
         }
 
-        if (context.Expressions.Evaluate(Expressions.Expression.ForScript(script)) is { } result)
+        if (context.Expressions.Evaluate(written ?? Expressions.Expression.ForScript(script)) is { } result)
         {
             context.SetResult(result);
         }

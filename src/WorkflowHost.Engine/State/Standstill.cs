@@ -12,7 +12,17 @@ internal sealed class Standstill(InstanceState before)
 
     public IReadOnlyList<Incident> Incidents => incidents;
 
-    public void Add(Bookmark bookmark) => bookmarks.Add(bookmark);
+    /// <summary>Adds what an activity wants to wait for.</summary>
+    public Bookmark Add(ActivityExecutionContext context, BookmarkRequest request, string id)
+    {
+        var name = request.Name ?? context.Activity.Type;
+        var hash = StimulusHash.Of(name, request.HashedStimulus ?? request.Stimulus, request.IncludeActivityInstanceId ? context.Id : null);
+        var bookmark = new Bookmark(
+            id, name, hash, request.Stimulus?.DeepClone(), context.Activity.Id, context.NodeId, context.Id, context.Now,
+            request.Callback?.Method.Name, request.Metadata, request.AutoBurn);
+        bookmarks.Add(bookmark);
+        return bookmark;
+    }
 
     public void Add(Incident incident) => incidents.Add(incident);
 

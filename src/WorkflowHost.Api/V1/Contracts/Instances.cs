@@ -63,24 +63,25 @@ public sealed record IncidentAnswer(
         new(item.Id, item.ActivityName, item.ActivityType, item.Code, item.Message, item.Attempt, item.At);
 }
 
-/// <summary>A supervisor's command.</summary>
+/// <summary>A supervisor's command to an instance.</summary>
 /// <param name="OperationId">Chosen by the sender, 1 to 64 characters: a repeat gets the first answer.</param>
 /// <param name="ExpectedRevision">The instance's revision as the supervisor saw it.</param>
 /// <param name="Reason">1 to 500 characters; kept in the history.</param>
-public record InstanceCommandRequest(string? OperationId, int ExpectedRevision, string? Reason);
+public abstract record SupervisorCommand(string? OperationId, int ExpectedRevision, string? Reason);
 
-/// <summary>A supervisor's command to go on past a stuck step.</summary>
-/// <param name="OperationId">See <see cref="InstanceCommandRequest"/>.</param>
-/// <param name="ExpectedRevision">See <see cref="InstanceCommandRequest"/>.</param>
-/// <param name="Reason">See <see cref="InstanceCommandRequest"/>.</param>
+/// <summary>A command that says nothing more.</summary>
+/// <inheritdoc cref="SupervisorCommand"/>
+public sealed record InstanceCommandRequest(string? OperationId, int ExpectedRevision, string? Reason)
+    : SupervisorCommand(OperationId, ExpectedRevision, Reason);
+
+/// <summary>Go on past a stuck step.</summary>
+/// <inheritdoc cref="SupervisorCommand"/>
 /// <param name="Outcome">The port by which the step is left; null or empty for the plain one.</param>
 public sealed record SkipRequest(string? OperationId, int ExpectedRevision, string? Reason, string? Outcome)
-    : InstanceCommandRequest(OperationId, ExpectedRevision, Reason);
+    : SupervisorCommand(OperationId, ExpectedRevision, Reason);
 
-/// <summary>A supervisor's command to change a variable.</summary>
-/// <param name="OperationId">See <see cref="InstanceCommandRequest"/>.</param>
-/// <param name="ExpectedRevision">See <see cref="InstanceCommandRequest"/>.</param>
-/// <param name="Reason">See <see cref="InstanceCommandRequest"/>.</param>
+/// <summary>Change a variable.</summary>
+/// <inheritdoc cref="SupervisorCommand"/>
 /// <param name="Value">Any JSON; converted to the variable's type.</param>
 public sealed record VariableRequest(string? OperationId, int ExpectedRevision, string? Reason, JsonNode? Value)
-    : InstanceCommandRequest(OperationId, ExpectedRevision, Reason);
+    : SupervisorCommand(OperationId, ExpectedRevision, Reason);

@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Jint.Native;
+using Jint.Native.Function;
+using Jint.Native.Object;
+using Jint.Native.RegExp;
+using Jint.Runtime;
+using Jint.Runtime.Interop;
+using WorkflowHost.Engine.Contract;
+using JintEngine = Jint.Engine;
+
+namespace WorkflowHost.Expressions;
+
+/// <summary>Limits that the interpreter does not have itself: memory, the time of one pattern, and the length of lists.</summary>
+internal sealed class ScriptLimits(JavaScriptOptions options, JintEngine engine)
+{
+    private const int MaxListLength = 1_000_000;
+    private static readonly string[] PatternFunctions = ["exec", "test"];
+    private static readonly string[] TextFunctions = ["match", "replace", "search", "split"];
+    private readonly long stopAt = GC.GetAllocatedBytesForCurrentThread() + options.MaxAllocatedBytes;
+
+    /// <summary>Installs them.</summary>
+    /// <param name="text">What will run: only what it may use is guarded.</param>
+    public void GuardFor(ScriptText text)
+    {
+        engine.Global.FastAddProperty(AllocationTicks.Name, new ClrFunctionInstance(engine, (_, _) => Tick()), false, false, false);
+        foreach (var name in PatternFunctions.Where(name => text.IsOpen || text.Words.Contains(name)))
+        {
+            Guard(engine.RegExp.PrototypeObject, name, TakeTimeLimit);
+        }
+
+        foreach (var name in TextFunctions.Where(name => text.IsOpen || text.Words.Contains(name)))
+        {
+            Guard(engine.String.PrototypeObject, name, TakeTimeLimit);
+        }
+
+        foreach (var (name, _) in engine.Array.PrototypeObject.GetOwnProperties().Where(property => text.IsOpen || text.Words.Contains(property.Key)).ToArray())
+        {
+            Guard(engine.Array.PrototypeObject, name, RequireLength);
+        }
+    }
+
+    private JsValue Tick() => GC.GetAllocatedBytesForCurrentThread() <= stopAt
+        ? JsValue.True
+        : throw new WorkflowFaultException("javascript-memory", string.Create(
+            CultureInfo.InvariantCulture, $"脚本使用的内存超过 {options.MaxAllocatedBytes / 1024 / 1024} MB。"));
+
+    private void Guard(ObjectInstance prototype, string name, Action<JsValue> check)
+    {
+        if (prototype.Get(name).TryCast<FunctionInstance>() is not { } original || name is "constructor")
+        {
+            return;
+        }
+
+        prototype.FastAddProperty(name, new ClrFunctionInstance(engine, (target, arguments) =>
+        {
+            check(target);
+            check(arguments.At(0));
+            return original.Call(target, arguments);
+        }), true, false, true);
+    }
+
+    /// <summary>A pattern may backtrack for ever within one statement: it gets the time of the whole script.</summary>
+    private void TakeTimeLimit(JsValue value)
+    {
+        if (value.TryCast<RegExpInstance>() is { Value: { } pattern } expression && pattern.MatchTimeout == Regex.InfiniteMatchTimeout)
+        {
+            expression.Value = new Regex(pattern.ToString(), pattern.Options, options.TimeLimit);
+        }
+    }
+
+    private static void RequireLength(JsValue value)
+    {
+        if (value.IsObject() && value.AsObject().Get("length") is var length && length.IsNumber() && length.AsNumber() > MaxListLength)
+        {
+            throw new WorkflowFaultException("javascript-list", $"脚本中的列表超过 {MaxListLength} 项。");
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System.Text.Json.Nodes;
+using Shouldly;
+using WorkflowHost.Conformance;
+using Xunit;
+
+namespace WorkflowHost.Engine.Tests;
+
+/// <summary>What the program says of the definition files in its folder of examples.</summary>
+public sealed class Conformance_program
+{
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Examples");
+
+    [Fact]
+    public void A_file_with_a_resume_file_beside_it_is_played_to_its_end()
+    {
+        var report = ReportOf("approval.json");
+
+        report["ok"]!.GetValue<bool>().ShouldBeTrue();
+        (Text(report["status"]), Text(report["subStatus"]), Text(report["bookmarks"]![0]!["activityId"])).ShouldBe(("Running", "Suspended", "wait"));
+        var step = report["steps"]!.AsArray().ShouldHaveSingleItem()!;
+        Text(step["subStatus"]).ShouldBe("Finished");
+        step["lines"]!.ToJsonString().ShouldBe("""["long: 3"]""");
+        step["completed"]!.ToJsonString().ShouldBe("""["wait","long","say","out","flow"]""");
+        step["outputs"]!.ToJsonString().ShouldBe("""{"decision":"granted"}""");
+    }
+
+    [Theory]
+    [InlineData(FlowchartMode.Counter, """["a","j"]""", 0)]
+    [InlineData(FlowchartMode.Token, """["a"]""", 1)]
+    public void The_mode_may_be_chosen(FlowchartMode mode, string lines, int incidents)
+    {
+        var report = ReportOf("merge-with-a-dead-branch.json", mode);
+
+        report["lines"]!.ToJsonString().ShouldBe(lines);
+        report["incidents"]!.AsArray().Count.ShouldBe(incidents);
+    }
+
+    [Fact]
+    public void A_definition_of_the_folder_may_be_used_as_an_activity() =>
+        ReportOf("greets.json")["lines"]!.ToJsonString().ShouldBe("""["hello world"]""");
+
+    [Fact]
+    public void A_file_that_is_no_definition_says_why()
+    {
+        var report = ReportOf("not-a-step.json");
+
+        report["ok"]!.GetValue<bool>().ShouldBeFalse();
+        Text(report["problems"]![0]).ShouldContain("$.root");
+    }
+
+    private static JsonNode ReportOf(string file, FlowchartMode? mode = null) => JsonNode.Parse(
+        new Trial(DefinitionFolder.Read(Folder), new TrialOptions(Folder, Run: true, Json: true, mode)).Run().Single(report => report.File == file).ToJson())!;
+
+    private static string Text(JsonNode? node) => node!.GetValue<string>();
+}
