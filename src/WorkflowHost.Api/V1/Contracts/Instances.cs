@@ -70,18 +70,24 @@ public sealed record IncidentAnswer(
 public abstract record SupervisorCommand(string? OperationId, int ExpectedRevision, string? Reason);
 
 /// <summary>A command that says nothing more.</summary>
-/// <inheritdoc cref="SupervisorCommand"/>
+/// <param name="OperationId">See <see cref="SupervisorCommand"/>.</param>
+/// <param name="ExpectedRevision">See <see cref="SupervisorCommand"/>.</param>
+/// <param name="Reason">See <see cref="SupervisorCommand"/>.</param>
 public sealed record InstanceCommandRequest(string? OperationId, int ExpectedRevision, string? Reason)
     : SupervisorCommand(OperationId, ExpectedRevision, Reason);
 
 /// <summary>Go on past a stuck step.</summary>
-/// <inheritdoc cref="SupervisorCommand"/>
+/// <param name="OperationId">See <see cref="SupervisorCommand"/>.</param>
+/// <param name="ExpectedRevision">See <see cref="SupervisorCommand"/>.</param>
+/// <param name="Reason">See <see cref="SupervisorCommand"/>.</param>
 /// <param name="Outcome">The port by which the step is left; null or empty for the plain one.</param>
 public sealed record SkipRequest(string? OperationId, int ExpectedRevision, string? Reason, string? Outcome)
     : SupervisorCommand(OperationId, ExpectedRevision, Reason);
 
 /// <summary>Change a variable.</summary>
-/// <inheritdoc cref="SupervisorCommand"/>
+/// <param name="OperationId">See <see cref="SupervisorCommand"/>.</param>
+/// <param name="ExpectedRevision">See <see cref="SupervisorCommand"/>.</param>
+/// <param name="Reason">See <see cref="SupervisorCommand"/>.</param>
 /// <param name="Value">Any JSON; converted to the variable's type.</param>
 public sealed record VariableRequest(string? OperationId, int ExpectedRevision, string? Reason, JsonNode? Value)
     : SupervisorCommand(OperationId, ExpectedRevision, Reason);
