@@ -59,6 +59,7 @@ public static class ApiModule
         InstanceEndpoints.Map(api);
         MessageEndpoints.Map(api);
         StimulusEndpoints.Map(api);
+        TimeLimitEndpoints.Map(api);
         WorkflowEndpoints.Map(endpoints);
         api.MapFallback("{**path}", UnansweredRequests.Answer).AllowAnonymous();
         return endpoints;

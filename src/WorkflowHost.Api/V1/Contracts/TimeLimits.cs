@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using WorkflowHost.Definitions;
+using WorkflowHost.Runtime.TimeLimits;
+
+namespace WorkflowHost.Api.V1.Contracts;
+
+/// <summary>A time limit to be computed. Absent members take the law's usual answer: start day excluded, end of day, rolled over.</summary>
+/// <param name="Start">The day of the event, in China; 2004 to 2100.</param>
+/// <param name="Value">How many units.</param>
+/// <param name="Unit">What is counted.</param>
+/// <param name="StartTime">The time of the event, in China; needed for hours.</param>
+/// <param name="StartEvent">What happens on the first day, in Chinese; absent: 起算.</param>
+/// <param name="CountsStartDay">Whether the first day counts itself.</param>
+/// <param name="RollsOver">Whether a last day on a 法定休假日 moves to the next working day.</param>
+/// <param name="Direction">The side of the limit on which the act has to lie.</param>
+/// <param name="WindowEnd">For a window: the longer limit.</param>
+/// <param name="End">When the last day ends.</param>
+/// <param name="OpenFrom">The bureau opens at; needed with <paramref name="OpenUntil"/> when the limit ends with business.</param>
+/// <param name="OpenUntil">The bureau closes at.</param>
+/// <param name="Excluded">Periods that do not count.</param>
+/// <param name="LegalBasis">The obligation, such as BJ-6; shown in the sentence.</param>
+public sealed record TimeLimitRequest(
+    DateOnly? Start,
+    int? Value,
+    TimeLimitUnit? Unit,
+    TimeOnly? StartTime,
+    string? StartEvent,
+    bool? CountsStartDay,
+    bool? RollsOver,
+    TimeLimitDirection? Direction,
+    int? WindowEnd,
+    TimeLimitEnd? End,
+    TimeOnly? OpenFrom,
+    TimeOnly? OpenUntil,
+    IReadOnlyList<ExcludedPeriod>? Excluded,
+    string? LegalBasis)
+{
+    /// <summary>The limit, or every problem of the request; paths name its members.</summary>
+    internal Checked<RunningLimit> Check()
+    {
+        Problem?[] missing =
+        [
+            Start is null ? new Problem("required", "start", "请填写起算日。") : null,
+            Value is null ? new Problem("required", "value", "请填写期限的数值。") : null,
+            Unit is null ? new Problem("required", "unit", "请选择期限的单位。") : null,
+        ];
+        if (missing.Any(problem => problem is not null))
+        {
+            return Checked<RunningLimit>.Refused([.. missing.OfType<Problem>()]);
+        }
+
+        var rule = new TimeLimitRule
+        {
+            Value = Value!.Value,
+            Unit = Unit!.Value,
+            StartEvent = string.IsNullOrWhiteSpace(StartEvent) ? "起算" : StartEvent.Trim(),
+            CountsStartDay = CountsStartDay ?? false,
+            RollsOver = RollsOver ?? true,
+            Direction = Direction ?? TimeLimitDirection.NotLaterThan,
+            WindowEnd = WindowEnd,
+            End = End ?? TimeLimitEnd.EndOfDay,
+            Excludes = [.. Enum.GetValues<ExclusionKind>()],
+            LegalBasis = LegalBasis?.Trim() ?? "",
+        };
+        var facts = new TimeLimitFacts
+        {
+            Start = Start!.Value,
+            StartTime = StartTime,
+            Excluded = [.. Excluded ?? []],
+            Hours = OpenFrom is { } open && OpenUntil is { } close ? new BusinessHours(open, close) : null,
+        };
+        var found = RunningLimit.Check(rule, facts);
+        return found.IsValid
+            ? found
+            : Checked<RunningLimit>.Refused([.. found.Problems.Select(problem => problem with { Path = problem.Path.Split('.', 2)[^1] })]);
+    }
+}
+
+/// <summary>What a time limit comes to.</summary>
+/// <param name="FirstDay">The first day on which the act may be done; null unless the limit has such a side.</param>
+/// <param name="LastDay">The last day in time, inclusive; null while a period that does not count goes on, and for 不早于.</param>
+/// <param name="DueAt">The instant at which it has run out, UTC, exclusive; null with <paramref name="LastDay"/>.</param>
+/// <param name="Certainty">How far the days are settled.</param>
+/// <param name="Earliest">While it is not settled: the earliest possible last day; null when settled or not foreseeable.</param>
+/// <param name="Latest">While it is not settled: the latest possible last day.</param>
+/// <param name="Sentence">How the date came about, in Chinese.</param>
+/// <param name="CalendarVersion">The calendar that was used.</param>
+/// <param name="Days">Every day from the start to the end, and what it counts for.</param>
+public sealed record TimeLimitAnswer(
+    DateOnly? FirstDay,
+    DateOnly? LastDay,
+    DateTimeOffset? DueAt,
+    CalendarCertainty Certainty,
+    DateOnly? Earliest,
+    DateOnly? Latest,
+    string Sentence,
+    string CalendarVersion,
+    ImmutableArray<CountedDay> Days)
+{
+    internal static TimeLimitAnswer Of(TimeLimitResult result)
+    {
+        var range = result.Range;
+        return new TimeLimitAnswer(
+            result.Span.FirstDay, result.Span.LastDay, result.Span.DueAt, result.Certainty, range?.Earliest, range?.Latest, result.Sentence,
+            result.CalendarVersion, [.. result.Days]);
+    }
+}

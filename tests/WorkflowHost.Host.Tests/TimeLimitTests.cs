@@ -1,0 +1,91 @@
+using System.Net;
+using Shouldly;
+using WorkflowHost.Host.Tests.Hosting;
+using Xunit;
+
+namespace WorkflowHost.Host.Tests;
+
+public sealed class TimeLimitTests(RunningHost host) : IClassFixture<RunningHost>
+{
+    private const string Preview = "/api/v1/time-limits/preview";
+
+    [Fact]
+    public async Task An_objection_period_that_ends_in_the_national_holiday_moves_behind_it_and_says_why()
+    {
+        // when
+        var answer = await AskAsync("""{"start":"2026-09-16","value":15,"unit":"calendarDay","startEvent":"送达","legalBasis":"BJ-7"}""");
+
+        // then
+        answer.Status.ShouldBe(HttpStatusCode.OK, answer.Text);
+        answer.Json["lastDay"]!.GetValue<string>().ShouldBe("2026-10-08");
+        answer.Json["dueAt"]!.GetValue<DateTimeOffset>().ShouldBe(DateTimeOffset.Parse("2026-10-08T16:00:00Z", null));
+        answer.Json["certainty"]!.GetValue<string>().ShouldBe("published");
+        answer.Json["sentence"]!.GetValue<string>()
+            .ShouldBe("自2026年9月16日送达次日起算15日，末日10月1日为法定节假日（国庆节），顺延至10月8日；依据 BJ-7");
+        var days = answer.Json["days"]!.AsArray();
+        days[0]!["date"]!.GetValue<string>().ShouldBe("2026-09-16");
+        days[0]!["number"].ShouldBeNull();
+        days[15]!["number"]!.GetValue<int>().ShouldBe(15);
+        days[^1]!["date"]!.GetValue<string>().ShouldBe("2026-10-08");
+    }
+
+    [Fact]
+    public async Task A_year_without_a_notice_gives_a_range_instead_of_a_certainty()
+    {
+        // when
+        var answer = await AskAsync("""{"start":"2027-09-20","value":10,"unit":"workingDay"}""");
+
+        // then
+        answer.Json["certainty"]!.GetValue<string>().ShouldBe("statutoryOnly");
+        var (earliest, last, latest) = (Day(answer, "earliest"), Day(answer, "lastDay"), Day(answer, "latest"));
+        earliest.ShouldBeLessThanOrEqualTo(last);
+        latest.ShouldBeGreaterThan(earliest);
+        latest.ShouldBeGreaterThanOrEqualTo(last);
+    }
+
+    [Fact]
+    public async Task A_window_opens_after_the_sixtieth_day_and_closes_before_the_ninetieth()
+    {
+        // when
+        var answer = await AskAsync("""{"start":"2026-03-01","value":60,"unit":"calendarDay","direction":"window","windowEnd":90,"rollsOver":false}""");
+
+        // then
+        Day(answer, "firstDay").ShouldBe(new DateOnly(2026, 5, 1));
+        Day(answer, "lastDay").ShouldBe(new DateOnly(2026, 5, 29));
+    }
+
+    [Fact]
+    public async Task A_period_that_does_not_count_lengthens_the_limit_by_its_days()
+    {
+        // when
+        var without = await AskAsync("""{"start":"2026-06-01","value":30,"unit":"calendarDay","rollsOver":false}""");
+        var with = await AskAsync("""
+            {"start":"2026-06-01","value":30,"unit":"calendarDay","rollsOver":false,
+             "excluded":[{"kind":"inspection","first":"2026-06-10","last":"2026-06-14"}]}
+            """);
+
+        // then
+        Day(with, "lastDay").ShouldBe(Day(without, "lastDay").AddDays(5));
+    }
+
+    [Fact]
+    public async Task What_is_missing_or_impossible_is_named_all_at_once_by_its_member()
+    {
+        // when
+        var empty = await AskAsync("{}");
+        var wrong = await AskAsync("""{"start":"1999-01-01","value":0,"unit":"hour"}""");
+
+        // then
+        empty.ShouldBeRefusedWith(HttpStatusCode.UnprocessableEntity);
+        empty.ProblemPaths.ShouldBe(["start", "value", "unit"]);
+        wrong.ShouldBeRefusedWith(HttpStatusCode.UnprocessableEntity);
+        wrong.ProblemPaths.ShouldBe(["value", "start", "startTime"]);
+        (await AskAsync("""{"start":"2026-13-01","value":1,"unit":"week"}""")).ShouldBeRefusedWith(HttpStatusCode.BadRequest);
+        (await host.Anonymous().PostTextAsync(Preview, "{}")).ShouldBeRefusedWith(HttpStatusCode.Unauthorized);
+    }
+
+    private static DateOnly Day(Answer answer, string member) =>
+        DateOnly.ParseExact(answer.Json[member]!.GetValue<string>(), "yyyy-MM-dd", null);
+
+    private async Task<Answer> AskAsync(string body) => await (await host.AsAsync("hd.jingban")).PostTextAsync(Preview, body);
+}
