@@ -52,6 +52,10 @@ internal static class Problems
             : "有重复的成员或不完整的字符。",
         [new Problem("json", error.Path ?? "$", "此处不是有效的 JSON。")]);
 
+    /// <summary>Some of its texts can't be kept.</summary>
+    public static ProblemHttpResult UnusableText(IReadOnlyList<Problem> problems) =>
+        Of(StatusCodes.Status400BadRequest, "请求有误", problems[0].Message, problems);
+
     /// <summary>The request itself is wrong, before anything of it was looked at.</summary>
     public static ProblemHttpResult BadRequest(BadHttpRequestException error) => error.StatusCode switch
     {

@@ -102,6 +102,7 @@ internal static class WorkflowHostSetup
         app.UseExceptionHandler();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseApi();
         app.UsePortal();
         app.MapGet("/health/live", () => Results.Text("ok")).AllowAnonymous();
         app.MapGet("/health/ready", ReadyAsync).AllowAnonymous();
