@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using WorkflowHost.Access;
 using WorkflowHost.Definitions;
 using WorkflowHost.Runtime;
 using WorkflowHost.Runtime.Instances;
@@ -97,7 +98,7 @@ internal static class Problems
         var (status, title) = problems[0].Code switch
         {
             "login-wrong" or "login-locked" => (StatusCodes.Status401Unauthorized, "登录失败"),
-            "task-forbidden" => (StatusCodes.Status403Forbidden, "没有权限"),
+            "task-forbidden" or HandingIn.Code => (StatusCodes.Status403Forbidden, "没有权限"),
             "task-stale" => (StatusCodes.Status409Conflict, "待办已变动"),
             StartAlone.Code => (StatusCodes.Status409Conflict, "流程已在办理"),
             "instance-stale" => (StatusCodes.Status409Conflict, "流程已推进"),
