@@ -25,6 +25,9 @@ public sealed class DemoOptions
     /// <summary>Whether demo bureaus and accounts are created and shown on the login page. Default false.</summary>
     public bool Enabled { get; init; }
 
+    /// <summary>Whether the first start of a demo takes the example reports in, when there is no case yet. Default true.</summary>
+    public bool Examples { get; init; } = true;
+
     /// <summary>The password of all demo accounts, at least 8 characters; needed when enabled.</summary>
     public string Password { get; init; } = "";
 

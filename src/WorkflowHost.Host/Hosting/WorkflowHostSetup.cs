@@ -81,6 +81,7 @@ internal static class WorkflowHostSetup
         services.AddHostedService(provider => provider.GetRequiredService<TimerPump>());
         services.AddHostedService(provider => provider.GetRequiredService<TriggerPump>());
         services.AddHostedService(provider => provider.GetRequiredService<OutboxPump>());
+        services.AddHostedService<DemoExamples>();
     }
 
     /// <summary>
@@ -104,8 +105,8 @@ internal static class WorkflowHostSetup
         app.UseAuthorization();
         app.UseApi();
         app.UsePortal();
-        app.MapGet("/health/live", () => Results.Text("ok")).AllowAnonymous();
-        app.MapGet("/health/ready", ReadyAsync).AllowAnonymous();
+        app.MapGet("/health/live", () => Results.Text("ok")).AllowAnonymous().ExcludeFromDescription();
+        app.MapGet("/health/ready", ReadyAsync).AllowAnonymous().ExcludeFromDescription();
         app.MapApi();
         app.MapPortal();
     }
