@@ -23,7 +23,7 @@ internal static class CaseEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         var cases = api.MapGroup("/cases").WithTags(What);
-        cases.MapPost("/", ReceiveAsync).RequireAuthorization(ApiAccess.Intake).Accepts<System.Text.Json.Nodes.JsonObject>("application/json")
+        cases.MapPost("/", ReceiveAsync).RequireAuthorization(ApiAccess.Intake).Accepts<ReportRequest>("application/json")
             .WithSummary("提交检验报告，受理案件").WithDescription("市局经办人或管理员，只限本市的报告。报告成员见 docs/http-api.md，最大 1 MB。")
             .ProducesProblem(400).ProducesProblem(403).ProducesProblem(409).ProducesProblem(413).ProducesProblem(422);
         cases.MapGet("/", ListAsync).WithSummary("案件列表，新的在前").WithDescription("市局看全市，区县局看本局承办的。");
