@@ -44,6 +44,10 @@ public static class ApiModule
         return services;
     }
 
+    /// <summary>Checks what every request brings. Goes after authorization, so that strangers are not read.</summary>
+    public static IApplicationBuilder UseApi(this IApplicationBuilder app) =>
+        app.Use(next => http => RequestText.CheckAsync(http, next));
+
     /// <summary>Maps all routes.</summary>
     public static IEndpointRouteBuilder MapApi(this IEndpointRouteBuilder endpoints)
     {

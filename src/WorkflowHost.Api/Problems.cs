@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using WorkflowHost.Access;
 using WorkflowHost.Definitions;
 using WorkflowHost.Runtime;
 using WorkflowHost.Runtime.Instances;
@@ -52,6 +53,10 @@ internal static class Problems
             : "有重复的成员或不完整的字符。",
         [new Problem("json", error.Path ?? "$", "此处不是有效的 JSON。")]);
 
+    /// <summary>Some of its texts can't be kept.</summary>
+    public static ProblemHttpResult UnusableText(IReadOnlyList<Problem> problems) =>
+        Of(StatusCodes.Status400BadRequest, "请求有误", problems[0].Message, problems);
+
     /// <summary>The request itself is wrong, before anything of it was looked at.</summary>
     public static ProblemHttpResult BadRequest(BadHttpRequestException error) => error.StatusCode switch
     {
@@ -93,7 +98,7 @@ internal static class Problems
         var (status, title) = problems[0].Code switch
         {
             "login-wrong" or "login-locked" => (StatusCodes.Status401Unauthorized, "登录失败"),
-            "task-forbidden" => (StatusCodes.Status403Forbidden, "没有权限"),
+            "task-forbidden" or HandingIn.Code => (StatusCodes.Status403Forbidden, "没有权限"),
             "task-stale" => (StatusCodes.Status409Conflict, "待办已变动"),
             StartAlone.Code => (StatusCodes.Status409Conflict, "流程已在办理"),
             "instance-stale" => (StatusCodes.Status409Conflict, "流程已推进"),

@@ -12,6 +12,12 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions
 try
 {
     builder.AddWorkflowHost();
+    if (SettingsCheck.Faults(builder.Services) is { Count: > 0 } faults)
+    {
+        await Console.Error.WriteLineAsync($"设置不正确，系统没有启动：\n{string.Join('\n', faults)}");
+        return 1;
+    }
+
     await using var app = builder.Build();
     await app.PrepareAsync();
     if (import is not null)

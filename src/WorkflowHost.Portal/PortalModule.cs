@@ -34,6 +34,7 @@ public static class PortalModule
         services.AddScoped<CurrentAccount>();
         services.AddScoped<CaseAccess>();
         services.AddScoped<TimelineWriter>();
+        services.AddSingleton<Setbacks>();
         services.AddSingleton<TaskRows>();
         services.AddSingleton<DueDates>();
         services.AddAccess();
@@ -51,11 +52,11 @@ public static class PortalModule
     /// <summary>Maps pages, documents, files, logout, and a Chinese page for addresses that nobody answers.</summary>
     public static IEndpointRouteBuilder MapPortal(this IEndpointRouteBuilder endpoints)
     {
-        var portal = endpoints.MapGroup("").WithMetadata(PortalEndpoint.Mark);
+        var portal = endpoints.MapGroup("").WithMetadata(PortalEndpoint.Mark).ExcludeFromDescription();
         FileEndpoints.Map(portal.MapGroup("").RequireAuthorization());
         portal.MapPost("/logout", (Delegate)PortalSession.EndAsync).WithMetadata(new RequireAntiforgeryTokenAttribute()).AllowAnonymous();
         portal.MapFallback("{**path}", NobodyAnswers).AllowAnonymous();
-        PortalAssets.Map(endpoints);
+        PortalAssets.Map(endpoints.MapGroup("").ExcludeFromDescription());
         endpoints.MapRazorComponents<App>().WithMetadata(PortalEndpoint.Mark);
         return endpoints;
     }

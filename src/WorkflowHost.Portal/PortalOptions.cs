@@ -7,7 +7,7 @@ namespace WorkflowHost.Portal;
 public sealed class PortalOptions
 {
     /// <summary>The name in the top bar and in titles.</summary>
-    [Required]
+    [Required(ErrorMessage = "Portal:SystemName 不能为空")]
     public string SystemName { get; init; } = "产品质量监督抽查后处理流程平台";
 
     /// <summary>Accounts offered on the login page, with their passwords. For demonstrations only; empty hides the table.</summary>

@@ -25,6 +25,7 @@ internal static class StartupBenchmark
         var start = new ProcessStartInfo("dotnet", [hostAssembly]) { RedirectStandardOutput = true, UseShellExecute = false };
         start.Environment["ASPNETCORE_URLS"] = url;
         start.Environment["Storage__Folder"] = data;
+        start.Environment["Demo__Examples"] = "false";
         var watch = Stopwatch.StartNew();
         using var host = Process.Start(start)!;
         host.OutputDataReceived += (_, _) => { };

@@ -124,6 +124,20 @@ public sealed class CaseIntakeTests(RunningHost host) : IClassFixture<RunningHos
         NothingChangesAsync(async _ =>
             (await (await host.AsAsync(login)).PostAsync(Cases, Reports.Unqualified("IN-OTHER"))).ShouldBeRefusedWith(HttpStatusCode.Forbidden));
 
+    [Theory]
+    [InlineData("sj.jingban", "shanghai")]
+    [InlineData("sj.guanli", "chongqing")]
+    public Task Nobody_hands_in_a_report_of_another_city(string login, string city) =>
+        NothingChangesAsync(async _ =>
+        {
+            var report = Reports.Unqualified("IN-ELSEWHERE");
+            report["city"] = city;
+
+            var refused = await (await host.AsAsync(login)).PostAsync(Cases, report);
+
+            refused.ShouldBeRefusedWith(HttpStatusCode.Forbidden).ShouldContain("本市");
+        });
+
     /// <summary>Refused reports leave no case, no instance and no task; other tests of this class run one after the other.</summary>
     private async Task NothingChangesAsync(Func<ApiClient, Task> actAsync)
     {

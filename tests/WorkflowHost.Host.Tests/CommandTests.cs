@@ -78,6 +78,39 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task All_wrong_settings_are_named_at_once_in_Chinese_and_without_a_trace()
+    {
+        var stopped = await HostProcess.RunAsync(
+            folder.Path, "--Demo:Password=short", "--Storage:Provider=Foo", "--Runtime:OutboxBatch=0", "--JavaScript:TimeLimit=abc",
+            "--Messaging:Sms:Url=ftp", "--Portal:SystemName=");
+
+        stopped.ExitCode.ShouldBe(1, stopped.Output + stopped.Error);
+        var lines = stopped.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        lines[0].ShouldContain("系统没有启动");
+        foreach (var name in new[] { "Demo:Password", "Storage:Provider", "Runtime:OutboxBatch", "JavaScript:TimeLimit", "Messaging:Sms:Url", "Portal:SystemName" })
+        {
+            lines.ShouldContain(line => line.Contains(name, StringComparison.Ordinal));
+        }
+
+        lines.ShouldAllBe(line => line.Any(letter => letter >= '一' && letter <= '鿿'));
+        stopped.Error.ShouldNotContain("   at ");
+        Directory.EnumerateFileSystemEntries(folder.Path).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("--Storage:Folder=", "Storage:Folder")]
+    [InlineData("--Storage:Provider=PostgreSql", "Storage:PostgreSql")]
+    [InlineData("--Demo:ClockSpeed=schnell", "Demo:ClockSpeed")]
+    public async Task A_setting_that_others_are_built_on_is_named_too(string setting, string name)
+    {
+        var stopped = await HostProcess.RunAsync(folder.Path, setting);
+
+        stopped.ExitCode.ShouldBe(1, stopped.Output + stopped.Error);
+        stopped.Error.ShouldContain(name);
+        stopped.Error.ShouldNotContain("   at ");
+    }
+
+    [Fact]
     public async Task A_wrong_setting_stops_an_import_too()
     {
         var stopped = await HostProcess.RunAsync(

@@ -126,6 +126,26 @@ public sealed partial class PortalTests(RunningHost host) : IClassFixture<Runnin
     }
 
     [Theory]
+    [InlineData("/", "工作台")]
+    [InlineData("/tasks", "待办")]
+    [InlineData("/tasks/done", "已办")]
+    [InlineData("/cases", "案件")]
+    [InlineData("/messages?kind=email", "邮件箱")]
+    [InlineData("/monitor", "运行实例")]
+    [InlineData("/cases/none", "没有找到这个页面")]
+    [InlineData("/nothing/here", "没有找到这个页面")]
+    public async Task Each_page_has_one_title_and_that_one_is_its_own(string path, string title)
+    {
+        using var browser = host.Browser();
+        using var login = await LogInAsync(browser, "sj.jiandu", RunningHost.Password);
+
+        using var page = await GetAsync(browser, path);
+
+        var titles = TitlePattern().Matches(await TextAsync(page)).Select(match => match.Groups["title"].Value);
+        titles.ShouldBe([$"{title} - 产品质量监督抽查后处理流程平台"]);
+    }
+
+    [Theory]
     [InlineData("/health/live")]
     [InlineData("/health/ready")]
     [InlineData("/openapi/v1.json")]
@@ -174,6 +194,9 @@ public sealed partial class PortalTests(RunningHost host) : IClassFixture<Runnin
         WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
 
     private static Uri Relative(string path) => new(path, UriKind.Relative);
+
+    [GeneratedRegex("<title>(?<title>[^<]*)</title>", RegexOptions.NonBacktracking)]
+    private static partial Regex TitlePattern();
 
     [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"", RegexOptions.NonBacktracking)]
     private static partial Regex TokenPattern();

@@ -1,9 +1,9 @@
 using System.ComponentModel;
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using WorkflowHost.Access;
 using WorkflowHost.Api.Access;
 using WorkflowHost.Api.V1.Contracts;
 using WorkflowHost.Cases;
@@ -23,9 +23,9 @@ internal static class CaseEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         var cases = api.MapGroup("/cases").WithTags(What);
-        cases.MapPost("/", ReceiveAsync).RequireAuthorization(ApiAccess.Intake).Accepts<JsonObject>("application/json")
-            .WithSummary("提交检验报告，受理案件").WithDescription("市局经办人或管理员。报告成员见 docs/http-api.md，最大 1 MB。")
-            .ProducesProblem(400).ProducesProblem(409).ProducesProblem(413).ProducesProblem(422);
+        cases.MapPost("/", ReceiveAsync).RequireAuthorization(ApiAccess.Intake).Accepts<ReportRequest>("application/json")
+            .WithSummary("提交检验报告，受理案件").WithDescription("市局经办人或管理员，只限本市的报告。报告成员见 docs/http-api.md，最大 1 MB。")
+            .ProducesProblem(400).ProducesProblem(403).ProducesProblem(409).ProducesProblem(413).ProducesProblem(422);
         cases.MapGet("/", ListAsync).WithSummary("案件列表，新的在前").WithDescription("市局看全市，区县局看本局承办的。");
         cases.MapGet("/{id}", FindAsync).WithSummary("一个案件及其检验报告").ProducesProblem(404);
         cases.MapGet("/{id}/history", HistoryAsync).WithSummary("案件的办理经过").ProducesProblem(404);
@@ -34,12 +34,17 @@ internal static class CaseEndpoints
     }
 
     private static async Task<Results<Created<CaseSummaryAnswer>, ProblemHttpResult>> ReceiveAsync(
-        HttpRequest request, CaseIntake intake, ApiCaller caller, CancellationToken cancellationToken)
+        HttpRequest request, CaseIntake intake, ApiCaller caller, CaseVisibility visibility, CancellationToken cancellationToken)
     {
         var body = await JsonBody.ReadAsync(request, cancellationToken);
         if (body.Refusal is not null)
         {
             return body.Refusal;
+        }
+
+        if (HandingIn.Forbids(body.Json, visibility.Scope) is { } forbidden)
+        {
+            return Problems.Refused([forbidden]);
         }
 
         var received = await intake.ReceiveAsync(body.Json, caller.Account.Id, cancellationToken);

@@ -41,6 +41,11 @@ internal static class FileEndpoints
             return Problems.Refused([new Problem("field-file", "file", "没有附件：multipart/form-data 中缺少文件 file。")]);
         }
 
+        if (!StorableText.Is(file.FileName))
+        {
+            return Problems.UnusableText([new Problem("text", "file", $"文件名{StorableText.Refusal}")]);
+        }
+
         await using var content = file.OpenReadStream();
         var kept = await uploads.KeepAsync(file.FileName, content, "file", "附件", cancellationToken);
         return kept.IsValid

@@ -28,7 +28,6 @@ internal sealed record JsonBody(JsonNode? Json, ProblemHttpResult? Refusal)
 
         try
         {
-            CheckTexts(bytes.AsSpan(0, length));
             return new JsonBody(JsonNode.Parse(bytes.AsSpan(0, length), documentOptions: Strict), null);
         }
         catch (JsonException error)
@@ -61,24 +60,4 @@ internal sealed record JsonBody(JsonNode? Json, ProblemHttpResult? Refusal)
 
     private static ProblemHttpResult NotOf(string why, JsonException? error) =>
         Problems.BadRequest(new BadHttpRequestException(why, StatusCodes.Status400BadRequest, error!));
-
-    /// <summary>Half a character behind an escape is valid JSON and no text.</summary>
-    private static void CheckTexts(ReadOnlySpan<byte> bytes)
-    {
-        var reader = new Utf8JsonReader(bytes);
-        while (reader.Read())
-        {
-            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped)
-            {
-                try
-                {
-                    _ = reader.GetString();
-                }
-                catch (InvalidOperationException half)
-                {
-                    throw new JsonException(half.Message, null, null, null, half);
-                }
-            }
-        }
-    }
 }

@@ -33,7 +33,7 @@ internal static class MessageEndpoints
     private static async Task<Results<Ok<PageAnswer<MessageAnswer>>, ProblemHttpResult>> ListAsync(
         [AsParameters] PageQuery query,
         [Description("email 或 sms；不填为两者")] string? kind,
-        [Description("pending、sending、done、failed、unknown 或 abandoned；不填为全部")] string? state,
+        [Description("pending、sending、done、failed、unknown、abandoned 或 kept（未接通外部通道，没有发出）；不填为全部")] string? state,
         [Description("只看这个流程实例的")] string? instanceId,
         IOutboxStore outbox, IInstanceQueries instances, CaseVisibility visibility, CancellationToken cancellationToken)
     {

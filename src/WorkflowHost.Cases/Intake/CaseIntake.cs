@@ -41,7 +41,7 @@ public sealed class CaseIntake(
         {
             return Checked<Case>.Refused([new Problem(
                 "district-unknown", "$.placeOfProduction",
-                $"生产地“{report.PlaceOfProduction}”和注册地“{report.PlaceOfRegistration}”都没有对应的承办区县局，请先在“组织与人员”中设置。")]);
+                $"生产地“{report.PlaceOfProduction}”和注册地“{report.PlaceOfRegistration}”都没有对应的承办区县局。请核对报告中的两地；确属本市的，请联系系统管理员登记该地的区县局。")]);
         }
 
         if (report.Conclusion is Conclusion.Unqualified && !ProcedureByCity.ContainsKey(report.City))

@@ -35,8 +35,13 @@ internal sealed class ContentFolder(string root)
             .Order(StringComparer.Ordinal)
             .Select(file => (Path.GetRelativePath(root, file), File.ReadAllText(file)));
 
-    private IEnumerable<string> Files(string folder, string pattern) =>
-        Directory.EnumerateFiles(Path.Combine(root, folder), pattern).Order(StringComparer.Ordinal);
+    private IEnumerable<string> Files(string folder, string pattern)
+    {
+        var path = Path.Combine(root, folder);
+        return Directory.Exists(path)
+            ? Directory.EnumerateFiles(path, pattern).Order(StringComparer.Ordinal)
+            : throw new ContentException(path, [new Problem("folder-missing", "", "没有这个文件夹，请核对设置 Content:Folder。")]);
+    }
 
     private T Read<T>(string file, Func<string, Checked<T>> parse)
         where T : class

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Data.Common;
 using Microsoft.Extensions.Options;
 
 namespace WorkflowHost.Host.Hosting;
@@ -7,11 +8,11 @@ namespace WorkflowHost.Host.Hosting;
 public sealed class StorageOptions
 {
     /// <summary><c>Sqlite</c> (one machine) or <c>PostgreSql</c>. Default Sqlite.</summary>
-    [RegularExpression("Sqlite|PostgreSql")]
+    [RegularExpression("Sqlite|PostgreSql", ErrorMessage = "Storage:Provider 只能是 Sqlite 或 PostgreSql")]
     public string Provider { get; init; } = "Sqlite";
 
     /// <summary>Folder of the database file and of issued documents, relative to the current directory. Default <c>data</c>.</summary>
-    [Required]
+    [Required(ErrorMessage = "Storage:Folder 不能为空")]
     public string Folder { get; init; } = "data";
 
     /// <summary>Connection string; needed for PostgreSql.</summary>
@@ -23,6 +24,9 @@ public sealed class DemoOptions
 {
     /// <summary>Whether demo bureaus and accounts are created and shown on the login page. Default false.</summary>
     public bool Enabled { get; init; }
+
+    /// <summary>Whether the first start of a demo takes the example reports in, when there is no case yet. Default true.</summary>
+    public bool Examples { get; init; } = true;
 
     /// <summary>The password of all demo accounts, at least 8 characters; needed when enabled.</summary>
     public string Password { get; init; } = "";
@@ -44,17 +48,39 @@ internal sealed partial class DemoOptionsValidator : IValidateOptions<DemoOption
 /// <summary>What one section can't say alone.</summary>
 internal sealed class HostOptionsValidator : IValidateOptions<StorageOptions>, IValidateOptions<DemoOptions>
 {
-    public ValidateOptionsResult Validate(string? name, StorageOptions options) =>
-        options.Provider is "PostgreSql" && string.IsNullOrWhiteSpace(options.PostgreSql)
-            ? ValidateOptionsResult.Fail("Storage:PostgreSql must hold a connection string when Storage:Provider is PostgreSql.")
-            : ValidateOptionsResult.Success;
+    public ValidateOptionsResult Validate(string? name, StorageOptions options) => Answer(
+        (options.Provider is "PostgreSql" && string.IsNullOrWhiteSpace(options.PostgreSql), "Storage:PostgreSql 应填写连接字符串，因为 Storage:Provider 是 PostgreSql"),
+        (!IsConnectionString(options.PostgreSql), "Storage:PostgreSql 不是有效的连接字符串"));
 
-    public ValidateOptionsResult Validate(string? name, DemoOptions options) =>
-        options is { Enabled: true, Password.Length: < 8 }
-            ? ValidateOptionsResult.Fail("Demo:Password must have at least 8 characters when Demo:Enabled is true.")
-            : !options.Enabled && options.ClockSpeed != 1
-                ? ValidateOptionsResult.Fail("Demo:ClockSpeed may differ from 1 only when Demo:Enabled is true.")
-                : options is { ClockSpeed: not 1, ClockAnchor: null }
-                    ? ValidateOptionsResult.Fail("Demo:ClockAnchor must be set when Demo:ClockSpeed differs from 1.")
-                    : ValidateOptionsResult.Success;
+    public ValidateOptionsResult Validate(string? name, DemoOptions options) => Answer(
+        (options is { Enabled: true, Password.Length: < 8 }, "Demo:Password 至少 8 个字符，因为 Demo:Enabled 是 true"),
+        (!options.Enabled && options.ClockSpeed != 1, "Demo:ClockSpeed 只能是 1，除非 Demo:Enabled 是 true"),
+        (options is { Enabled: true, ClockSpeed: not 1, ClockAnchor: null }, "Demo:ClockAnchor 应填写，因为 Demo:ClockSpeed 不是 1"));
+
+    private static ValidateOptionsResult Answer(params ReadOnlySpan<(bool IsWrong, string Fault)> rules)
+    {
+        var faults = new List<string>();
+        foreach (var (isWrong, fault) in rules)
+        {
+            if (isWrong)
+            {
+                faults.Add(fault);
+            }
+        }
+
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+
+    private static bool IsConnectionString(string text)
+    {
+        try
+        {
+            _ = new DbConnectionStringBuilder { ConnectionString = text };
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
 }

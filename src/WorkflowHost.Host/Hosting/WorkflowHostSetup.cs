@@ -38,7 +38,7 @@ internal static class WorkflowHostSetup
     {
         var services = builder.Services;
         var configuration = builder.Configuration;
-        var storage = configuration.GetSection("Storage").Get<StorageOptions>() ?? new StorageOptions();
+        var storage = StorageOf(configuration);
         builder.WebHost.UseUrls(configuration["urls"] ?? DefaultUrl);
         builder.WebHost.UseStaticWebAssets();
 
@@ -77,14 +77,15 @@ internal static class WorkflowHostSetup
         AddStore(services, storage);
         services.AddApi();
         services.AddPortal();
-        services.AddOptions<PortalOptions>().PostConfigure<IOptions<DemoOptions>>((portal, demo) => OfferDemoAccounts(portal, demo.Value, content));
+        services.AddOptions<PortalOptions>().PostConfigure(portal => OfferDemoAccounts(portal, configuration, content));
         services.AddHostedService(provider => provider.GetRequiredService<TimerPump>());
         services.AddHostedService(provider => provider.GetRequiredService<TriggerPump>());
         services.AddHostedService(provider => provider.GetRequiredService<OutboxPump>());
+        services.AddHostedService<DemoExamples>();
     }
 
     /// <summary>
-    /// Makes the database ready and brings new content in, before anything is served or imported; wrong settings stop it first.
+    /// Makes the database ready and brings new content in, before anything is served or imported.
     /// The procedures are read while the database gets ready, as both take a good part of the start.
     /// </summary>
     public static async Task PrepareAsync(this WebApplication app)
@@ -102,23 +103,31 @@ internal static class WorkflowHostSetup
         app.UseExceptionHandler();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseApi();
         app.UsePortal();
-        app.MapGet("/health/live", () => Results.Text("ok")).AllowAnonymous();
-        app.MapGet("/health/ready", ReadyAsync).AllowAnonymous();
+        app.MapGet("/health/live", () => Results.Text("ok")).AllowAnonymous().ExcludeFromDescription();
+        app.MapGet("/health/ready", ReadyAsync).AllowAnonymous().ExcludeFromDescription();
         app.MapApi();
         app.MapPortal();
     }
 
-    private static void OfferDemoAccounts(PortalOptions portal, DemoOptions demo, ContentFolder content)
+    /// <summary>As set. What is wrong with it is said later with all else that is wrong, so nothing may stop here.</summary>
+    private static StorageOptions StorageOf(ConfigurationManager configuration)
     {
-        if (!demo.Enabled)
+        var storage = configuration.GetSection("Storage").Get<StorageOptions>() ?? new StorageOptions();
+        return string.IsNullOrWhiteSpace(storage.Folder) ? new StorageOptions { Provider = storage.Provider, PostgreSql = storage.PostgreSql } : storage;
+    }
+
+    private static void OfferDemoAccounts(PortalOptions portal, ConfigurationManager configuration, ContentFolder content)
+    {
+        if (!string.Equals(configuration["Demo:Enabled"], bool.TrueString, StringComparison.OrdinalIgnoreCase))
         {
             return;
         }
 
         foreach (var account in content.DemoOrganisation().Accounts)
         {
-            portal.DemoAccounts.Add(new DemoAccount { Login = account.LoginName, Password = demo.Password });
+            portal.DemoAccounts.Add(new DemoAccount { Login = account.LoginName, Password = configuration["Demo:Password"] ?? "" });
         }
     }
 

@@ -289,6 +289,10 @@ namespace WorkflowHost.Persistence.PostgreSql.Migrations
 
                     b.HasIndex("HandlingBureauId", "CreatedAt", "Id");
 
+                    b.HasIndex("City", "State", "CreatedAt", "Id");
+
+                    b.HasIndex("HandlingBureauId", "State", "CreatedAt", "Id");
+
                     b.ToTable("Cases", (string)null);
                 });
 
@@ -663,6 +667,12 @@ namespace WorkflowHost.Persistence.PostgreSql.Migrations
                     b.HasIndex("NextDueAt", "CreatedAt", "Id");
 
                     b.HasIndex("CorrelationId", "NextDueAt", "CreatedAt", "Id");
+
+                    b.HasIndex(new[] { "NextDueAt", "CreatedAt", "Id" }, "IX_Instances_Running")
+                        .HasFilter("\"Status\" = 'Running' OR \"SubStatus\" = 'Faulted'");
+
+                    b.HasIndex(new[] { "NextDueAt", "CreatedAt", "Id" }, "IX_Instances_Stuck")
+                        .HasFilter("\"IncidentCount\" > 0");
 
                     b.ToTable("Instances", (string)null);
                 });

@@ -249,6 +249,10 @@ namespace WorkflowHost.Persistence.Sqlite.Migrations
 
                     b.HasIndex("HandlingBureauId", "CreatedAt", "Id");
 
+                    b.HasIndex("City", "State", "CreatedAt", "Id");
+
+                    b.HasIndex("HandlingBureauId", "State", "CreatedAt", "Id");
+
                     b.ToTable("Cases", (string)null);
                 });
 
@@ -579,6 +583,12 @@ namespace WorkflowHost.Persistence.Sqlite.Migrations
                     b.HasIndex("NextDueAt", "CreatedAt", "Id");
 
                     b.HasIndex("CorrelationId", "NextDueAt", "CreatedAt", "Id");
+
+                    b.HasIndex(new[] { "NextDueAt", "CreatedAt", "Id" }, "IX_Instances_Running")
+                        .HasFilter("\"Status\" = 'Running' OR \"SubStatus\" = 'Faulted'");
+
+                    b.HasIndex(new[] { "NextDueAt", "CreatedAt", "Id" }, "IX_Instances_Stuck")
+                        .HasFilter("\"IncidentCount\" > 0");
 
                     b.ToTable("Instances", (string)null);
                 });

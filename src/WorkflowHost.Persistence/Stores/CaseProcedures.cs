@@ -20,12 +20,17 @@ internal sealed class CaseProcedures(IDbContextFactory<WorkflowHostDbContext> co
         return instances.Select(instance => new CaseProcedure(instance, cases.GetValueOrDefault(instance.CorrelationId)));
     }
 
+    /// <summary>
+    /// Asks for the case of each instance in the order of the list. As EXISTS alone, SQLite would begin with all cases of the city and
+    /// sort their instances for every page.
+    /// </summary>
     private static IQueryable<InstanceRow> Seen(WorkflowHostDbContext database, CaseScope scope)
     {
         var seen = database.Cases.Within(scope);
         return scope.WithoutCase
             ? database.Instances.Where(row =>
                 seen.Any(subject => subject.Id == row.CorrelationId) || !database.Cases.Any(subject => subject.Id == row.CorrelationId))
-            : database.Instances.Where(row => seen.Any(subject => subject.Id == row.CorrelationId));
+            : database.Instances.Where(row =>
+                seen.Where(subject => subject.Id == row.CorrelationId).Select(subject => subject.Id).FirstOrDefault() != null);
     }
 }

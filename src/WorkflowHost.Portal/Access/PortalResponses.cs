@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Primitives;
+using WorkflowHost.Access;
 using WorkflowHost.Portal.Layout;
 using WorkflowHost.Runtime.Instances;
 
@@ -28,14 +30,27 @@ internal static class PortalResponses
         }
 
         Protect(http.Response);
+        if (!IsStorable(http.Request))
+        {
+            return NoticeResult.UnusableText.ExecuteAsync(http);
+        }
+
         if (!Cursor.IsValid(http.Request.Query["after"].ToString()))
         {
             return NoticeResult.PageGone.ExecuteAsync(http);
         }
 
-        if (http.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: false })
+        var antiforgery = http.Features.Get<IAntiforgeryValidationFeature>();
+        if (antiforgery is not { IsValid: false })
         {
-            return next(http);
+            // A form with a right token has been read already.
+            return antiforgery is null || IsStorable(http.Request.Form) ? next(http) : NoticeResult.UnusableText.ExecuteAsync(http);
+        }
+
+        // This is how the server says that a form's value holds U+0000; it then counts as a form without its token.
+        if (antiforgery.Error?.InnerException is InvalidDataException { InnerException: InvalidOperationException })
+        {
+            return NoticeResult.UnusableText.ExecuteAsync(http);
         }
 
         if (http.User.Identity?.IsAuthenticated is not true && http.Request.Path != PortalSession.LoginPath)
@@ -46,6 +61,15 @@ internal static class PortalResponses
 
         return NoticeResult.FormTooOld.ExecuteAsync(http);
     }
+
+    private static bool IsStorable(IFormCollection form) => IsStorable((IEnumerable<KeyValuePair<string, StringValues>>)form)
+        && form.Files.All(file => StorableText.Is(file.FileName));
+
+    private static bool IsStorable(IEnumerable<KeyValuePair<string, StringValues>> fields) =>
+        fields.All(field => StorableText.Is(field.Key) && field.Value.All(StorableText.Is));
+
+    private static bool IsStorable(HttpRequest request) =>
+        IsStorable(request.Query) && request.RouteValues.Values.All(value => StorableText.Is(value as string));
 
     /// <summary>Headers of a page with personal data.</summary>
     public static void Protect(HttpResponse response)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using WorkflowHost.Access;
 
 namespace WorkflowHost.Portal.Layout;
 
@@ -20,6 +21,8 @@ internal static class NoticeResult
 
     public static IResult PageGone => Page(
         StatusCodes.Status400BadRequest, "没有这一页", "翻页地址不完整或已失效。请返回列表，从第一页重新查看。");
+
+    public static IResult UnusableText => Page(StatusCodes.Status400BadRequest, "内容不能保存", $"提交的文字{StorableText.Refusal}本次操作没有生效。");
 
     public static IResult TooLarge => Page(
         StatusCodes.Status413PayloadTooLarge, "上传的文件过大", "本次提交没有生效。请返回上一页，压缩文件后重新上传。");

@@ -32,6 +32,7 @@ internal static class StateText
         OutboxState.Done => "已送出",
         OutboxState.Failed => "失败",
         OutboxState.Abandoned => "已作罢",
+        OutboxState.Kept => "未对外发送",
         _ => "结果不明",
     };
 

@@ -15,11 +15,23 @@ internal sealed class TimelineWriter(IInstanceQueries instances, IOrganisationSt
     private const string WorkflowType = "Elsa.Workflow";
     private static readonly ImmutableArray<string> HumanSteps = ["PostInspection.ApprovalTask", "PostInspection.RecordService"];
 
+    private const string TimerType = "PostInspection.WorkingDayTimer";
+
+    /// <summary>They hold steps and are none: nobody acts in them, and nobody has named them.</summary>
+    private static readonly ImmutableArray<string> Containers =
+    [
+        "Elsa.Flowchart", "Elsa.Sequence", "Elsa.Parallel", "Elsa.Fork", "Elsa.ParallelForEach", "Elsa.For", "Elsa.ForEach", "Elsa.While",
+        "Elsa.StateMachine",
+    ];
+
     private static readonly ImmutableArray<string> EngineEvents =
     [
         HistoryEvents.Started, HistoryEvents.Completed, HistoryEvents.Suspended, HistoryEvents.Resumed, HistoryEvents.Faulted,
-        HistoryEvents.Canceled, HistoryEvents.Retried,
+        HistoryEvents.Canceled, HistoryEvents.Retried, HistoryEvents.Skipped,
     ];
+
+    /// <summary>What goes wrong and what a person does about it: told wherever it happens.</summary>
+    private static readonly ImmutableArray<string> Interventions = [HistoryEvents.Faulted, HistoryEvents.Retried, HistoryEvents.Skipped];
 
     /// <summary>The history of some instances with the tasks that people did in them.</summary>
     public async Task<Timeline> WriteAsync(
@@ -28,7 +40,8 @@ internal sealed class TimelineWriter(IInstanceQueries instances, IOrganisationSt
         var events = new List<RecordedEvent>();
         foreach (var id in instanceIds)
         {
-            events.AddRange(await instances.HistoryAsync(id, cancellationToken));
+            events.AddRange((await instances.HistoryAsync(id, cancellationToken))
+                .Where(line => !Containers.Contains(line.Event.ActivityType, StringComparer.Ordinal) || IsIntervention(line)));
         }
 
         var done = tasks.Where(task => task.Completion is not null).ToList();
@@ -38,9 +51,9 @@ internal sealed class TimelineWriter(IInstanceQueries instances, IOrganisationSt
         string NameOf(string id) => id == Command.System ? "系统" : names.GetValueOrDefault(id, id);
 
         var entries = done.Select(task => OfTask(task, NameOf(task.Completion!.By)))
-            .Concat(events.Where(line => IsForPeople(line) && !IsToldBefore(line, events)).Select(line => OfEvent(line, NameOf(line.Actor))))
+            .Concat(events.Where(line => IsForPeople(line) && !IsToldBefore(line, events)).Select(line => OfEvent(line, NameOf(ActorOf(line)))))
             .OrderBy(entry => entry.At.ToUnixTimeMilliseconds());
-        return new Timeline([.. entries], [.. events.Select(line => OfEvent(line, NameOf(line.Actor)))]);
+        return new Timeline([.. entries], [.. events.Select(line => OfEvent(line, NameOf(ActorOf(line))))]);
     }
 
     /// <summary>What was filled in, one line a field.</summary>
@@ -65,7 +78,8 @@ internal sealed class TimelineWriter(IInstanceQueries instances, IOrganisationSt
     private static bool IsForPeople(RecordedEvent line)
     {
         var (type, name) = (line.Event.ActivityType, line.Event.Event);
-        return name is HistoryEvents.Faulted or HistoryEvents.Retried
+        return IsIntervention(line) || IsReasoned(line)
+            || (name is HistoryEvents.Canceled && HumanSteps.Contains(type, StringComparer.Ordinal))
             || (type == WorkflowType && name is HistoryEvents.Started or HistoryEvents.Completed or HistoryEvents.Canceled)
             || (name == HistoryEvents.Completed && type.StartsWith(DomainPrefix, StringComparison.Ordinal)
                 && !HumanSteps.Contains(type, StringComparer.Ordinal))
@@ -73,17 +87,34 @@ internal sealed class TimelineWriter(IInstanceQueries instances, IOrganisationSt
                 && !HumanSteps.Contains(type, StringComparer.Ordinal));
     }
 
-    /// <summary>A step that has told something itself needs no further line that it ended.</summary>
+    /// <summary>Whose turn made an automatic step run is not who acted in it.</summary>
+    private static string ActorOf(RecordedEvent line) =>
+        line.Event switch
+        {
+            { ActivityType: WorkflowType } or { Event: HistoryEvents.Retried or HistoryEvents.Skipped } => line.Actor,
+            { Event: HistoryEvents.Canceled } => IsReasoned(line) ? line.Actor : Command.System,
+            _ => HumanSteps.Contains(line.Event.ActivityType, StringComparer.Ordinal) ? line.Actor : Command.System,
+        };
+
+    private static bool IsIntervention(RecordedEvent line) => Interventions.Contains(line.Event.Event, StringComparer.Ordinal);
+
+    /// <summary>A step that a person ended says why; one that ended because the procedure went another way does not.</summary>
+    private static bool IsReasoned(RecordedEvent line) => line.Event is { Event: HistoryEvents.Canceled, Message.Length: > 0 };
+
+    /// <summary>A step that has told something itself needs no further line that it ended; a limit's end is news all the same.</summary>
     private static bool IsToldBefore(RecordedEvent line, List<RecordedEvent> events) =>
-        line.Event is { Event: HistoryEvents.Completed, ExecutionId.Length: > 0 }
+        line.Event is { Event: HistoryEvents.Completed, ExecutionId.Length: > 0, ActivityType: not TimerType }
         && events.Exists(other => other.Event.ExecutionId == line.Event.ExecutionId && other.Event.Message.Length > 0
             && !EngineEvents.Contains(other.Event.Event, StringComparer.Ordinal));
 
     private static TimelineEntry OfEvent(RecordedEvent line, string who)
     {
         var isWorkflow = line.Event.ActivityType == WorkflowType;
+        var isHuman = HumanSteps.Contains(line.Event.ActivityType, StringComparer.Ordinal);
         var (outcome, tone) = line.Event.Event switch
         {
+            HistoryEvents.Completed when line.Event.ActivityType == TimerType => ("期限届满", "grey"),
+            HistoryEvents.Canceled when isHuman => ("待办已撤销", "grey"),
             HistoryEvents.Started => (isWorkflow ? "发起" : "开始", "blue"),
             HistoryEvents.Completed => (isWorkflow ? "结束" : "完成", "green"),
             HistoryEvents.Suspended => ("等待", "grey"),
@@ -91,9 +122,10 @@ internal sealed class TimelineWriter(IInstanceQueries instances, IOrganisationSt
             HistoryEvents.Faulted => ("异常", "red"),
             HistoryEvents.Canceled => ("终止", "grey"),
             HistoryEvents.Retried => ("重试", "blue"),
+            HistoryEvents.Skipped => ("跳过", "blue"),
             _ => ("记录", "grey"),
         };
-        var step = isWorkflow ? "流程" : line.Event.ActivityName;
+        var step = isWorkflow || Containers.Contains(line.Event.ActivityType, StringComparer.Ordinal) ? "流程" : line.Event.ActivityName;
         return new TimelineEntry(line.Event.At, step, who, outcome, line.Event.Message, tone, []);
     }
 

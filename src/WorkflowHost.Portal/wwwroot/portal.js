@@ -132,9 +132,9 @@
   });
   document.querySelector('.problems')?.focus();
 
-  // The menu stays as it was left
+  // The menu stays as it was left; on a narrow screen it is folded until it is asked for
   const fold = document.getElementById('menu-toggle');
-  if (fold) {
+  if (fold && matchMedia('(min-width: 721px)').matches) {
     fold.checked = localStorage.getItem('wh-menu') === 'folded';
     fold.addEventListener('change', () => localStorage.setItem('wh-menu', fold.checked ? 'folded' : 'open'));
   }

@@ -18,6 +18,9 @@ public abstract record Delivery
         /// <summary>Written in the same transaction as the settlement, also when the instance that asked is over.</summary>
         public ImmutableArray<Effect> Effects { get; init; } = [];
 
+        /// <summary>Whether it only stays with us, because no channel is set: then it is <see cref="OutboxState.Kept"/>, and the instance goes on all the same.</summary>
+        public bool IsKept { get; init; }
+
         /// <summary>Whether the response belongs into the history of the instance that asked, though nothing of it waits.</summary>
         public bool IsRemarkable { get; init; }
 

@@ -34,6 +34,9 @@ public enum OutboxState
 
     /// <summary>Failed, and a person decided not to send it any more.</summary>
     Abandoned,
+
+    /// <summary>Stays with us: no channel is set that would take it out, so it has not reached anybody.</summary>
+    Kept,
 }
 
 /// <summary>One message of the outbox.</summary>

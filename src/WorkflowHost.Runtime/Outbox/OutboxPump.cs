@@ -84,7 +84,7 @@ public sealed partial class OutboxPump(
         var tries = message.Retries + 1;
         return delivery switch
         {
-            Delivery.Done done => ConcludeAsync(message, OutboxState.Done, done.Response, done, cancellationToken),
+            Delivery.Done done => ConcludeAsync(message, done.IsKept ? OutboxState.Kept : OutboxState.Done, done.Response, done, cancellationToken),
             Delivery.Failed failed => ConcludeAsync(message, OutboxState.Failed, failed.Reason, null, cancellationToken),
             Delivery.Retry retry when tries >= options.Value.OutboxAttempts =>
                 ConcludeAsync(message, OutboxState.Failed, $"已尝试 {tries} 次：{retry.Reason}", null, cancellationToken),

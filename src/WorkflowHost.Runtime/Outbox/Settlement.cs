@@ -5,7 +5,7 @@ namespace WorkflowHost.Runtime.Outbox;
 /// <summary>The answer of one attempt. Changes nothing unless that attempt is the message's last and nobody has decided in between.</summary>
 /// <param name="Key">The message.</param>
 /// <param name="Attempt">The attempt's number.</param>
-/// <param name="State">Done, Failed, Unknown, or Pending for another attempt.</param>
+/// <param name="State">Done, Kept, Failed, Unknown, or Pending for another attempt.</param>
 /// <param name="Response">The provider's words, or the reason.</param>
 public sealed record Settlement(string Key, int Attempt, OutboxState State, string Response)
 {

@@ -34,6 +34,7 @@ internal sealed class HostProcess : IAsyncDisposable
             ["Storage__Folder"] = folder.FullName,
             ["Demo__Enabled"] = "true",
             ["Demo__Password"] = Password,
+            ["Demo__Examples"] = "false",
         };
     }
 

@@ -23,12 +23,12 @@ internal sealed record HostProcess(int ExitCode, string Output, string Error)
             StandardErrorEncoding = Encoding.UTF8,
         };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "WorkflowHost.Host.dll"));
+        start.Environment["Storage__Folder"] = storageFolder;
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
         }
 
-        start.ArgumentList.Add($"--Storage:Folder={storageFolder}");
         start.ArgumentList.Add("--urls=http://127.0.0.1:0");
         using var process = Process.Start(start) ?? throw new InvalidOperationException("The host did not start.");
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);

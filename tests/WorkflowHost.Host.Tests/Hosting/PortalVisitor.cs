@@ -13,6 +13,10 @@ public sealed partial class PortalVisitor(HttpClient browser) : IDisposable
     /// <summary>The page as a person reads it.</summary>
     public string Page => WebUtility.HtmlDecode(page);
 
+    /// <summary>What the page says happened, each as step, what became of it, and who.</summary>
+    public IReadOnlyList<string> Timeline =>
+        [.. EntryPattern().Matches(Page).Select(entry => $"{entry.Groups["step"].Value} {entry.Groups["outcome"].Value} {entry.Groups["who"].Value}")];
+
     public async Task LogInAsync(string login)
     {
         await OpenAsync("/login");
@@ -26,6 +30,19 @@ public sealed partial class PortalVisitor(HttpClient browser) : IDisposable
         using var answer = await browser.SendAsync(request, TestContext.Current.CancellationToken);
         page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         return answer.StatusCode;
+    }
+
+    /// <summary>Opens a page again and again until it says something.</summary>
+    public async Task OpenUntilAsync(string path, string text)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(RunningHost.Patience);
+        do
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            (await OpenAsync(path)).ShouldBe(HttpStatusCode.OK);
+        }
+        while (!Page.Contains(text, StringComparison.Ordinal));
     }
 
     /// <summary>Sends the last form of the page, its hidden fields as they are, and reads the page that comes of it.</summary>
@@ -43,6 +60,9 @@ public sealed partial class PortalVisitor(HttpClient browser) : IDisposable
     }
 
     public void Dispose() => browser.Dispose();
+
+    [GeneratedRegex("<strong>(?<step>[^<]*)</strong>\\s*<span class=\"tag[^>]*>(?<outcome>[^<]*)</span>\\s*<span class=\"timeline-who\">(?<who>[^<]*)</span>", RegexOptions.NonBacktracking)]
+    private static partial Regex EntryPattern();
 
     [GeneratedRegex("<input type=\"hidden\" name=\"(?<name>[^\"]+)\" value=\"(?<value>[^\"]*)\"", RegexOptions.NonBacktracking)]
     private static partial Regex HiddenPattern();

@@ -108,6 +108,7 @@ public sealed class RunningHost : IAsyncLifetime
             builder.UseSetting("Storage:Folder", folder);
             builder.UseSetting("Demo:Enabled", "true");
             builder.UseSetting("Demo:Password", Password);
+            builder.UseSetting("Demo:Examples", "false");
             builder.UseSetting("Logging:LogLevel:Default", "Warning");
             foreach (var (name, value) in settings)
             {

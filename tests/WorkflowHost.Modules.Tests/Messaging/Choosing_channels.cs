@@ -28,8 +28,8 @@ public sealed class Choosing_channels
         var sms = await services.GetRequiredService<ISmsGateway>().SendAsync(new Sms("k", "13800000000", "b"), Depart, TestContext.Current.CancellationToken);
 
         // then
-        email.ShouldBeOfType<Delivery.Done>().Response.ShouldBe("未接通外部通道，仅存入邮件箱");
-        sms.ShouldBeOfType<Delivery.Done>().Response.ShouldBe("未接通外部通道，仅存入短信箱");
+        email.ShouldBeOfType<Delivery.Done>().Response.ShouldBe("未接通外部通道，仅存入邮件箱，未对外发送");
+        sms.ShouldBeOfType<Delivery.Done>().Response.ShouldBe("未接通外部通道，仅存入短信箱，未对外发送");
         log.Lines.Count.ShouldBe(2);
     }
 

@@ -10,7 +10,7 @@ namespace WorkflowHost.Api.V1.Contracts;
 /// <param name="Subject">Empty for text messages.</param>
 /// <param name="Body">The text.</param>
 /// <param name="InstanceId">The procedure that sent it.</param>
-/// <param name="State"><c>pending</c>, <c>sending</c>, <c>done</c>, <c>failed</c>, <c>unknown</c> or <c>abandoned</c>.</param>
+/// <param name="State"><c>pending</c>, <c>sending</c>, <c>done</c>, <c>failed</c>, <c>unknown</c>, <c>abandoned</c> or <c>kept</c> (no channel is set: it has not left).</param>
 /// <param name="Revision">To be handed in as <c>expectedRevision</c>.</param>
 /// <param name="Attempts">How often it was taken for delivery.</param>
 /// <param name="Response">The provider's words, or the reason of the failure.</param>

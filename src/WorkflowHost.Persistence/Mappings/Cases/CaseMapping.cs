@@ -21,5 +21,7 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<CaseRow>
         builder.Property(row => row.ClosedBy).HasMaxLength(Lengths.Id);
         builder.HasIndex(row => new { row.City, row.CreatedAt, row.Id });
         builder.HasIndex(row => new { row.HandlingBureauId, row.CreatedAt, row.Id });
+        builder.HasIndex(row => new { row.City, row.State, row.CreatedAt, row.Id });
+        builder.HasIndex(row => new { row.HandlingBureauId, row.State, row.CreatedAt, row.Id });
     }
 }

@@ -22,6 +22,11 @@ internal sealed class InstanceMapping : IEntityTypeConfiguration<InstanceRow>
         builder.Property(row => row.ParentBookmarkId).HasMaxLength(Lengths.Id);
         builder.HasIndex(row => row.ParentInstanceId);
         builder.HasIndex(row => new { row.NextDueAt, row.CreatedAt, row.Id });
+
+        // Few of many: what runs, and what is stuck. The filters are the words of the lists that read them.
+        builder.HasIndex(row => new { row.NextDueAt, row.CreatedAt, row.Id }, "IX_Instances_Running")
+            .HasFilter("\"Status\" = 'Running' OR \"SubStatus\" = 'Faulted'");
+        builder.HasIndex(row => new { row.NextDueAt, row.CreatedAt, row.Id }, "IX_Instances_Stuck").HasFilter("\"IncidentCount\" > 0");
         builder.HasIndex(row => new { row.CorrelationId, row.NextDueAt, row.CreatedAt, row.Id });
     }
 }

@@ -35,6 +35,8 @@ public sealed partial class CaseListPage
 
     private bool IsFiltered => state is not null || !string.IsNullOrWhiteSpace(Q);
 
+    private string NameOf(CaseSummary row) => Bureaus.Find(row.HandlingBureauId)?.Name ?? "尚未确定";
+
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {

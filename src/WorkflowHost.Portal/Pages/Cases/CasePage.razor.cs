@@ -19,6 +19,7 @@ public sealed partial class CasePage
     private string endedBy = "";
     private IReadOnlyList<Wait> waits = [];
     private List<HumanTask> tasks = [];
+    private IReadOnlyDictionary<string, string> setbacks = new Dictionary<string, string>(StringComparer.Ordinal);
     private IReadOnlyList<IssuedDocument> documents = [];
     private IReadOnlyList<ServiceReceipt> receipts = [];
     private Timeline timeline = new([], []);
@@ -48,6 +49,9 @@ public sealed partial class CasePage
 
     [Inject]
     internal CaseAccess Access { get; set; } = default!;
+
+    [Inject]
+    internal Setbacks Setbacks { get; set; } = default!;
 
     [Inject]
     internal TimelineWriter Writer { get; set; } = default!;
@@ -90,6 +94,7 @@ public sealed partial class CasePage
         receipts = await Receipts.OfCaseAsync(Id, Aborted);
         var instances = (await Instances.ListAsync(new InstanceFilter(CorrelationId: Id), null, MaxInstances, Aborted)).Items;
         waits = [.. instances.SelectMany(instance => instance.Waits)];
+        setbacks = await Setbacks.OfAsync(instances, Aborted);
         foreach (var instance in instances.Where(instance => instance.IncidentCount > 0))
         {
             stuck.Add((instance.Id, await Instances.IncidentsAsync(instance.Id, Aborted)));

@@ -79,7 +79,7 @@ public sealed partial class MessagesPage
     private static string NoteOf(OutboxMessage message) => message.State switch
     {
         OutboxState.Unknown => "不能确定对方是否收到，请电话核实，系统不会自动重发",
-        OutboxState.Failed => message.Response,
+        OutboxState.Failed or OutboxState.Kept => message.Response,
         OutboxState.Pending when message.Retries > 0 => $"已尝试 {message.Retries} 次，稍后重试",
         _ => "",
     };

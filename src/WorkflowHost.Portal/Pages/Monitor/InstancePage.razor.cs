@@ -22,6 +22,7 @@ public sealed partial class InstancePage
     private IReadOnlyList<Incident> incidents = [];
     private IReadOnlyList<Problem> problems = [];
     private List<HumanTask> tasks = [];
+    private IReadOnlyDictionary<string, string> setbacks = new Dictionary<string, string>(StringComparer.Ordinal);
     private Timeline timeline = new([], []);
 
     /// <summary>The instance.</summary>
@@ -47,6 +48,9 @@ public sealed partial class InstancePage
     internal CaseAccess Access { get; set; } = default!;
 
     [Inject]
+    internal Setbacks Setbacks { get; set; } = default!;
+
+    [Inject]
     internal TimelineWriter Writer { get; set; } = default!;
 
     /// <inheritdoc/>
@@ -70,6 +74,7 @@ public sealed partial class InstancePage
         operationId = Posted("operationId") is { Length: > 0 and <= 64 } sent ? sent : Ids.NewId();
         revision = int.TryParse(Posted("expectedRevision"), NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : instance.Revision;
         tasks = [.. (await Tasks.OfCaseAsync(instance.CorrelationId, Aborted)).Where(task => task.InstanceId == Id)];
+        setbacks = await Setbacks.OfAsync([instance], Aborted);
         incidents = await Instances.IncidentsAsync(Id, Aborted);
         timeline = await Writer.WriteAsync([Id], tasks, Aborted);
     }

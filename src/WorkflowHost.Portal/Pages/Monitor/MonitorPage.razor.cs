@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using WorkflowHost.Cases;
 using WorkflowHost.Portal.Access;
+using WorkflowHost.Portal.Speech;
 using WorkflowHost.Runtime.Instances;
 
 namespace WorkflowHost.Portal.Pages.Monitor;
@@ -9,6 +10,7 @@ namespace WorkflowHost.Portal.Pages.Monitor;
 public sealed partial class MonitorPage
 {
     private Page<CaseProcedure> page = new([], null);
+    private IReadOnlyDictionary<string, string> setbacks = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary><c>incidents</c> shows only those that are stuck.</summary>
     [SupplyParameterFromQuery]
@@ -22,6 +24,9 @@ public sealed partial class MonitorPage
     private ICaseProcedures Procedures { get; set; } = default!;
 
     [Inject]
+    internal Setbacks Setbacks { get; set; } = default!;
+
+    [Inject]
     internal CaseAccess Access { get; set; } = default!;
 
     private bool OnlyIncidents => Only is "incidents";
@@ -31,5 +36,6 @@ public sealed partial class MonitorPage
     {
         var filter = new InstanceFilter(RunningOnly: true, WithIncidentsOnly: OnlyIncidents);
         page = await Procedures.ListAsync(Access.Scope, filter, After, PageSize, Aborted);
+        setbacks = await Setbacks.OfAsync(page.Items.Select(item => item.Instance), Aborted);
     }
 }
