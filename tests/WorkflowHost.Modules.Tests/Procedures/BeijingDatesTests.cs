@@ -96,4 +96,64 @@ public sealed class BeijingDatesTests : IAsyncLifetime
         refusal.ShouldContain("“承办区县局”只能选择：北京市朝阳区市场监督管理局、北京市海淀区市场监督管理局。");
         (await OpenTitlesAsync(host, opened)).ShouldBe(["汇总整理并转交"]);
     }
+
+    [Fact]
+    public async Task Where_the_text_gives_no_figure_the_limit_says_that_it_is_the_system_s_own()
+    {
+        // given
+        var handover = await host.TaskAsync(opened, "汇总整理并转交");
+
+        // when
+        await host.CompleteAsync(opened, "汇总整理并转交", "转交", Form(("bureau", "bj-haidian")));
+
+        // then
+        handover.DueExplanation.ShouldBe(
+            "自2026年9月14日收到检验报告次日起算1个工作日，至9月15日届满；"
+            + "法规未定期限（依据《北京市产品质量监督抽查后处理工作规定（试行）》第四条），系统默认1个工作日");
+        var acceptance = await host.TaskAsync(opened, "接收报告和文书材料");
+        acceptance.LastDay.ShouldBe(new DateOnly(2026, 9, 15));
+        acceptance.DueExplanation.ShouldBe("自2026年9月14日转交次日起算1个工作日，至9月15日届满；法规未定期限，系统默认1个工作日");
+    }
+
+    [Fact]
+    public async Task A_report_that_came_in_time_and_is_registered_after_the_limit_goes_the_on_time_way()
+    {
+        // given
+        await ServeBothAsync(host, opened);
+        await host.PassUntilAsync(new DateOnly(2026, 10, 17));
+        var late = Form(("receivedOn", "2026-10-17"), ("summary", "已更换零件供应商"));
+        var early = Form(("receivedOn", "2026-09-15"), ("summary", "已更换零件供应商"));
+        var inTime = Form(("receivedOn", "2026-10-16"), ("summary", "已更换零件供应商"));
+
+        // when
+        var tooLate = await RefusalAsync(host, opened, "核实整改期届满情况", "期内已收到", late);
+        var tooEarly = await RefusalAsync(host, opened, "核实整改期届满情况", "期内已收到", early);
+        await host.CompleteAsync(opened, "核实异议期内是否收到异议", "未收到异议");
+        await host.CompleteAsync(opened, "核实整改期届满情况", "期内已收到", inTime);
+
+        // then
+        tooLate.ShouldContain("“收到日期”填的是2026年10月17日，不能晚于整改期末日（2026年10月16日）。");
+        tooEarly.ShouldContain("不能早于责令整改通知书送达之日（2026年9月16日）。");
+        (await CaseAsync(host, opened)).Result.ShouldBe("企业已在整改期内提交整改报告；企业未提出异议，视为承认检验结果");
+        (await DocumentsAsync(host, opened)).ShouldNotContain(document => document.Title == "逾期未整改情况报告");
+        (await WayAsync(host, opened))[^1].ShouldBe("核实整改期届满情况 → 期内已收到");
+    }
+
+    [Fact]
+    public async Task An_objection_that_came_in_time_and_is_registered_after_the_limit_is_decided_on()
+    {
+        // given
+        await ServeBothAsync(host, opened);
+        await host.PassUntilAsync(new DateOnly(2026, 10, 9));
+
+        // when
+        var tooLate = await RefusalAsync(
+            host, opened, "核实异议期内是否收到异议", "期内已收到", Form(("receivedOn", "2026-10-09"), ("content", "对检验方法有异议")));
+        await host.CompleteAsync(
+            opened, "核实异议期内是否收到异议", "期内已收到", Form(("receivedOn", "2026-10-08"), ("content", "对检验方法有异议")));
+
+        // then
+        tooLate.ShouldContain("不能晚于异议期末日（2026年10月8日）。");
+        (await host.TaskAsync(opened, "决定是否受理异议")).DueExplanation.ShouldStartWith("自2026年10月8日收到异议材料次日起算3个工作日");
+    }
 }
