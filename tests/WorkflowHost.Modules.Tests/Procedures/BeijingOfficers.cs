@@ -83,12 +83,12 @@ internal static class BeijingOfficers
     public static async Task<Case> CaseAsync(WorkflowTestHost host, Case opened) =>
         (await host.Get<ICaseStore>().FindAsync(opened.Id, CancellationToken.None))!;
 
-    /// <summary>The messages of a kind: to whom, and what they say.</summary>
+    /// <summary>The messages of a kind, oldest first: to whom, and what they say.</summary>
     public static async Task<IReadOnlyList<(string To, string Body)>> MessagesAsync(WorkflowTestHost host, Case opened, string kind)
     {
         var page = await host.Get<IOutboxStore>().ListAsync(new OutboxFilter([kind], [], opened.InstanceId), null, 50, CancellationToken.None);
         page.Items.ShouldAllBe(message => message.State == OutboxState.Done);
-        return [.. page.Items.Select(message => (message.Payload[MessageKinds.To]!.GetValue<string>(), message.Payload[MessageKinds.Body]!.GetValue<string>()))];
+        return [.. page.Items.Reverse().Select(message => (message.Payload[MessageKinds.To]!.GetValue<string>(), message.Payload[MessageKinds.Body]!.GetValue<string>()))];
     }
 
     public static Task<IReadOnlyList<IssuedDocument>> DocumentsAsync(WorkflowTestHost host, Case opened) =>

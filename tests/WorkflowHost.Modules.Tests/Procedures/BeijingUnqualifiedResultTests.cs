@@ -28,6 +28,7 @@ public sealed class BeijingUnqualifiedResultTests
         // then
         (await host.OpenTasksAsync(opened)).Select(task => task.Title).ShouldBe(["登记异议材料"]);
         await host.PassUntilAsync(new DateOnly(2026, 10, 9));
+        await host.CompleteAsync(opened, "核实异议期内是否收到异议", "未收到异议");
         var history = await host.HistoryAsync(opened);
         history.Where(line => line.Contains('→', StringComparison.Ordinal)).ShouldBe(
         [
@@ -36,6 +37,7 @@ public sealed class BeijingUnqualifiedResultTests
             "拟制检验结果通知书 → 提交审批",
             "拟制责令整改通知书 → 提交审批",
             "审批检验结果通知书 → 同意",
+            "受检企业是否另有其人 → False",
             "审批责令整改通知书 → 同意",
             "送达检验结果 → 已送达",
             "送达责令整改通知书 → 已送达",
@@ -43,6 +45,7 @@ public sealed class BeijingUnqualifiedResultTests
             "是否提交整改报告 → True",
             "等待异议期届满 → 到期",
             "是否提出异议 → False",
+            "核实异议期内是否收到异议 → 未收到异议",
         ]);
         history[^1].ShouldEndWith("Completed");
         (await host.InstanceAsync(opened)).SubStatus.ShouldBe(WorkflowSubStatus.Finished);
@@ -70,7 +73,7 @@ public sealed class BeijingUnqualifiedResultTests
         var rectification = await host.TaskAsync(opened, "登记整改报告");
         rectification.LastDay.ShouldBe(new DateOnly(2026, 10, 16));
         (await host.InstanceAsync(opened)).Waits.Select(wait => wait.Title).ShouldBe(
-            ["等待异议期届满", "登记异议材料", "等待整改期届满", "登记整改报告"], ignoreOrder: true);
+            ["等待异议期届满", "登记异议材料", "整改期届满前提醒", "登记整改报告"], ignoreOrder: true);
     }
 
     [Fact]
@@ -89,11 +92,12 @@ public sealed class BeijingUnqualifiedResultTests
 
         // then
         decision.LastDay.ShouldBe(new DateOnly(2026, 9, 28));
-        (await host.OpenTasksAsync(opened)).Select(task => task.Title).ShouldBe(["登记整改报告"]);
+        (await host.OpenTasksAsync(opened)).Select(task => task.Title).ShouldBe(["登记整改报告", "知悉异议受理结果"], ignoreOrder: true);
         (await host.InstanceAsync(opened)).Waits.ShouldNotContain(wait => wait.Title == "等待异议期届满");
+        await host.CompleteAsync(opened, "知悉异议受理结果", "已知悉");
         await host.CompleteAsync(opened, "登记整改报告", "收到整改报告", Form(("receivedOn", "2026-09-22"), ("summary", "已整改")));
         (await CaseAsync(host, opened)).Result.ShouldBe("企业已在整改期内提交整改报告；企业提出异议，市局不予受理");
-        (await MessagesAsync(host, opened, MessageKinds.Sms)).ShouldContain(sent => sent.Body.EndsWith("经审查不予受理。异议期间不停止整改。", StringComparison.Ordinal));
+        (await MessagesAsync(host, opened, MessageKinds.Sms)).ShouldContain(sent => sent.Body.EndsWith("异议期间不停止整改。", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -105,15 +109,18 @@ public sealed class BeijingUnqualifiedResultTests
         await ServeBothAsync(host, opened);
 
         // when
+        await host.PassUntilAsync(new DateOnly(2026, 10, 9));
+        await host.CompleteAsync(opened, "核实异议期内是否收到异议", "未收到异议");
         await host.PassUntilAsync(new DateOnly(2026, 10, 16));
         var lastDay = await host.OpenTasksAsync(opened);
         await host.PassUntilAsync(new DateOnly(2026, 10, 17));
         var after = await host.OpenTasksAsync(opened);
+        await host.CompleteAsync(opened, "核实整改期届满情况", "逾期未提交", Form(("urging", "10月9日短信提醒"), ("situation", "该企业未提交整改报告")));
         await host.CompleteAsync(opened, "逾期处置", "报告市局");
 
         // then
         lastDay.Select(task => task.Title).ShouldBe(["登记整改报告"]);
-        after.Select(task => task.Title).ShouldBe(["逾期处置"]);
+        after.Select(task => task.Title).ShouldBe(["核实整改期届满情况"]);
         (await CaseAsync(host, opened)).Result.ShouldBe("企业逾期未提交整改报告，已报市局；企业未提出异议，视为承认检验结果");
         (await host.Get<IDocumentStore>().OfCaseAsync(opened.Id, CancellationToken.None))
             .ShouldContain(document => document.Title == "逾期未整改情况报告" && document.State == DocumentState.Issued);
