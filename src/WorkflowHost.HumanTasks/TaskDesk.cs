@@ -114,7 +114,7 @@ public sealed class TaskDesk(
         }
 
         var today = ChinaTime.DateOf(time.GetUtcNow());
-        problems.AddRange(FormCheck.Of(task.Form, form, command.Outcome, today, id => bureaus.Find(id) is not null));
+        problems.AddRange(FormCheck.Of(task.Form, form, command.Outcome, today, field => BureauChoices.Of(field, task.BureauId, bureaus)));
         return problems;
     }
 

@@ -14,6 +14,7 @@ internal static class CaseInput
     {
         var report = opened.Report;
         var bureaus = directory.All.Where(bureau => bureau.City == report.City).ToList();
+        var addressee = Addressee.Of(report, directory);
         var municipal = bureaus.First(bureau => bureau.Kind is BureauKind.Municipal);
         return new JsonObject
         {
@@ -28,15 +29,21 @@ internal static class CaseInput
             ["category"] = report.Category,
             ["placeOfProduction"] = report.PlaceOfProduction,
             ["placeOfRegistration"] = report.PlaceOfRegistration,
-            ["phone"] = report.SampledParty.Phone,
-            ["email"] = report.SampledParty.Email,
+            ["phone"] = addressee.Phone,
+            ["email"] = addressee.Email,
+            ["sampledParty"] = new JsonObject
+            {
+                ["isAddressee"] = ReferenceEquals(addressee, report.SampledParty),
+                ["phone"] = report.SampledParty.Phone,
+                ["email"] = report.SampledParty.Email,
+            },
             ["bureaus"] = new JsonObject(bureaus.Select(bureau => KeyValuePair.Create(bureau.Id, (JsonNode?)BureauOf(bureau)))),
-            ["documentData"] = DocumentData(opened),
+            ["documentData"] = DocumentData(opened, addressee),
         };
     }
 
     /// <summary>The part that all document templates share.</summary>
-    private static JsonObject DocumentData(Case opened)
+    private static JsonObject DocumentData(Case opened, Party addressee)
     {
         var report = opened.Report;
         return new JsonObject
@@ -59,7 +66,8 @@ internal static class CaseInput
                 ["inspectionBody"] = report.InspectionBody,
                 ["sampledOn"] = Text(report.SampledOn),
             },
-            ["party"] = PartyOf(report.SampledParty),
+            ["party"] = PartyOf(addressee),
+            ["sampledParty"] = PartyOf(report.SampledParty),
             ["producer"] = PartyOf(report.LabelledProducer ?? report.SampledParty),
         };
     }

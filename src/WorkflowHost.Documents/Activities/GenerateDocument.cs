@@ -37,6 +37,10 @@ public sealed class GenerateDocument : Activity
     [Output(DisplayName = "文号")]
     public Output<string>? Number { get; set; }
 
+    /// <summary>The day on it, in China: <c>yyyy-MM-dd</c>.</summary>
+    [Output(DisplayName = "成文日期")]
+    public Output<string>? Date { get; set; }
+
     /// <inheritdoc/>
     protected override void Execute(ActivityExecutionContext context)
     {
@@ -47,6 +51,7 @@ public sealed class GenerateDocument : Activity
             ? path
             : throw new WorkflowFaultException("template-missing", "没有指定文书模板。");
         var title = context.Get(Title) is { Length: > 0 } name ? name : DisplayName;
+        var date = ChinaTime.DateOf(context.Now);
         var bookmark = context.CreateBookmark(
             callback: OnRenderedAsync,
             metadata: ImmutableDictionary<string, string>.Empty.Add(BookmarkMetadata.Title, $"正在生成《{title}》"));
@@ -58,9 +63,10 @@ public sealed class GenerateDocument : Activity
             bureau.DocumentCode,
             template,
             title,
-            ChinaTime.DateOf(context.Now),
+            date,
             (context.Get(Data) ?? []).DeepClone().AsObject(),
             bookmark.Id));
+        context.Set(Date, date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
     }
 
     private ValueTask OnRenderedAsync(ActivityExecutionContext context)

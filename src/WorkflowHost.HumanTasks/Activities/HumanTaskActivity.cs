@@ -43,9 +43,17 @@ public abstract class HumanTaskActivity : Activity
     [Input(DisplayName = "起算事件")]
     public Input<string>? LimitStartEvent { get; set; }
 
-    /// <summary>The obligation that sets the limit.</summary>
+    /// <summary>What sets the limit: the article in words.</summary>
     [Input(DisplayName = "期限依据")]
     public Input<string>? LimitBasis { get; set; }
+
+    /// <summary>Whether the article gives no figure (及时, 第一时间), so that the limit is the system's own.</summary>
+    [Input(DisplayName = "法规未定期限")]
+    public Input<bool>? LimitIsDefault { get; set; }
+
+    /// <summary>Last day in time, in China, inclusive: <c>yyyy-MM-dd</c>; not set without a limit.</summary>
+    [Output(DisplayName = "末日")]
+    public Output<string>? LastDay { get; set; }
 
     /// <inheritdoc/>
     protected override void Execute(ActivityExecutionContext context)
@@ -60,6 +68,11 @@ public abstract class HumanTaskActivity : Activity
         var bureau = context.GetRequiredService<IBureauDirectory>().Find(bureauId)
             ?? throw new WorkflowFaultException("bureau-unknown", $"没有单位“{bureauId}”，待办无人可办。");
         var due = DueDateOf(context);
+        if (due is not null)
+        {
+            context.Set(LastDay, due.LastDay.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        }
+
         var bookmark = context.CreateBookmark(callback: OnCompletedAsync, metadata: Metadata(bureau, role, due));
         context.AddEffect(new OpenTask(new HumanTask
         {
@@ -115,7 +128,7 @@ public abstract class HumanTaskActivity : Activity
             return null;
         }
 
-        var limit = new TimeLimit(value, context.Get(LimitUnit), context.Get(LimitBasis) ?? "");
+        var limit = new TimeLimit(value, context.Get(LimitUnit), context.Get(LimitBasis) ?? "", context.Get(LimitIsDefault));
         var start = context.Get(LimitStart) ?? ChinaTime.DateOf(context.Now);
         var startEvent = context.Get(LimitStartEvent) is { Length: > 0 } name ? name : "本环节开始";
         return context.GetRequiredService<ITimeLimitCalculator>().Compute(limit, start, startEvent);

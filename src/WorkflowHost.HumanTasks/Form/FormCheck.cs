@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using WorkflowHost.Definitions;
+using WorkflowHost.Organisation;
 
 namespace WorkflowHost.HumanTasks;
 
@@ -16,14 +17,14 @@ public static class FormCheck
     /// <param name="data">What was filled in; members that the form does not have are a problem.</param>
     /// <param name="outcome">The outcome chosen: some fields may stay empty for some outcomes.</param>
     /// <param name="today">In China.</param>
-    /// <param name="isBureau">Whether a bureau id is known.</param>
+    /// <param name="bureausOf">The bureaus that a field may name.</param>
     public static IReadOnlyList<Problem> Of(
-        IReadOnlyList<FormField> fields, JsonObject data, string outcome, DateOnly today, Func<string, bool> isBureau)
+        IReadOnlyList<FormField> fields, JsonObject data, string outcome, DateOnly today, Func<FormField, IReadOnlyList<Bureau>> bureausOf)
     {
         var problems = new List<Problem>();
         foreach (var field in fields)
         {
-            Check(field, data[field.Name], IsRequired(field, outcome, data), today, isBureau, problems);
+            Check(field, data[field.Name], IsRequired(field, outcome, data), today, bureausOf, problems);
         }
 
         problems.AddRange(data
@@ -33,7 +34,7 @@ public static class FormCheck
     }
 
     private static void Check(
-        FormField field, JsonNode? value, bool isRequired, DateOnly today, Func<string, bool> isBureau, List<Problem> problems)
+        FormField field, JsonNode? value, bool isRequired, DateOnly today, Func<FormField, IReadOnlyList<Bureau>> bureausOf, List<Problem> problems)
     {
         void Refuse(string code, string message) => problems.Add(new Problem(code, field.Name, $"“{field.Label}”{message}"));
 
@@ -83,8 +84,8 @@ public static class FormCheck
             case FormFieldType.Choice when !field.Options.Contains(text, StringComparer.Ordinal):
                 Refuse("field-choice", $"只能选择：{string.Join('、', field.Options)}。");
                 break;
-            case FormFieldType.Bureau when !isBureau(text):
-                Refuse("field-bureau", "不是系统中的单位。");
+            case FormFieldType.Bureau when bureausOf(field) is var bureaus && bureaus.All(bureau => bureau.Id != text):
+                Refuse("field-bureau", $"只能选择：{string.Join('、', bureaus.Select(bureau => bureau.Name))}。");
                 break;
             default:
                 if (text.Length > MaxText)
@@ -114,7 +115,19 @@ public static class FormCheck
         {
             refuse("field-future", "不能晚于今天。");
         }
+        else if (day < field.NotBefore)
+        {
+            refuse("field-early", $"填的是{InFull(day)}，不能早于{Named(field.NotBeforeEvent, "最早日期")}（{InFull(field.NotBefore.Value)}）。");
+        }
+        else if (day > field.NotAfter)
+        {
+            refuse("field-late", $"填的是{InFull(day)}，不能晚于{Named(field.NotAfterEvent, "最晚日期")}（{InFull(field.NotAfter.Value)}）。");
+        }
     }
+
+    private static string InFull(DateOnly day) => day.ToString("yyyy年M月d日", CultureInfo.InvariantCulture);
+
+    private static string Named(string name, string otherwise) => name.Length > 0 ? name : otherwise;
 
     /// <summary>Characters that no page shows and no database keeps alike; line breaks and tabs are text.</summary>
     internal static bool HasControls(string text) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WorkflowHost.Organisation;
 
 namespace WorkflowHost.HumanTasks;
 
@@ -56,4 +57,19 @@ public sealed record FormField
 
     /// <summary>For dates: refuse days after today. Default true: what is recorded has happened.</summary>
     public bool NotInFuture { get; init; } = true;
+
+    /// <summary>For dates: the first day accepted, in China; null when the procedure sets none.</summary>
+    public DateOnly? NotBefore { get; init; }
+
+    /// <summary>What makes it the first, in Chinese, for the refusal: 检验结果送达之日.</summary>
+    public string NotBeforeEvent { get; init; } = "";
+
+    /// <summary>For dates: the last day accepted, in China, inclusive; null when the procedure sets none.</summary>
+    public DateOnly? NotAfter { get; init; }
+
+    /// <summary>What makes it the last, in Chinese, for the refusal: 整改期末日.</summary>
+    public string NotAfterEvent { get; init; } = "";
+
+    /// <summary>For bureaus: the only level accepted; null for every level. It is always a bureau of the task's city.</summary>
+    public BureauKind? BureauKind { get; init; }
 }

@@ -34,6 +34,14 @@ public sealed class RecordService : HumanTaskActivity
     [Input(DisplayName = "送达地点")]
     public Input<string>? Place { get; set; }
 
+    /// <summary>The first day on which service is possible, in China: the day on the document. Any day when empty.</summary>
+    [Input(DisplayName = "最早送达日期")]
+    public Input<DateOnly?>? NotBefore { get; set; }
+
+    /// <summary>What happened on that day, for the refusal: 检验结果通知书成文之日.</summary>
+    [Input(DisplayName = "最早送达日期的由来")]
+    public Input<string>? NotBeforeEvent { get; set; }
+
     /// <summary>The day on the receipt, in China: <c>yyyy-MM-dd</c>.</summary>
     [Output(DisplayName = "送达日期")]
     public Output<string>? ServedOn { get; set; }
@@ -49,6 +57,7 @@ public sealed class RecordService : HumanTaskActivity
         {
             "recipient" => field with { Default = context.Get(Recipient) ?? "" },
             "place" => field with { Default = context.Get(Place) ?? "" },
+            "servedOn" => field with { NotBefore = context.Get(NotBefore), NotBeforeEvent = context.Get(NotBeforeEvent) ?? "" },
             _ => field,
         })];
 

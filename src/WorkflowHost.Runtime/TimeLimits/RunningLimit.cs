@@ -40,7 +40,14 @@ public sealed class RunningLimit
     /// <exception cref="ArgumentException">It breaks a bound of <see cref="TimeLimitRule"/> or <see cref="TimeLimitFacts"/>.</exception>
     public static RunningLimit Of(TimeLimit limit, DateOnly start, string startEvent)
     {
-        var rule = new TimeLimitRule { Value = limit.Value, Unit = limit.Unit, StartEvent = startEvent, LegalBasis = limit.LegalBasis };
+        var rule = new TimeLimitRule
+        {
+            Value = limit.Value,
+            Unit = limit.Unit,
+            StartEvent = startEvent,
+            LegalBasis = limit.LegalBasis,
+            IsDefault = limit.IsDefault,
+        };
         var made = Check(rule, new TimeLimitFacts { Start = start });
         return made.Value ?? throw new ArgumentOutOfRangeException(nameof(limit), string.Join(' ', made.Problems.Select(p => p.Message)));
     }

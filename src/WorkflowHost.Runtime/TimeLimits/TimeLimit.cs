@@ -3,8 +3,9 @@ namespace WorkflowHost.Runtime.TimeLimits;
 /// <summary>The short form of a <see cref="TimeLimitRule"/>: not later than, start day excluded, rolled over, to the end of the day.</summary>
 /// <param name="Value">1 to 1000; months 1 to 120.</param>
 /// <param name="Unit">Not hours, which need a moment to start from.</param>
-/// <param name="LegalBasis">The obligation id that sets it, such as <c>BJ-6</c>; empty when none.</param>
-public sealed record TimeLimit(int Value, TimeLimitUnit Unit, string LegalBasis);
+/// <param name="LegalBasis">What sets it: an article in words, or an obligation's id such as <c>BJ-6</c>; empty when none.</param>
+/// <param name="IsDefault">See <see cref="TimeLimitRule.IsDefault"/>.</param>
+public sealed record TimeLimit(int Value, TimeLimitUnit Unit, string LegalBasis, bool IsDefault = false);
 
 /// <summary>What a <see cref="TimeLimit"/> computes for one start date.</summary>
 /// <param name="StartDate">The day of the event that starts the clock (China's date). It does not count itself.</param>

@@ -45,8 +45,11 @@ public sealed record TimeLimitRule
     /// <summary>The most units that one extension may add; null when the rule sets no bound.</summary>
     public int? LongestExtension { get; init; }
 
-    /// <summary>The obligation that sets the limit, such as <c>BJ-6</c>; empty when none.</summary>
+    /// <summary>What sets the limit: an article in words, or an obligation's id such as <c>BJ-6</c>; empty when none.</summary>
     public string LegalBasis { get; init; } = "";
+
+    /// <summary>Whether the text gives no figure (及时, 第一时间), so that <see cref="Value"/> is the system's own.</summary>
+    public bool IsDefault { get; init; }
 
     /// <summary>The version of the rule that the case started under; empty when not recorded.</summary>
     public string RuleVersion { get; init; } = "";

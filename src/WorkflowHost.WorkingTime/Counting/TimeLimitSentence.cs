@@ -103,7 +103,14 @@ internal sealed class TimeLimitSentence(WorkingCalendar calendar, TimeLimitResul
     private string Basis()
     {
         var version = _rule.RuleVersion.Length > 0 ? $"（{_rule.RuleVersion}）" : "";
-        return _rule.LegalBasis.Length > 0 ? $"；依据 {_rule.LegalBasis}{version}" : "";
+        var basis = _rule.LegalBasis.Length > 0 ? $"依据{(char.IsAsciiLetter(_rule.LegalBasis[0]) ? " " : "")}{_rule.LegalBasis}{version}" : "";
+        return (_rule.IsDefault, basis.Length > 0) switch
+        {
+            (true, true) => $"；法规未定期限（{basis}），系统默认{Amount(_rule.Value)}",
+            (true, false) => $"；法规未定期限，系统默认{Amount(_rule.Value)}",
+            (false, true) => $"；{basis}",
+            _ => "",
+        };
     }
 
     private string Provisional()

@@ -26,9 +26,12 @@ internal sealed record Answers(string Outcome, string Opinion, JsonObject Form)
             ("place", "北京市海淀区示例路1号"), ("proof", "当面签收"))),
         "登记异议材料" when index % 10 == 0 => new("收到异议", "", Filled(("receivedOn", day), ("content", "对检验方法有异议"))),
         "登记异议材料" => null,
+        "核实异议期内是否收到异议" => new("未收到异议", "", []),
         "决定是否受理异议" => new("不予受理", "检验方法符合抽查方案", []),
         "登记整改报告" when index % 2 == 0 => new("收到整改报告", "", Filled(("receivedOn", day), ("summary", "已更换零件供应商"))),
         "登记整改报告" => null,
+        "知悉异议受理结果" => new("已知悉", "", []),
+        "核实整改期届满情况" => new("逾期未提交", "", Filled(("urging", "已电话督促"), ("situation", "该企业未提交整改报告和复查申请"))),
         "逾期处置" => new("报告市局", "", []),
         _ => throw new InvalidOperationException($"No officer knows the task “{title}”."),
     };

@@ -15,6 +15,10 @@ public sealed class Pdf(byte[] bytes)
     /// <summary>All text without white space, so that line breaks do not matter.</summary>
     public async Task<string> TextAsync() => Squeeze(await RunAsync("pdftotext", "-raw", "-enc", "UTF-8", "-", "-"));
 
+    /// <summary>The text page by page, without white space.</summary>
+    public async Task<IReadOnlyList<string>> PagesAsync() =>
+        [.. (await RunAsync("pdftotext", "-raw", "-enc", "UTF-8", "-", "-")).Split('\f').Select(Squeeze).Where(page => page.Length > 0)];
+
     public Task<string> FontsAsync() => RunAsync("pdffonts", "-");
 
     public async Task<IReadOnlyList<Word>> WordsAsync()

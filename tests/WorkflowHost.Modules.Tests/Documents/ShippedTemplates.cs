@@ -67,6 +67,46 @@ public sealed class ShippedTemplates(Typesetting typesetting) : IClassFixture<Ty
         }
     }
 
+    [Theory]
+    [InlineData("beijing/rectification-order", "三、救济途径")]
+    [InlineData("beijing/result-notice", "三、法定权利和义务")]
+    public async Task The_last_page_holds_a_section_beside_the_seal_however_long_the_text_is(string template, string section)
+    {
+        for (var items = 1; items <= 8; items++)
+        {
+            // given
+            var data = typesetting.Sample(template);
+            data["report"]!["failedItems"] = new JsonArray([.. Enumerable.Range(1, items).Select(n => (JsonNode)new JsonObject
+            {
+                ["name"] = $"项目{n}", ["standard"] = "不应产生小零件", ["measured"] = "产生",
+            })]);
+
+            // when
+            var pages = await (await typesetting.DoneAsync(template, data)).PagesAsync();
+
+            // then
+            pages[^1].ShouldContain(section, Case.Sensitive, $"{items}");
+            pages[^1].ShouldContain("本文书一式");
+            pages.SkipLast(1).ShouldAllBe(page => !page.Contains("本文书一式"));
+        }
+    }
+
+    [Theory]
+    [InlineData("2019-12-31", "依照《产品质量监督抽查管理办法》和")]
+    [InlineData("2020-01-01", "依照《产品质量监督抽查管理暂行办法》和")]
+    public async Task The_order_cites_the_national_rules_in_force_on_its_day(string day, string cited)
+    {
+        // given
+        var data = typesetting.Sample("beijing/rectification-order");
+        data["document"]!["date"] = day;
+
+        // when
+        var text = await (await typesetting.DoneAsync("beijing/rectification-order", data)).TextAsync();
+
+        // then
+        text.ShouldContain(cited);
+    }
+
     [Fact]
     public async Task Dates_are_printed_the_Chinese_way()
     {

@@ -24,7 +24,7 @@ public sealed class Typesetting : IAsyncLifetime
     public static IReadOnlyList<string> ShippedTemplates { get; } =
     [
         "beijing/transfer-list", "beijing/result-notice", "beijing/sample-disposal-notice",
-        "beijing/service-receipt", "beijing/rectification-order", "beijing/rectification-overdue",
+        "beijing/service-receipt", "beijing/rectification-order", "beijing/rectification-overdue", "beijing/objection-decision",
     ];
 
     public TypstDocumentRenderer NewRenderer(Action<TypstOptions>? change = null)

@@ -40,4 +40,25 @@ public static class Reports
         ["sampledOn"] = "2026-08-18",
         ["issuedOn"] = "2026-09-10",
     };
+
+    /// <summary>The same toy, found at a seller in 朝阳区; the producer named on it is the one in 海淀区.</summary>
+    public static JsonObject FoundAtSeller(string reportNumber = "BJ-2026-0001")
+    {
+        var report = Unqualified(reportNumber);
+        var producer = report["sampledParty"]!.DeepClone().AsObject();
+        producer.Remove("role");
+        report["labelledProducer"] = producer;
+        report["sampledParty"] = new JsonObject
+        {
+            ["name"] = "北京䶮和百货有限公司",
+            ["creditCode"] = "91110105MA01ABCD39",
+            ["role"] = "销售者",
+            ["address"] = "北京市朝阳区示例街2号",
+            ["contact"] = "刘敏",
+            ["phone"] = "13900000000",
+            ["email"] = "shop@example.test",
+        };
+        report["placeOfRegistration"] = "朝阳区";
+        return report;
+    }
 }

@@ -19,6 +19,17 @@ public sealed class Parts_of_a_limit
         result.Sentence.ShouldBe("自2026年6月1日公告次日起算，第60日后、第90日前办理，即8月1日至8月29日；依据 CQ-3.3d");
     }
 
+    [Theory]
+    [InlineData("", "；法规未定期限，系统默认1个工作日")]
+    [InlineData("《规定》第四条", "；法规未定期限（依据《规定》第四条），系统默认1个工作日")]
+    [InlineData("BJ-4b", "；法规未定期限（依据 BJ-4b），系统默认1个工作日")]
+    public void A_figure_that_the_text_does_not_give_is_called_the_system_s_own(string basis, string said)
+    {
+        var rule = Rule(1, TimeLimitUnit.WorkingDay) with { IsDefault = true, LegalBasis = basis };
+
+        rule.From("2026-09-14").Result().Sentence.ShouldEndWith("至9月15日届满" + said);
+    }
+
     [Fact]
     public void A_window_may_roll_on_its_far_side_only()
     {
