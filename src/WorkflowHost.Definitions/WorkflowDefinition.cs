@@ -71,6 +71,14 @@ public sealed record WorkflowDefinition
     /// <summary>Top-level members that the format does not name, nulls included.</summary>
     public JsonObject Unknown { get; init; } = [];
 
+    /// <summary>The ports by which arrows leave an activity, in the order of the drawing; <c>Done</c> for an arrow without a port.</summary>
+    /// <param name="activityId">In whatever container.</param>
+    public IReadOnlyList<string> PortsLeaving(string activityId) =>
+        [.. Validation.NestedActivity.AllOf(this).SelectMany(nested => nested.Activity.Connections)
+            .Where(connection => connection.Source.Activity == activityId)
+            .Select(connection => connection.Source.Port ?? "Done")
+            .Distinct(StringComparer.Ordinal)];
+
     /// <inheritdoc/>
     public bool Equals(WorkflowDefinition? other) =>
         other is not null

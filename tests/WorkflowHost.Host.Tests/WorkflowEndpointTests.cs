@@ -180,6 +180,28 @@ public sealed class WorkflowEndpointTests(RunningHost host) : IClassFixture<Runn
         (await administrator.PostAsync($"{address}/incidents/{incident}/skip", Command(1, ("outcome", null), "other"))).ShouldBeRefusedWith(HttpStatusCode.Conflict);
     }
 
+    [Fact]
+    public async Task A_supervisor_skips_a_stuck_step_on_its_page()
+    {
+        // given
+        await PublishAsync(Of(
+            "faulty-page", Endpoint("faulty-page"), Step("broken", "Elsa.Fault", ("code", "x"), ("message", "缺少材料"), ("category", "x"), ("faultType", "x")), Waits("继续")));
+        await host.Anonymous().PostAsync("/workflows/faulty-page", null);
+        var id = (await InstancesAsync("faulty-page")).ShouldHaveSingleItem()["id"]!.GetValue<string>();
+        using var visitor = new PortalVisitor(host.Browser());
+        await visitor.LogInAsync("sj.guanli");
+        await visitor.OpenAsync($"/monitor/{id}");
+        visitor.Page.ShouldContain("缺少材料");
+
+        // when
+        await visitor.SubmitFormAsync($"/monitor/{id}", "skip-", ("outcome", "Done"), ("reason", "材料已另行补齐"));
+
+        // then
+        visitor.Page.ShouldContain("已跳过该步骤，流程继续。");
+        visitor.Page.ShouldContain("材料已另行补齐");
+        visitor.Page.ShouldNotContain("异常事件");
+    }
+
     private static JsonObject Endpoint(string path, string id = "endpoint", bool isTrigger = true)
     {
         var step = Step(id, "Elsa.HttpEndpoint", ("path", path), ("supportedMethods", new JsonArray("POST")));

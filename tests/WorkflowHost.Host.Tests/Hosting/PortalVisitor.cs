@@ -46,9 +46,15 @@ public sealed partial class PortalVisitor(HttpClient browser) : IDisposable
     }
 
     /// <summary>Sends the last form of the page, its hidden fields as they are, and reads the page that comes of it.</summary>
-    public async Task SubmitAsync(string path, params (string Name, string Value)[] filledIn)
+    public Task SubmitAsync(string path, params (string Name, string Value)[] filledIn) =>
+        SubmitAsync(path, page[page.LastIndexOf("method=\"post\"", StringComparison.Ordinal)..], filledIn);
+
+    /// <summary>Sends the first form whose name begins so.</summary>
+    public Task SubmitFormAsync(string path, string name, params (string Name, string Value)[] filledIn) =>
+        SubmitAsync(path, FormPattern().Matches(page).Select(form => form.Value).First(form => form.Contains($"value=\"{name}", StringComparison.Ordinal)), filledIn);
+
+    private async Task SubmitAsync(string path, string form, (string Name, string Value)[] filledIn)
     {
-        var form = page[page.LastIndexOf("method=\"post\"", StringComparison.Ordinal)..];
         var hidden = HiddenPattern().Matches(form).Select(input => KeyValuePair.Create(input.Groups["name"].Value, input.Groups["value"].Value));
         using var content = new FormUrlEncodedContent(hidden.Concat(filledIn.Select(field => KeyValuePair.Create(field.Name, field.Value))));
         using var answer = await browser.PostAsync(new Uri(path, UriKind.Relative), content, TestContext.Current.CancellationToken);
@@ -63,6 +69,9 @@ public sealed partial class PortalVisitor(HttpClient browser) : IDisposable
 
     [GeneratedRegex("<strong>(?<step>[^<]*)</strong>\\s*<span class=\"tag[^>]*>(?<outcome>[^<]*)</span>\\s*<span class=\"timeline-who\">(?<who>[^<]*)</span>", RegexOptions.NonBacktracking)]
     private static partial Regex EntryPattern();
+
+    [GeneratedRegex("<form[^>]*method=\"post\"[^>]*>.*?</form>", RegexOptions.NonBacktracking | RegexOptions.Singleline)]
+    private static partial Regex FormPattern();
 
     [GeneratedRegex("<input type=\"hidden\" name=\"(?<name>[^\"]+)\" value=\"(?<value>[^\"]*)\"", RegexOptions.NonBacktracking)]
     private static partial Regex HiddenPattern();

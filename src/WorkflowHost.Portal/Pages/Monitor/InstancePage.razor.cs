@@ -16,6 +16,7 @@ public sealed partial class InstancePage
 {
     private InstanceSummary? instance;
     private Case? subject;
+    private Procedure? procedure;
     private bool isForbidden;
     private string operationId = "";
     private int revision;
@@ -31,6 +32,9 @@ public sealed partial class InstancePage
 
     [Inject]
     private InstanceDesk Desk { get; set; } = default!;
+
+    [Inject]
+    private DefinitionLibrary Library { get; set; } = default!;
 
     [Inject]
     private IInstanceQueries Instances { get; set; } = default!;
@@ -76,6 +80,7 @@ public sealed partial class InstancePage
         tasks = [.. (await Tasks.OfCaseAsync(instance.CorrelationId, Aborted)).Where(task => task.InstanceId == Id)];
         setbacks = await Setbacks.OfAsync([instance], Aborted);
         incidents = await Instances.IncidentsAsync(Id, Aborted);
+        procedure = incidents.Count > 0 ? await Library.GetAsync(instance.DefinitionVersionId, Aborted) : null;
         timeline = await Writer.WriteAsync([Id], tasks, Aborted);
     }
 
@@ -83,6 +88,12 @@ public sealed partial class InstancePage
 
     private async Task RetryAsync(string incidentId) =>
         Show(await Desk.RetryAsync(Sent(), incidentId, Aborted), InstanceDesk.Retried, "该异常已被处理，或流程已结束。");
+
+    private async Task SkipAsync(string incidentId) =>
+        Show(await Desk.SkipAsync(Sent(), incidentId, Posted("outcome"), Aborted), InstanceDesk.Skipped, "该异常已被处理，或流程已结束。");
+
+    private IReadOnlyList<string> PortsOf(Incident incident) =>
+        procedure?.Graph.Definition.PortsLeaving(incident.ActivityId) is { Count: > 0 } ports ? ports : ["Done"];
 
     private async Task CancelAsync() =>
         Show(await Desk.CancelAsync(Sent(), Aborted), InstanceDesk.Cancelled, "流程已结束，无需终止。");
