@@ -233,7 +233,7 @@ public sealed class BeijingUnqualifiedResultTests
     private static async Task<IReadOnlyList<string>> MessagesAsync(WorkflowTestHost host, Case opened, string kind)
     {
         var page = await host.Get<IOutboxStore>().ListAsync(new OutboxFilter([kind], [], opened.InstanceId), null, 50, CancellationToken.None);
-        page.Items.ShouldAllBe(message => message.State == OutboxState.Done);
+        page.Items.ShouldAllBe(message => message.State == OutboxState.Kept);
         return [.. page.Items.Select(message => message.Payload[MessageKinds.Body]!.GetValue<string>())];
     }
 }
