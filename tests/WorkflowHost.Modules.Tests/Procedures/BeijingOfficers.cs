@@ -87,7 +87,7 @@ internal static class BeijingOfficers
     public static async Task<IReadOnlyList<(string To, string Body)>> MessagesAsync(WorkflowTestHost host, Case opened, string kind)
     {
         var page = await host.Get<IOutboxStore>().ListAsync(new OutboxFilter([kind], [], opened.InstanceId), null, 50, CancellationToken.None);
-        page.Items.ShouldAllBe(message => message.State == OutboxState.Done);
+        page.Items.ShouldAllBe(message => message.State == OutboxState.Kept);
         return [.. page.Items.Reverse().Select(message => (message.Payload[MessageKinds.To]!.GetValue<string>(), message.Payload[MessageKinds.Body]!.GetValue<string>()))];
     }
 
