@@ -27,7 +27,10 @@ public sealed class Fields_with_bounds
 
     private static readonly FormField District = new()
     {
-        Name = "bureau", Label = "承办区县局", Type = FormFieldType.Bureau, BureauKind = BureauKind.District,
+        Name = "bureau",
+        Label = "承办区县局",
+        Type = FormFieldType.Bureau,
+        BureauKind = BureauKind.District,
     };
 
     [Theory]
