@@ -19,7 +19,6 @@ public sealed partial class TaskForm
         ["同意。", "经审核，材料齐全，同意办理。", "情况属实，拟同意。", "材料不齐，请补充后重新提交。", "请核实后重新办理。"];
 
     private ImmutableArray<string> ordered = [];
-    private IReadOnlyList<Bureau> bureaus = [];
     private string today = "";
     private bool needsOpinion;
 
@@ -68,9 +67,6 @@ public sealed partial class TaskForm
         ordered = [.. Task.Outcomes.OrderBy(outcome => IsRefusal(outcome) ? 1 : 0)];
         needsOpinion = Task.Outcomes.Any(IsRefusal);
         today = DateText.Plain(ChinaTime.DateOf(Time.GetUtcNow()));
-        var city = Directory.Find(Task.BureauId)?.City;
-        bureaus = [.. Directory.All.Where(bureau => bureau.City == city)
-            .OrderBy(bureau => bureau.Kind).ThenBy(bureau => bureau.Id, StringComparer.Ordinal)];
     }
 
     private static bool IsRefusal(string outcome) => outcome.StartsWith('退') || outcome.StartsWith('不');
