@@ -116,19 +116,19 @@ public sealed class WorkflowEndpointTests(RunningHost host) : IClassFixture<Runn
     {
         // given
         await PublishAsync(Of("on-event", Waits("外部事件").AsTrigger(), Waits("永不")));
-        var supervisor = await host.AsAsync("sj.jiandu");
+        var system = await host.AsAsync("sj.guanli");
         var request = new JsonObject { ["operationId"] = "ev-1", ["payload"] = new JsonObject { ["n"] = 1 } };
 
         // when
-        var first = await supervisor.PostAsync("/api/v1/events/外部事件", request);
-        var second = await supervisor.PostAsync("/api/v1/events/外部事件", request);
+        var first = await system.PostAsync("/api/v1/events/外部事件", request);
+        var second = await system.PostAsync("/api/v1/events/外部事件", request);
 
         // then
         first.Json["instanceIds"]!.AsArray().Count.ShouldBe(1);
         (second.Json["instanceIds"]!.AsArray().Count, second.Json["repeated"]!.GetValue<bool>()).ShouldBe((0, true));
         (await InstancesAsync("on-event")).Count.ShouldBe(1);
-        (await supervisor.PostAsync("/api/v1/events/外部事件", new JsonObject())).ShouldBeRefusedWith(HttpStatusCode.UnprocessableEntity);
-        (await (await host.AsAsync("sj.jingban")).PostAsync("/api/v1/events/外部事件", request)).ShouldBeRefusedWith(HttpStatusCode.Forbidden);
+        (await system.PostAsync("/api/v1/events/外部事件", new JsonObject())).ShouldBeRefusedWith(HttpStatusCode.UnprocessableEntity);
+        (await (await host.AsAsync("sj.jiandu")).PostAsync("/api/v1/events/外部事件", request)).ShouldBeRefusedWith(HttpStatusCode.Forbidden);
     }
 
     [Fact]
@@ -137,21 +137,21 @@ public sealed class WorkflowEndpointTests(RunningHost host) : IClassFixture<Runn
         // given
         await PublishAsync(Of(
             "asks", Waits("开始检验").AsTrigger(), Step("run", "Elsa.RunTask", ("taskName", "复检"), ("payload", new JsonObject { ["样品"] = "A" })).Seen()));
-        var supervisor = await host.AsAsync("sj.jiandu");
-        var started = await supervisor.PostAsync("/api/v1/events/开始检验", new JsonObject { ["operationId"] = "ev-2" });
+        var system = await host.AsAsync("sj.guanli");
+        var started = await system.PostAsync("/api/v1/events/开始检验", new JsonObject { ["operationId"] = "ev-2" });
         var instance = started.Json["instanceIds"]!.AsArray().ShouldHaveSingleItem()!.GetValue<string>();
 
         // when
-        var task = (await supervisor.GetAsync("/api/v1/external-tasks?name=复检")).Json.AsArray().ShouldHaveSingleItem()!;
+        var task = (await system.GetAsync("/api/v1/external-tasks?name=复检")).Json.AsArray().ShouldHaveSingleItem()!;
         (task["instanceId"]!.GetValue<string>(), task["payload"]!["样品"]!.GetValue<string>()).ShouldBe((instance, "A"));
         var report = $"/api/v1/external-tasks/{task["taskId"]!.GetValue<string>()}/result";
-        var first = await supervisor.PostAsync(report, new JsonObject { ["result"] = "合格" });
-        var second = await supervisor.PostAsync(report, new JsonObject { ["result"] = "不合格" });
+        var first = await system.PostAsync(report, new JsonObject { ["result"] = "合格" });
+        var second = await system.PostAsync(report, new JsonObject { ["result"] = "不合格" });
 
         // then
         (first.Json["repeated"]!.GetValue<bool>(), second.Json["repeated"]!.GetValue<bool>()).ShouldBe((false, true));
-        (await supervisor.GetAsync("/api/v1/external-tasks?name=复检")).Json.AsArray().ShouldBeEmpty();
-        (await supervisor.PostAsync("/api/v1/external-tasks/nothing/result", new JsonObject())).ShouldBeRefusedWith(HttpStatusCode.NotFound);
+        (await system.GetAsync("/api/v1/external-tasks?name=复检")).Json.AsArray().ShouldBeEmpty();
+        (await system.PostAsync("/api/v1/external-tasks/nothing/result", new JsonObject())).ShouldBeRefusedWith(HttpStatusCode.NotFound);
         (await (await host.AsAsync("sj.guanli")).GetAsync($"/api/v1/instances/{instance}")).Json["summary"]!["status"]!.GetValue<string>().ShouldBe("finished");
     }
 

@@ -16,6 +16,7 @@ internal static class ApiAccess
     public const string Anybody = "api";
     public const string Intake = "api-intake";
     public const string Supervision = "api-supervision";
+    public const string Integration = "api-integration";
     private const string EitherScheme = "api";
     private static readonly TimeSpan TokenLasts = TimeSpan.FromHours(8);
 
@@ -28,6 +29,7 @@ internal static class ApiAccess
             .AddPolicy(Anybody, policy => Require(policy, new CallerRequirement()))
             .AddPolicy(Intake, policy => Require(
                 policy, new CallerRequirement(Roles.CaseOfficer, Roles.Administrator) { MunicipalOnly = true }))
+            .AddPolicy(Integration, policy => Require(policy, new CallerRequirement(Roles.Administrator) { MunicipalOnly = true }))
             .AddPolicy(Supervision, policy => Require(policy, new CallerRequirement(Roles.Supervisor, Roles.Administrator)));
         services.AddScoped<ApiCaller>();
         services.AddScoped<CaseVisibility>();

@@ -18,7 +18,7 @@ internal static class StimulusEndpoints
 
     public static void Map(RouteGroupBuilder api)
     {
-        var group = api.MapGroup("").RequireAuthorization(ApiAccess.Supervision).WithTags("外部系统");
+        var group = api.MapGroup("").RequireAuthorization(ApiAccess.Integration).WithTags("外部系统");
         group.MapPost("/events/{name}", PublishAsync).Accepts<EventRequest>("application/json").WithSummary("发布事件：启动以它触发的流程，推进等待它的流程").ProducesProblem(422);
         group.MapGet("/external-tasks", ListAsync).WithSummary("等待外部系统办理的任务");
         group.MapGet("/external-tasks/{taskId}", FindAsync).WithSummary("一个外部任务及其参数").ProducesProblem(404);

@@ -50,9 +50,15 @@ public abstract class HttpSender : Activity<JsonNode>
             throw new WorkflowFaultException("http-url", $"“{context.Get(Url)}”不是完整的网址。");
         }
 
+        var method = context.Get(Method) is { Length: > 0 } given ? given : "GET";
+        if (!method.All(char.IsAsciiLetter))
+        {
+            throw new WorkflowFaultException("http-method", $"“{method}”不是 HTTP 请求方法。");
+        }
+
         var bookmark = context.CreateBookmark(callback: OnAnsweredAsync);
         context.AddEffect(new SendRequest(
-            bookmark.Id, context.Get(Method) is { Length: > 0 } method ? method : "GET", url, context.Get(Content),
+            bookmark.Id, method, url, context.Get(Content),
             context.Get(ContentType) ?? "", context.Get(Authorization) ?? "", context.Get(RequestHeaders) ?? []));
     }
 

@@ -67,6 +67,22 @@ public sealed class Asking_other_systems
         (await OutcomesAsync(host, "j")).ShouldBe(["Failed to connect"]);
     }
 
+    [Fact]
+    public async Task A_method_that_is_none_is_an_incident_and_nothing_is_sent()
+    {
+        // given
+        await using var server = new LoopbackWebServer();
+        await using var host = await HostAsync();
+        await host.PublishAsync(Of("ask", Request(server.Url, "坏 方法")));
+
+        // when
+        await host.StartInstanceAsync("i", "ask");
+
+        // then
+        (await host.StateAsync("i")).Incidents.ShouldHaveSingleItem().Code.ShouldBe("http-method");
+        server.Received.ShouldBeEmpty();
+    }
+
     private static Task<WorkflowTestHost> HostAsync() => WorkflowTestHost.StartAsync("2026-09-14 09:00");
 
     private static JsonObject Request(string url, string method, params ReadOnlySpan<(string Name, JsonNode? Value)> more) =>
