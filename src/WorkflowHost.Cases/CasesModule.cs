@@ -12,11 +12,14 @@ public static class CasesModule
     /// <summary>Registers the module.</summary>
     /// <param name="services">The host's services.</param>
     /// <param name="categories">The kinds of product that reports may name.</param>
-    public static IServiceCollection AddCases(this IServiceCollection services, IEnumerable<ProductCategory> categories)
+    /// <param name="rules">What each city does with a report.</param>
+    public static IServiceCollection AddCases(
+        this IServiceCollection services, IEnumerable<ProductCategory> categories, IEnumerable<IntakeRule> rules)
     {
         services.AddSingleton(ActivityType.Of<AssignCaseStep>());
         services.AddSingleton(ActivityType.Of<CloseCaseStep>());
         services.AddSingleton(new ProductCatalogue(categories));
+        services.AddSingleton(new IntakeRules(rules));
         services.AddSingleton<ReportReader>();
         services.AddSingleton<CaseIntake>();
         services.AddSingleton<ICancellationEffects, CaseTermination>();

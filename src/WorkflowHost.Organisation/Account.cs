@@ -14,6 +14,9 @@ public static class Roles
     /// <summary>审批人: signs.</summary>
     public const string Approver = "Approver";
 
+    /// <summary>办案人员: takes leads over and reports what became of them; at a 市局, 执法总队.</summary>
+    public const string Enforcement = "Enforcement";
+
     /// <summary>监督员: watches running instances, retries and cancels.</summary>
     public const string Supervisor = "Supervisor";
 
@@ -27,6 +30,7 @@ public static class Roles
             KeyValuePair.Create(CaseOfficer, "经办人"),
             KeyValuePair.Create(Reviewer, "审核人"),
             KeyValuePair.Create(Approver, "审批人"),
+            KeyValuePair.Create(Enforcement, "办案人员"),
             KeyValuePair.Create(Supervisor, "监督员"),
             KeyValuePair.Create(Administrator, "管理员"),
         ]);

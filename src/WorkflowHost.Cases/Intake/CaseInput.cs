@@ -10,11 +10,11 @@ internal static class CaseInput
     /// <summary>What official forms print where nothing is known.</summary>
     private const string Blank = "/";
 
-    public static JsonObject Of(Case opened, IBureauDirectory directory)
+    public static JsonObject Of(Case opened, AddresseeRule rule, IBureauDirectory directory)
     {
         var report = opened.Report;
         var bureaus = directory.All.Where(bureau => bureau.City == report.City).ToList();
-        var addressee = Addressee.Of(report, directory);
+        var addressee = Addressee.Of(report, rule, directory);
         var municipal = bureaus.First(bureau => bureau.Kind is BureauKind.Municipal);
         return new JsonObject
         {
@@ -36,6 +36,12 @@ internal static class CaseInput
                 ["isAddressee"] = ReferenceEquals(addressee, report.SampledParty),
                 ["phone"] = report.SampledParty.Phone,
                 ["email"] = report.SampledParty.Email,
+            },
+            ["producer"] = new JsonObject
+            {
+                ["isOther"] = report.LabelledProducer is not null,
+                ["phone"] = (report.LabelledProducer ?? report.SampledParty).Phone,
+                ["email"] = (report.LabelledProducer ?? report.SampledParty).Email,
             },
             ["bureaus"] = new JsonObject(bureaus.Select(bureau => KeyValuePair.Create(bureau.Id, (JsonNode?)BureauOf(bureau)))),
             ["documentData"] = DocumentData(opened, addressee),

@@ -10,12 +10,8 @@ namespace WorkflowHost.Cases.Intake;
 
 /// <summary>Takes spot-check reports in: checks them, then opens the case and starts its city's procedure in one transaction.</summary>
 public sealed class CaseIntake(
-    ReportReader reader, ICaseStore cases, WorkflowRuntime runtime, IBureauDirectory bureaus, IIdGenerator ids, TimeProvider time)
+    ReportReader reader, IntakeRules rules, ICaseStore cases, WorkflowRuntime runtime, IBureauDirectory bureaus, IIdGenerator ids, TimeProvider time)
 {
-    /// <summary>What each city does with an unqualified result.</summary>
-    private static readonly ImmutableDictionary<string, string> ProcedureByCity = ImmutableDictionary<string, string>.Empty
-        .Add("beijing", "beijing-unqualified-result");
-
     /// <summary>Takes one report in.</summary>
     /// <param name="json">The report as it came.</param>
     /// <param name="actor">Who hands it in: an account's id.</param>
@@ -36,18 +32,18 @@ public sealed class CaseIntake(
             return Duplicate(known);
         }
 
-        var district = DistrictOf(report);
+        if (rules.For(report) is not { } rule)
+        {
+            return Checked<Case>.Refused([new Problem(
+                "procedure-missing", "$.city", "该城市对此来源的监督抽查没有受理规则（workflows/intake/rules.json），暂不能受理。")]);
+        }
+
+        var district = rule.DistrictOf(report, bureaus);
         if (district is null)
         {
             return Checked<Case>.Refused([new Problem(
                 "district-unknown", "$.placeOfProduction",
                 $"生产地“{report.PlaceOfProduction}”和注册地“{report.PlaceOfRegistration}”都没有对应的承办区县局。请核对报告中的两地；确属本市的，请联系系统管理员登记该地的区县局。")]);
-        }
-
-        if (report.Conclusion is Conclusion.Unqualified && !ProcedureByCity.ContainsKey(report.City))
-        {
-            return Checked<Case>.Refused([new Problem(
-                "procedure-missing", "$.city", "该城市的“不合格结果送达与责令整改”流程尚未发布，暂不能受理。")]);
         }
 
         var today = ChinaTime.DateOf(now);
@@ -56,19 +52,11 @@ public sealed class CaseIntake(
             ids.NewId(), number, report.City, CaseState.InProgress, report, today, district.Id, ids.NewId(), "", now, null, "");
         return report.Conclusion is Conclusion.Qualified
             ? await RegisterAsync(opened, cancellationToken)
-            : await StartAsync(opened, actor, cancellationToken);
+            : await StartAsync(opened, rule, actor, cancellationToken);
     }
 
     private static Checked<Case> Duplicate(Case known) => Checked<Case>.Refused([new Problem(
         "report-duplicate", "$.reportNumber", $"检验报告“{known.Report.ReportNumber}”已经登记为案件 {known.Number}，没有重复建案。")]);
-
-    /// <summary>Where the unlawful production took place (BJ-4b); where that is outside the city, where the enterprise is.</summary>
-    private Bureau? DistrictOf(SpotCheckReport report)
-    {
-        var districts = bureaus.All.Where(bureau => bureau.City == report.City && bureau.Kind is BureauKind.District).ToList();
-        return districts.Find(bureau => bureau.Region == report.PlaceOfProduction)
-            ?? districts.Find(bureau => bureau.Region == report.PlaceOfRegistration);
-    }
 
     private async Task<Checked<Case>> RegisterAsync(Case opened, CancellationToken cancellationToken)
     {
@@ -83,11 +71,11 @@ public sealed class CaseIntake(
             : Duplicate((await cases.FindByReportAsync(opened.City, opened.Report.ReportNumber, cancellationToken))!);
     }
 
-    private async Task<Checked<Case>> StartAsync(Case opened, string actor, CancellationToken cancellationToken)
+    private async Task<Checked<Case>> StartAsync(Case opened, IntakeRule rule, string actor, CancellationToken cancellationToken)
     {
-        var input = ImmutableDictionary<string, JsonNode?>.Empty.Add("case", CaseInput.Of(opened, bureaus));
+        var input = ImmutableDictionary<string, JsonNode?>.Empty.Add("case", CaseInput.Of(opened, rule.Addressee, bureaus));
         var instance = new NewInstance(
-            opened.InstanceId, ProcedureByCity[opened.City], $"{opened.Report.SampledParty.Name} · {opened.Report.Product}", opened.Id, input);
+            opened.InstanceId, rule.ProcedureId, $"{opened.Report.SampledParty.Name} · {opened.Report.Product}", opened.Id, input);
         var result = await runtime.StartAsync(instance, new Command(actor) { Effects = [new OpenCase(opened)] }, cancellationToken);
         return result switch
         {

@@ -199,6 +199,21 @@ internal sealed class ReportFields(JsonObject? source, string path, Refusals ref
         }
     }
 
+    /// <summary>Words of a list that must have at least one.</summary>
+    public IReadOnlyList<string> Texts(string name, string label, int max)
+    {
+        switch (source?[name])
+        {
+            case JsonArray { Count: > 0 } array when array.Count <= max && array.All(item => item is JsonValue value && value.TryGetValue<string>(out _)):
+                return [.. array.Select(item => item!.GetValue<string>())];
+            case null when source is null:
+                return [];
+            default:
+                Refuse(name, "type", $"{label}应为 1 至 {max} 个词的列表。");
+                return [];
+        }
+    }
+
     private ReportFields Item(JsonNode? item, string itemPath, string label)
     {
         if (item is not JsonObject)

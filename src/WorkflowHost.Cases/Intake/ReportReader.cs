@@ -9,7 +9,10 @@ namespace WorkflowHost.Cases.Intake;
 public sealed class ReportReader(ProductCatalogue catalogue)
 {
     private const int MaxFailedItems = 200;
-    private static readonly string[] Cities = ["beijing", "chongqing", "shanghai"];
+
+    internal static readonly string[] Cities = ["beijing", "chongqing", "shanghai"];
+    internal static readonly (string Word, CheckSource Value)[] Sources =
+        [("国家监督抽查", CheckSource.National), ("市级监督抽查", CheckSource.Municipal), ("区级监督抽查", CheckSource.District)];
 
     /// <summary>Reads one report.</summary>
     /// <param name="json">An object; see <c>docs/http-api.md</c> for its members.</param>
@@ -40,9 +43,7 @@ public sealed class ReportReader(ProductCatalogue catalogue)
         {
             City = fields.Word("city", "城市", Cities),
             ReportNumber = fields.Text("reportNumber", "检验报告编号", 64),
-            Source = fields.Choice(
-                "source", "抽查来源", ("国家监督抽查", CheckSource.National), ("市级监督抽查", CheckSource.Municipal), ("区级监督抽查", CheckSource.District))
-                ?? default,
+            Source = fields.Choice("source", "抽查来源", Sources) ?? default,
             Product = fields.Text("product", "产品名称", 100),
             Category = Category(fields),
             Brand = fields.OptionalText("brand", "商标", 100),

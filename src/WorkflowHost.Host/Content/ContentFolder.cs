@@ -22,6 +22,9 @@ internal sealed class ContentFolder(string root)
     public IReadOnlyList<ProductCategory> ProductCategories() =>
         [.. Files("products", "*.json").SelectMany(file => Read(file, ProductCategoryJson.Parse))];
 
+    public IReadOnlyList<IntakeRule> IntakeRules() =>
+        [.. Files("intake", "*.json").SelectMany(file => Read(file, IntakeRuleJson.Parse))];
+
     public IReadOnlyList<Obligation> Obligations() =>
         [.. Files("regulations", "*.yaml").SelectMany(file => Read(file, ObligationYaml.Parse).Obligations)];
 

@@ -70,7 +70,7 @@ internal static class WorkflowHostSetup
         services.AddSingleton<Seeder>();
 
         services.AddRuntime().AddExpressions().AddOrganisation().AddHumanTasks().AddDocuments().AddMessaging()
-            .AddCases(content.ProductCategories())
+            .AddCases(content.ProductCategories(), content.IntakeRules())
             .AddRegulations(content.Obligations())
             .AddWorkingTime(content.Calendars());
         services.AddGateways(configuration);

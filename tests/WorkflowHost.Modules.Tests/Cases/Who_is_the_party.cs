@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Shouldly;
 using WorkflowHost.Cases;
+using WorkflowHost.Cases.Intake;
 using WorkflowHost.Organisation;
 using Xunit;
 
@@ -25,7 +26,11 @@ public sealed class Who_is_the_party
     public void The_sampled_enterprise_where_it_produced_for_another_label() =>
         PartyOf(ValidReport.With("sampledParty.role", "\"生产者\"")).ShouldBe(Seller);
 
-    private static string PartyOf(JsonObject json)
+    [Fact]
+    public void The_seller_where_the_city_means_the_sampled_enterprise() =>
+        PartyOf(ValidReport.Json, AddresseeRule.SampledParty).ShouldBe(Seller);
+
+    private static string PartyOf(JsonObject json, AddresseeRule rule = AddresseeRule.LabelledProducer)
     {
         var directory = new BureauDirectory();
         directory.Replace(
@@ -33,6 +38,6 @@ public sealed class Who_is_the_party
             new Bureau("bj", "北京市局", BureauKind.Municipal, "beijing", "北京市", "京", "", "", ""),
             new Bureau("bj-haidian", "海淀区局", BureauKind.District, "beijing", "海淀区", "京海", "", "", ""),
         ]);
-        return Addressee.Of(ValidReport.Read(json).Value.ShouldNotBeNull(), directory).Name;
+        return Addressee.Of(ValidReport.Read(json).Value.ShouldNotBeNull(), rule, directory).Name;
     }
 }

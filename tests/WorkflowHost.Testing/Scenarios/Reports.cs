@@ -61,4 +61,94 @@ public static class Reports
         report["placeOfRegistration"] = "朝阳区";
         return report;
     }
+
+    /// <summary>An electric bicycle found at a seller in 渝北区, Chongqing; the producer named on it is in 江津区.</summary>
+    public static JsonObject FoundInChongqing(string reportNumber = "CQ-2026-0001") => new()
+    {
+        ["city"] = "chongqing",
+        ["reportNumber"] = reportNumber,
+        ["source"] = "市级监督抽查",
+        ["product"] = "电动自行车",
+        ["category"] = "电动自行车",
+        ["brand"] = "渝骑",
+        ["model"] = "TDT-012Z/48V",
+        ["batch"] = "20260412",
+        ["conclusion"] = "不合格",
+        ["severeDefect"] = false,
+        ["failedItems"] = new JsonArray(new JsonObject
+        {
+            ["name"] = "整车质量",
+            ["requirement"] = "GB 17761—2018 第6.1.4条：≤55kg",
+            ["measured"] = "58.6kg",
+        }),
+        ["sampledParty"] = new JsonObject
+        {
+            ["name"] = "重庆渝北䶮达车业经营部",
+            ["creditCode"] = "91110105MA01ABCD39",
+            ["role"] = "销售者",
+            ["address"] = "重庆市渝北区示例路112号",
+            ["contact"] = "王堃",
+            ["phone"] = "13800000000",
+            ["email"] = "shop@example.test",
+        },
+        ["labelledProducer"] = new JsonObject
+        {
+            ["name"] = "重庆喆骑电动车有限公司",
+            ["creditCode"] = "91350100M000100Y43",
+            ["address"] = "重庆市江津区示例工业园3号",
+            ["contact"] = "刘敏",
+            ["phone"] = "13900000000",
+            ["email"] = "plant@example.test",
+        },
+        ["placeOfProduction"] = "江津区",
+        ["placeOfRegistration"] = "渝北区",
+        ["inspectionBody"] = "重庆市计量质量检测研究院",
+        ["sampledOn"] = "2026-08-18",
+        ["issuedOn"] = "2026-09-10",
+    };
+
+    /// <summary>The same, sampled at a producer: nobody else is to be told.</summary>
+    public static JsonObject ProducedInChongqing(string reportNumber = "CQ-2026-0001")
+    {
+        var report = FoundInChongqing(reportNumber);
+        report.Remove("labelledProducer");
+        report["sampledParty"]!["role"] = "生产者";
+        return report;
+    }
+
+    /// <summary>A child seat of a producer in 浦东新区, Shanghai; what failed endangers people.</summary>
+    public static JsonObject ProducedInShanghai(string reportNumber = "SH-2026-0001") => new()
+    {
+        ["city"] = "shanghai",
+        ["reportNumber"] = reportNumber,
+        ["source"] = "市级监督抽查",
+        ["product"] = "儿童安全座椅",
+        ["category"] = "儿童用品",
+        ["brand"] = "沪童",
+        ["model"] = "HT-360",
+        ["batch"] = "20260308",
+        ["conclusion"] = "不合格",
+        ["severeDefect"] = true,
+        ["failedItems"] = new JsonArray(new JsonObject
+        {
+            ["name"] = "动态试验",
+            ["requirement"] = "GB 27887—2011 第5.1.3条：假人头部位移≤550mm",
+            ["measured"] = "612mm",
+        }),
+        ["sampledParty"] = new JsonObject
+        {
+            ["name"] = "上海䶮童汽车用品有限公司",
+            ["creditCode"] = "91310115MA1K4ABCXY",
+            ["role"] = "生产者",
+            ["address"] = "上海市浦东新区示例路218号",
+            ["contact"] = "顾敏",
+            ["phone"] = "13800000000",
+            ["email"] = "office@example.test",
+        },
+        ["placeOfProduction"] = "浦东新区",
+        ["placeOfRegistration"] = "浦东新区",
+        ["inspectionBody"] = "上海市质量监督检验技术研究院",
+        ["sampledOn"] = "2026-08-18",
+        ["issuedOn"] = "2026-09-10",
+    };
 }

@@ -63,12 +63,7 @@ public sealed class WorkflowTestHost : IAsyncDisposable
         var local = DateTime.ParseExact(at, "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
         var host = new WorkflowTestHost(new DateTimeOffset(local, ChinaTime.Offset));
         await host.Get<IDatabase>().MigrateAsync(CancellationToken.None);
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(Content, "beijing"), "*.json"))
-        {
-            var published = await host.Get<DefinitionLibrary>()
-                .PublishAsync(await File.ReadAllTextAsync(file), DefinitionOrigin.File, CancellationToken.None);
-            Require(published);
-        }
+        await host.PublishShippedAsync();
 
         var organisation = Require(OrganisationFile.Parse(await File.ReadAllTextAsync(Path.Combine(Content, "organisation", "demo.json"))));
         await host.Get<IOrganisationStore>().SaveAsync(organisation.Bureaus, organisation.Accounts, CancellationToken.None);
@@ -202,6 +197,34 @@ public sealed class WorkflowTestHost : IAsyncDisposable
         files.Delete(recursive: true);
     }
 
+    /// <summary>Publishes the shipped procedures, those that others use before those.</summary>
+    private async Task PublishShippedAsync()
+    {
+        var waiting = new Queue<string>(ShippedProcedures());
+        for (var failed = 0; waiting.TryDequeue(out var file);)
+        {
+            var published = await Get<DefinitionLibrary>()
+                .PublishAsync(await File.ReadAllTextAsync(file), DefinitionOrigin.File, CancellationToken.None);
+            if (published.IsValid)
+            {
+                failed = 0;
+                continue;
+            }
+
+            waiting.Enqueue(file);
+            if (++failed > waiting.Count)
+            {
+                Require(published);
+            }
+        }
+    }
+
+    private static IEnumerable<string> ShippedProcedures() => new[] { "common", "beijing", "chongqing", "shanghai" }
+        .Select(folder => Path.Combine(Content, folder))
+        .Where(Directory.Exists)
+        .SelectMany(folder => Directory.EnumerateFiles(folder, "*.json"))
+        .Order(StringComparer.Ordinal);
+
     private static string Line(HistoryEvent entry) =>
         entry.Payload?["outcomes"] is JsonArray outcomes
             ? $"{entry.ActivityName} → {string.Join('、', outcomes.Select(outcome => outcome!.ToString()))}"
@@ -227,7 +250,9 @@ public sealed class WorkflowTestHost : IAsyncDisposable
         collection.AddOptions();
         collection.AddSingleton(Options.Create(new JavaScriptOptions()));
         collection.AddRuntime().AddExpressions().AddOrganisation().AddHumanTasks().AddDocuments().AddMessaging()
-            .AddCases(Require(ProductCategoryJson.Parse(File.ReadAllText(Path.Combine(Content, "products", "categories.json")))))
+            .AddCases(
+                Require(ProductCategoryJson.Parse(File.ReadAllText(Path.Combine(Content, "products", "categories.json")))),
+                Require(IntakeRuleJson.Parse(File.ReadAllText(Path.Combine(Content, "intake", "rules.json")))))
             .AddRegulations([])
             .AddWorkingTime(Directory.EnumerateFiles(Path.Combine(Content, "calendars"), "*.json")
                 .Select(file => Require(HolidayNoticeJson.Parse(File.ReadAllText(file)))))
