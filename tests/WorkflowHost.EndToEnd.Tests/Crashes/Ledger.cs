@@ -46,7 +46,7 @@ internal sealed class Ledger : IDisposable
         ["document number twice"] = "SELECT Number FROM Documents GROUP BY Number HAVING COUNT(*) > 1",
         ["case number twice"] = "SELECT Number FROM Cases GROUP BY Number HAVING COUNT(*) > 1",
         ["document twice"] = "SELECT InstanceId, Template FROM Documents GROUP BY InstanceId, Template"
-            + " HAVING COUNT(*) > CASE Template WHEN 'beijing/service-receipt' THEN 2 ELSE 1 END",
+            + " HAVING COUNT(*) > CASE Template WHEN 'common/service-receipt' THEN 2 ELSE 1 END",
         ["message neither sent nor unknown"] = "SELECT \"Key\", Kind, State, Response FROM Outbox WHERE State NOT IN ('Done', 'Unknown') AND NOT (State = 'Kept' AND Kind = 'sms')",
         ["repeatable message unknown"] = "SELECT \"Key\", Kind FROM Outbox WHERE State = 'Unknown' AND Kind NOT IN ('email', 'sms')",
         ["instance without its e-mail"] = "SELECT Id FROM Instances WHERE Id NOT IN (SELECT InstanceId FROM Outbox WHERE Kind = 'email')",

@@ -11,21 +11,23 @@ namespace WorkflowHost.Modules.Tests.Documents;
 /// <summary>The shipped templates copied to a folder where a test may add its own, and one renderer over them.</summary>
 public sealed class Typesetting : IAsyncLifetime
 {
+    private static readonly string Shipped = Path.Combine(RepositoryRoot(), "workflows", "documents");
+
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("templates-");
 
     public Typesetting()
     {
-        Copy(Path.Combine(RepositoryRoot(), "workflows", "documents"), folder.FullName);
+        Copy(Shipped, folder.FullName);
         Renderer = NewRenderer();
     }
 
     public TypstDocumentRenderer Renderer { get; }
 
     public static IReadOnlyList<string> ShippedTemplates { get; } =
-    [
-        "beijing/transfer-list", "beijing/result-notice", "beijing/sample-disposal-notice",
-        "beijing/service-receipt", "beijing/rectification-order", "beijing/rectification-overdue", "beijing/objection-decision",
-    ];
+        [.. Directory.EnumerateFiles(Shipped, "*.typ", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Shipped, file).Replace('\\', '/')[..^".typ".Length])
+            .Where(template => template.Contains('/', StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)];
 
     public TypstDocumentRenderer NewRenderer(Action<TypstOptions>? change = null)
     {
