@@ -9,10 +9,12 @@ namespace WorkflowHost.Modules.Tests.Procedures;
 /// <summary>What holds for every procedure that ships.</summary>
 public sealed class ShippedProceduresTests
 {
-    public static TheoryData<string> Files =>
-        new(Directory.EnumerateFiles(Folder, "*.json", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Folder, file)));
+    private static readonly string[] Cities = ["beijing", "chongqing", "shanghai", "common"];
 
-    private static string Folder => Path.Combine(AppContext.BaseDirectory, "workflows", "beijing");
+    public static TheoryData<string> Files => new(Cities.Select(city => Path.Combine(Folder, city)).Where(Directory.Exists)
+        .SelectMany(city => Directory.EnumerateFiles(city, "*.json")).Select(file => Path.GetRelativePath(Folder, file)));
+
+    private static string Folder => Path.Combine(AppContext.BaseDirectory, "workflows");
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -29,8 +31,9 @@ public sealed class ShippedProceduresTests
     [MemberData(nameof(Files))]
     public void Every_step_names_obligations_that_the_regulation_has(string file)
     {
-        var known = ObligationYaml.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "workflows", "regulations", "beijing-2013.yaml")))
-            .Value!.Obligations.Select(obligation => obligation.Id).ToHashSet();
+        var known = Directory.EnumerateFiles(Path.Combine(Folder, "regulations"), "*.yaml")
+            .SelectMany(regulation => ObligationYaml.Parse(File.ReadAllText(regulation)).Value!.Obligations)
+            .Select(obligation => obligation.Id).ToHashSet();
 
         foreach (var step in Read(file).Root.Activities.Where(step => step.Type != "Elsa.End"))
         {
@@ -43,7 +46,7 @@ public sealed class ShippedProceduresTests
     [Fact]
     public void Beijing_s_procedure_carries_what_it_is_for() =>
         new[] { "BJ-4b", "BJ-6", "BJ-7", "BJ-8", "BJ-14a", "BJ-16", "BJ-18" }
-            .ShouldBeSubsetOf(Read("beijing-unqualified-result.json").Root.Activities.SelectMany(Carried));
+            .ShouldBeSubsetOf(Read(Path.Combine("beijing", "beijing-unqualified-result.json")).Root.Activities.SelectMany(Carried));
 
     [Theory]
     [MemberData(nameof(Files))]

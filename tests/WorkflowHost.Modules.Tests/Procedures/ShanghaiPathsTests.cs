@@ -1,0 +1,188 @@
+using Shouldly;
+using WorkflowHost.Testing.Scenarios;
+using Xunit;
+using static WorkflowHost.Modules.Tests.Procedures.BeijingOfficers;
+using Case = WorkflowHost.Cases.Case;
+
+namespace WorkflowHost.Modules.Tests.Procedures;
+
+/// <summary>The ways through Shanghai's 监督抽查不合格产品后处理. 2026-09-14 is a Monday.</summary>
+public sealed class ShanghaiPathsTests : IAsyncLifetime
+{
+    private WorkflowTestHost host = null!;
+    private Case opened = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        host = await WorkflowTestHost.StartAsync("2026-09-14 09:00");
+        opened = await host.ReceiveAsync(Reports.ProducedInShanghai());
+        await host.CompleteAsync(opened, "移交属地", "移交", Form(("bureau", "sh-pudong"), ("contact", "沈堃")));
+    }
+
+    public ValueTask DisposeAsync() => host.DisposeAsync();
+
+    [Fact]
+    public async Task Service_and_investigation_go_side_by_side_and_the_case_closes_only_when_every_line_is_done()
+    {
+        // given
+        await ServeAsync();
+        await FileAsync();
+        await host.CompleteAsync(opened, "追查上下游经营者", "追查完毕", Form(("traced", "供货者由宁波局另案处理")));
+        await host.CompleteAsync(opened, "登记处罚结果", "一般处罚", Form(("decision", "沪浦市监处罚〔2026〕311号"), ("summary", "罚款")));
+
+        // when
+        await NobodyObjectsAsync();
+        await InterviewAsync();
+        await PublishAsync();
+        await OrderAsync();
+        await host.CompleteAsync(opened, "组织复查", "下达任务", Form(("inspectionBody", "上海市质检院"), ("completeBy", "2026-11-20")));
+        var before = (await CaseAsync(host, opened)).State;
+        await host.CompleteAsync(opened, "登记复查结果", "复查合格", Form(("reportNumber", "SHZJ-FC-1"), ("on", Text(host.Today))));
+
+        // then
+        before.ShouldBe(WorkflowHost.Cases.CaseState.InProgress);
+        (await CaseAsync(host, opened)).Result.ShouldBe("整改复查合格；一般处罚");
+        (await PrintedAsync(host, opened, "不合格产品现场调查记录")).ShouldContain("库存全部封存");
+        (await PrintedAsync(host, opened, "行政约谈通知书")).ShouldContain("存在严重质量问题情形");
+        (await PrintedAsync(host, opened, "责令改正通知书")).ShouldContain("卡扣改用玻纤增强尼龙");
+        (await host.OpenTasksAsync(opened)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_dispute_about_jurisdiction_is_decided_by_the_municipal_bureau_and_moves_the_case()
+    {
+        // when
+        await host.CompleteAsync(opened, "接收移交", "管辖争议", Form(("dispute", "实际生产地在闵行区")));
+        await host.CompleteAsync(opened, "指定管辖", "指定", Form(("bureau", "sh-minhang"), ("reason", "违法行为发生地在闵行区。")));
+
+        // then
+        (await host.TaskAsync(opened, "联系经营者")).BureauId.ShouldBe("sh-minhang");
+        (await CaseAsync(host, opened)).HandlingBureauId.ShouldBe("sh-minhang");
+        (await PrintedAsync(host, opened, "指定管辖决定书")).ShouldContain("现指定由上海市闵行区市场监督管理局管辖");
+    }
+
+    [Fact]
+    public async Task Who_can_not_be_found_is_put_on_the_list_of_abnormal_operations()
+    {
+        // when
+        await host.CompleteAsync(opened, "接收移交", "接收");
+        await host.CompleteAsync(opened, "联系经营者", "无法联系", Form(("attempts", "9月14日到登记住所核查无人经营，登记电话无法接通")));
+        await host.CompleteAsync(opened, "审批列入经营异常名录", "同意列入");
+
+        // then
+        (await PrintedAsync(host, opened, "列入经营异常名录决定书")).ShouldContain("无法联系：9月14日到登记住所核查无人经营");
+        (await OpenTitlesAsync(host, opened)).ShouldBe(["现场调查和风险控制", "审批结果通知书"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Not_filing_needs_two_people_of_two_levels()
+    {
+        // given
+        await ServeAsync();
+
+        // when
+        await host.CompleteAsync(opened, "认定严重质量问题情形", "建议不予立案", Form(
+            ("circumstance", "不存在严重质量问题情形"), ("facts", "仅标签字号不合格"), ("reason", "情节轻微并及时改正")));
+        var review = await host.TaskAsync(opened, "不予立案审核（第一级）");
+        await host.CompleteAsync(opened, "不予立案审核（第一级）", "同意呈报", Form(("review", "事实清楚，同意呈报。")));
+        var approve = await host.TaskAsync(opened, "不予立案审批（第二级）");
+        await host.CompleteAsync(opened, "不予立案审批（第二级）", "应当立案");
+
+        // then
+        (review.Role, approve.Role).ShouldBe(("Reviewer", "Approver"));
+        (await PrintedAsync(host, opened, "不予立案审批表")).ShouldContain("建议不予立案：情节轻微并及时改正");
+        (await OpenTitlesAsync(host, opened)).ShouldContain("登记立案");
+    }
+
+    [Fact]
+    public async Task A_heavy_penalty_lists_the_enterprise_as_seriously_dishonest()
+    {
+        // given
+        await ServeAsync();
+        await FileAsync();
+
+        // when
+        await host.CompleteAsync(opened, "登记处罚结果", "较重处罚并应列严", Form(
+            ("decision", "沪浦市监处罚〔2026〕311号"), ("circumstance", "以不合格产品冒充合格产品，社会危害较大"), ("summary", "罚款并没收")));
+        await host.CompleteAsync(opened, "审批列入严重违法失信名单", "同意列入");
+        await host.CompleteAsync(opened, "送达列严决定", "已送达", Receipt(host.Today));
+
+        // then
+        (await PrintedAsync(host, opened, "列入严重违法失信名单决定书")).ShouldContain("已受到较重行政处罚（沪浦市监处罚〔2026〕311号）");
+    }
+
+    [Fact]
+    public async Task Who_does_not_mend_in_time_is_announced()
+    {
+        // given
+        await ServeAsync();
+        await NobodyObjectsAsync();
+        await OrderAsync(corrected: false);
+
+        // when: 60 days from 30 September end on a Sunday
+        await host.PassUntilAsync(new DateOnly(2026, 12, 1));
+        await host.CompleteAsync(opened, "组织复查", "下达任务", Form(("inspectionBody", "上海市质检院"), ("completeBy", "2026-12-10")));
+        await host.CompleteAsync(opened, "登记复查结果", "逾期不改正", Form(("on", Text(host.Today)), ("findings", "未提交整改报告，问题产品仍在销售")));
+        var announcement = await PrintedAsync(host, opened, "产品质量监督抽查逾期不改正公告");
+        await host.CompleteAsync(opened, "审批公告", "批准");
+        await host.CompleteAsync(opened, "登记公告发布", "已发布", Form(("publishedOn", Text(host.Today))));
+
+        // then
+        announcement.ShouldContain("现对下列经营者逾期不改正的情况予以公告");
+        (await host.TaskAsync(opened, "公告后处理")).BureauId.ShouldBe("sh-pudong");
+    }
+
+    private async Task ServeAsync()
+    {
+        await host.CompleteAsync(opened, "接收移交", "接收");
+        await host.CompleteAsync(opened, "联系经营者", "可以送达");
+        await host.CompleteAsync(opened, "审批结果通知书", "同意");
+        await host.CompleteAsync(opened, "现场调查和风险控制", "已调查", Form(
+            ("on", Text(host.Today)), ("place", "示例路218号"), ("stock", "库存42台，已售358台"), ("cause", "卡扣强度不足"),
+            ("measures", "库存全部封存"), ("chain", "供货者：宁波喆塑制品有限公司"), ("officers", "沈堃、孙燚")));
+        await host.CompleteAsync(opened, "送达检验结果", "已送达", Receipt(host.Today));
+    }
+
+    private async Task NobodyObjectsAsync()
+    {
+        await host.PassUntilAsync(new DateOnly(2026, 9, 30));
+        await host.CompleteAsync(opened, "核实异议期内是否收到异议", "未收到异议");
+    }
+
+    private async Task FileAsync()
+    {
+        await host.CompleteAsync(opened, "认定严重质量问题情形", "立案", Form(
+            ("circumstance", "不符合保障人体健康和人身、财产安全的国家标准、行业标准"), ("facts", "动态试验不合格")));
+        await host.CompleteAsync(opened, "登记立案", "已立案", Form(("number", "沪浦市监立〔2026〕88号"), ("filedOn", Text(host.Today))));
+    }
+
+    private async Task InterviewAsync()
+    {
+        await host.CompleteAsync(opened, "决定是否行政约谈", "区局约谈", Form(("ground", "存在严重质量问题情形")));
+        await host.CompleteAsync(opened, "安排约谈", "发出通知", Form(
+            ("on", "2026-10-16"), ("attendee", "法定代表人"), ("place", "区局201室"), ("participants", "行业协会"), ("expert", "无"), ("matters", "整改措施")));
+        await host.CompleteAsync(opened, "送达约谈通知书", "已送达", Receipt(host.Today));
+        await host.CompleteAsync(opened, "登记约谈情况", "已约谈", Form(
+            ("on", Text(host.Today)), ("present", "顾敏、沈堃"), ("content", "指出危害"), ("commitment", "30日内完成收回"), ("expert", "无")));
+    }
+
+    private async Task PublishAsync()
+    {
+        await host.CompleteAsync(opened, "批准公开抽查结果", "批准公开");
+        await host.CompleteAsync(opened, "确定推送部门", "推送", Form(("to", "上海市交通委员会"), ("handling", "已责令改正")));
+        await host.CompleteAsync(opened, "记入企业信用信息系统", "已记入", Form(("number", "XY-1"), ("recordedOn", Text(host.Today))));
+    }
+
+    private async Task OrderAsync(bool corrected = true)
+    {
+        await host.CompleteAsync(opened, "登记质量整改建议书", "提交审批", Form(
+            ("advice", "卡扣改用玻纤增强尼龙"), ("requirements", "下架并收回全部同型号产品")));
+        await host.CompleteAsync(opened, "审批责令改正通知书", "同意");
+        await host.CompleteAsync(opened, "送达责令改正通知书", "已送达", Receipt(host.Today));
+        if (corrected)
+        {
+            await host.CompleteAsync(opened, "登记整改情况", "收到整改报告", Form(
+                ("receivedOn", Text(host.Today)), ("removed", "全部下架"), ("summary", "已更换卡扣")));
+        }
+    }
+}
