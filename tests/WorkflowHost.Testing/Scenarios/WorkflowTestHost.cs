@@ -228,7 +228,7 @@ public sealed class WorkflowTestHost : IAsyncDisposable
         collection.AddSingleton(Options.Create(new JavaScriptOptions()));
         collection.AddRuntime().AddExpressions().AddOrganisation().AddHumanTasks().AddDocuments().AddMessaging()
             .AddCases(Require(ProductCategoryJson.Parse(File.ReadAllText(Path.Combine(Content, "products", "categories.json")))))
-            .AddRegulations([])
+            .AddRegulations(new ObligationCatalogue([]))
             .AddWorkingTime(Directory.EnumerateFiles(Path.Combine(Content, "calendars"), "*.json")
                 .Select(file => Require(HolidayNoticeJson.Parse(File.ReadAllText(file)))))
             .AddPersistence();
