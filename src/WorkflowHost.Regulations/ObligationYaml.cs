@@ -5,11 +5,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace WorkflowHost.Regulations;
 
-/// <summary>Reads a regulation from YAML: <c>city</c>, <c>regulation</c>, <c>inForceSince</c>, <c>obligations</c>.</summary>
-/// <remarks>
-/// An obligation has <c>id</c>, <c>article</c>, <c>quote</c>, <c>who</c>, <c>duty</c>, <c>trigger</c>, and where the text
-/// gives them <c>limit</c> and <c>documents</c>. Any other key is refused.
-/// </remarks>
+/// <summary>Reads a regulation from YAML. Its keys are described in <c>docs/regulations.md</c>; any other key is refused.</summary>
 public static class ObligationYaml
 {
     private const int MaxDepth = 10;
@@ -41,23 +37,29 @@ public static class ObligationYaml
 
         return yaml.Documents is [{ RootNode: YamlMappingNode root }]
             ? Read(root)
-            : Refused("yaml-shape", "法规文件应为一份 YAML，最外层有 city、regulation、inForceSince、obligations。");
+            : Refused("yaml-shape", "法规文件应为一份 YAML，最外层有 city、regulation、inForceSince、kinds、obligations。");
     }
 
     private static Checked<Regulation> Read(YamlMappingNode root)
     {
         var problems = new List<Problem>();
         var head = new YamlFields(root, "$", problems);
-        head.AllowOnly("city", "regulation", "inForceSince", "obligations");
+        head.AllowOnly("city", "regulation", "inForceSince", "kinds", "obligations");
         var (city, title, inForceSince) = (head.Text("city"), head.Text("regulation"), head.Date("inForceSince"));
+        var kinds = head.Map("kinds").Select(kind => new ProcedureKind(kind.Key, kind.Value)).ToImmutableArray();
         var lines = new Dictionary<string, long>(StringComparer.Ordinal);
         var obligations = ImmutableArray.CreateBuilder<Obligation>();
         foreach (var fields in head.Items("obligations"))
         {
-            var obligation = Obligation(fields, city, title);
+            var obligation = Obligation(fields, city, title, inForceSince);
             if (obligation.Id.Length > 0 && !lines.TryAdd(obligation.Id, fields.LineOf("id")))
             {
                 fields.Refuse("id", "obligation-twice", $"编号 {obligation.Id} 重复，第 {lines[obligation.Id]} 行已有。");
+            }
+
+            foreach (var kind in obligation.Kinds.Where(kind => kinds.All(known => known.Key != kind)))
+            {
+                fields.Refuse("kinds", "kind-unknown", $"没有流程种类“{kind}”，文件开头的 kinds 中有：{string.Join('、', kinds.Select(known => known.Key))}。");
             }
 
             obligations.Add(obligation);
@@ -65,15 +67,59 @@ public static class ObligationYaml
 
         return problems.Count > 0
             ? Checked<Regulation>.Refused(problems)
-            : Checked<Regulation>.Valid(new Regulation(city, title, inForceSince, obligations.ToImmutable()));
+            : Checked<Regulation>.Valid(new Regulation(city, title, inForceSince, obligations.ToImmutable()) { Kinds = kinds });
     }
 
-    private static Obligation Obligation(YamlFields fields, string city, string title)
+    private static Obligation Obligation(YamlFields fields, string city, string title, DateOnly inForceSince)
     {
-        fields.AllowOnly("id", "article", "quote", "who", "duty", "trigger", "limit", "documents");
+        fields.AllowOnly(
+            "id", "article", "quote", "who", "duty", "trigger", "limit", "documents", "receives", "limits", "kinds", "appliesWhen", "when",
+            "validFrom", "validUntil", "replacedBy");
         return new Obligation(
             fields.Id("id"), city, title, fields.Text("article"), fields.Text("quote"), fields.Text("who"), fields.Text("duty"),
-            fields.OptionalText("limit"), fields.Text("trigger"), fields.Texts("documents"));
+            fields.OptionalText("limit"), fields.Text("trigger"), fields.Texts("documents"))
+        {
+            Limits = LimitYaml.Of(fields),
+            Received = fields.Texts("receives"),
+            Kinds = fields.Texts("kinds"),
+            AppliesWhen = fields.OptionalText("appliesWhen"),
+            When = Condition(fields),
+            ValidFrom = fields.OptionalDate("validFrom") ?? inForceSince,
+            ValidUntil = Until(fields, inForceSince),
+            ReplacedBy = fields.Texts("replacedBy"),
+            Line = fields.LineOf("id"),
+        };
+    }
+
+    private static DateOnly? Until(YamlFields fields, DateOnly inForceSince)
+    {
+        var (from, until) = (fields.OptionalDate("validFrom") ?? inForceSince, fields.OptionalDate("validUntil"));
+        if (until < from)
+        {
+            fields.Refuse("validUntil", "validity", "有效期的末日早于首日。");
+        }
+        else if (until is null && fields.Texts("replacedBy").Length > 0)
+        {
+            fields.Refuse("replacedBy", "validity", "写了 replacedBy 的，应写明 validUntil。");
+        }
+
+        return until;
+    }
+
+    private static CaseCondition? Condition(YamlFields fields)
+    {
+        var wanted = fields.Lists("when");
+        foreach (var unknown in wanted.Select(fact => fact.Key).Except(CaseCondition.FactNames, StringComparer.Ordinal))
+        {
+            fields.Refuse("when", "fact-unknown", $"没有案件事实“{unknown}”，可用的：{string.Join('、', CaseCondition.FactNames)}。");
+        }
+
+        if (wanted.Count > 0 && fields.OptionalText("appliesWhen").Length == 0)
+        {
+            fields.Refuse("when", "condition-words", "写了 when 的，应在 appliesWhen 中用文字写明适用情形。");
+        }
+
+        return wanted.Count > 0 && wanted.All(fact => CaseCondition.FactNames.Contains(fact.Key, StringComparer.Ordinal)) ? CaseCondition.Of(wanted) : null;
     }
 
     /// <summary>Measured without recursion, because loading recurses.</summary>

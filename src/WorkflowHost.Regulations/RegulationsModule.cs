@@ -7,8 +7,7 @@ public static class RegulationsModule
 {
     /// <summary>Registers the <see cref="ObligationCatalogue"/>.</summary>
     /// <param name="services">The host's services.</param>
-    /// <param name="obligations">Of all cities; the host has read and checked them with <see cref="ObligationYaml"/>.</param>
-    /// <exception cref="ArgumentException">Two obligations have one id.</exception>
-    public static IServiceCollection AddRegulations(this IServiceCollection services, IEnumerable<Obligation> obligations) =>
-        services.AddSingleton(new ObligationCatalogue(obligations));
+    /// <param name="catalogue">Of all cities; the host has read and checked it.</param>
+    public static IServiceCollection AddRegulations(this IServiceCollection services, ObligationCatalogue catalogue) =>
+        services.AddSingleton(catalogue);
 }

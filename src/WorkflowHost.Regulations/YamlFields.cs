@@ -23,6 +23,8 @@ internal sealed partial class YamlFields(YamlMappingNode source, string path, Li
         }
     }
 
+    public bool Has(string key) => Find(key) is not null;
+
     /// <summary>Line of a key's value, or of the mapping when the key is missing; from 1.</summary>
     public long LineOf(string key) => (Find(key) ?? source).Start.Line;
 
@@ -76,6 +78,108 @@ internal sealed partial class YamlFields(YamlMappingNode source, string path, Li
         return day;
     }
 
+    public DateOnly? OptionalDate(string key) => Find(key) is null ? null : Date(key);
+
+    /// <summary>Null when the key is missing or wrong.</summary>
+    public int? OptionalNumber(string key)
+    {
+        var text = OptionalText(key);
+        if (text.Length == 0)
+        {
+            return null;
+        }
+
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
+            Refuse(key, "number", $"“{text}”应为整数。");
+            return null;
+        }
+
+        return number;
+    }
+
+    /// <summary>False when the key is missing.</summary>
+    public bool Flag(string key)
+    {
+        var text = OptionalText(key);
+        if (text is not ("" or "true" or "false"))
+        {
+            Refuse(key, "flag", $"“{text}”应为 true 或 false。");
+        }
+
+        return text == "true";
+    }
+
+    /// <summary>The word's value; null when the key is missing or wrong.</summary>
+    public T? Word<T>(string key)
+        where T : struct, Enum
+    {
+        var text = OptionalText(key);
+        if (text.Length == 0)
+        {
+            return null;
+        }
+
+        if (!Enum.GetNames<T>().Contains(text, StringComparer.Ordinal))
+        {
+            Refuse(key, "word", $"“{text}”应为：{string.Join('、', Enum.GetNames<T>())}。");
+            return null;
+        }
+
+        return Enum.Parse<T>(text);
+    }
+
+    /// <summary>The values of words in a list.</summary>
+    public IEnumerable<T> Words<T>(string key)
+        where T : struct, Enum
+    {
+        foreach (var text in Texts(key))
+        {
+            if (Enum.GetNames<T>().Contains(text, StringComparer.Ordinal))
+            {
+                yield return Enum.Parse<T>(text);
+            }
+            else
+            {
+                Refuse(key, "word", $"“{text}”应为：{string.Join('、', Enum.GetNames<T>())}。");
+            }
+        }
+    }
+
+    /// <summary>Texts by key, in the order of the file.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Map(string key)
+    {
+        if (Find(key) is null)
+        {
+            return [];
+        }
+
+        if (Find(key) is YamlMappingNode map && map.All(entry => entry is { Key: YamlScalarNode { Value.Length: > 0 }, Value: YamlScalarNode { Value.Length: > 0 } }))
+        {
+            return [.. map.Select(entry => KeyValuePair.Create(((YamlScalarNode)entry.Key).Value!, ((YamlScalarNode)entry.Value).Value!))];
+        }
+
+        Refuse(key, "type", $"{key} 应由“键: 文字”组成。");
+        return [];
+    }
+
+    /// <summary>Texts by key, one or a list of them.</summary>
+    public IReadOnlyList<KeyValuePair<string, ImmutableArray<string>>> Lists(string key)
+    {
+        if (Find(key) is null)
+        {
+            return [];
+        }
+
+        if (Find(key) is YamlMappingNode map && map.All(entry => entry.Key is YamlScalarNode { Value.Length: > 0 } && TextsOf(entry.Value).Length > 0))
+        {
+            return [.. map.Select(entry => KeyValuePair.Create(((YamlScalarNode)entry.Key).Value!, TextsOf(entry.Value)))];
+        }
+
+        Refuse(key, "type", $"{key} 应由“键: 值”或“键: [值, 值]”组成。");
+        return [];
+    }
+
     public ImmutableArray<string> Texts(string key)
     {
         switch (Find(key))
@@ -89,6 +193,9 @@ internal sealed partial class YamlFields(YamlMappingNode source, string path, Li
                 return [];
         }
     }
+
+    /// <summary>The mappings of a list; none when the key is missing.</summary>
+    public IReadOnlyList<YamlFields> OptionalItems(string key) => Find(key) is null ? [] : Items(key);
 
     public IReadOnlyList<YamlFields> Items(string key)
     {
@@ -114,6 +221,13 @@ internal sealed partial class YamlFields(YamlMappingNode source, string path, Li
 
         return items;
     }
+
+    private static ImmutableArray<string> TextsOf(YamlNode node) => node switch
+    {
+        YamlScalarNode { Value.Length: > 0 } one => [one.Value],
+        YamlSequenceNode list when list.All(item => item is YamlScalarNode { Value.Length: > 0 }) => [.. list.Select(item => ((YamlScalarNode)item).Value!)],
+        _ => [],
+    };
 
     private YamlNode? Find(string key) => source.Children.TryGetValue(new YamlScalarNode(key), out var value) ? value : null;
 

@@ -25,8 +25,12 @@ internal sealed class ContentFolder(string root)
     public IReadOnlyList<IntakeRule> IntakeRules() =>
         [.. Files("intake", "*.json").SelectMany(file => Read(file, IntakeRuleJson.Parse))];
 
-    public IReadOnlyList<Obligation> Obligations() =>
-        [.. Files("regulations", "*.yaml").SelectMany(file => Read(file, ObligationYaml.Parse).Obligations)];
+    public ObligationCatalogue Obligations()
+    {
+        var read = ObligationCatalogue.Read(
+            [.. Files("regulations", "*.yaml").Select(file => new RegulationFile(Path.GetRelativePath(root, file), File.ReadAllText(file)))]);
+        return read.Value ?? throw new ContentException("regulations", read.Problems);
+    }
 
     public OrganisationFile DemoOrganisation() => Read(Path.Combine(root, "organisation", "demo.json"), OrganisationFile.Parse);
 

@@ -253,7 +253,7 @@ public sealed class WorkflowTestHost : IAsyncDisposable
             .AddCases(
                 Require(ProductCategoryJson.Parse(File.ReadAllText(Path.Combine(Content, "products", "categories.json")))),
                 Require(IntakeRuleJson.Parse(File.ReadAllText(Path.Combine(Content, "intake", "rules.json")))))
-            .AddRegulations([])
+            .AddRegulations(new ObligationCatalogue([]))
             .AddWorkingTime(Directory.EnumerateFiles(Path.Combine(Content, "calendars"), "*.json")
                 .Select(file => Require(HolidayNoticeJson.Parse(File.ReadAllText(file)))))
             .AddPersistence();
