@@ -120,6 +120,7 @@ public sealed class BeijingDatesTests : IAsyncLifetime
     {
         // given
         await ServeBothAsync(host, opened);
+        await FollowUpServiceAsync(host, opened);
         await host.PassUntilAsync(new DateOnly(2026, 10, 17));
         var late = Form(("receivedOn", "2026-10-17"), ("summary", "已更换零件供应商"));
         var early = Form(("receivedOn", "2026-09-15"), ("summary", "已更换零件供应商"));
@@ -130,13 +131,16 @@ public sealed class BeijingDatesTests : IAsyncLifetime
         var tooEarly = await RefusalAsync(host, opened, "核实整改期届满情况", "期内已收到", early);
         await host.CompleteAsync(opened, "核实异议期内是否收到异议", "未收到异议");
         await host.CompleteAsync(opened, "核实整改期届满情况", "期内已收到", inTime);
+        var verification = await host.TaskAsync(opened, "核查整改情况");
+        await RecheckAsync(host, opened);
 
         // then
         tooLate.ShouldContain("“收到日期”填的是2026年10月17日，不能晚于整改期末日（2026年10月16日）。");
         tooEarly.ShouldContain("不能早于责令整改通知书送达之日（2026年9月16日）。");
-        (await CaseAsync(host, opened)).Result.ShouldBe("企业已在整改期内提交整改报告；企业未提出异议，视为承认检验结果");
+        verification.DueExplanation.ShouldStartWith("自2026年10月16日收到整改报告和复查申请次日起算5个工作日");
+        (await CaseAsync(host, opened)).Result.ShouldBe("企业已在整改期内提交整改报告；复查合格；企业未提出异议，视为承认检验结果");
         (await DocumentsAsync(host, opened)).ShouldNotContain(document => document.Title == "逾期未整改情况报告");
-        (await WayAsync(host, opened))[^1].ShouldBe("核实整改期届满情况 → 期内已收到");
+        (await WayAsync(host, opened)).ShouldContain("核实整改期届满情况 → 期内已收到");
     }
 
     [Fact]

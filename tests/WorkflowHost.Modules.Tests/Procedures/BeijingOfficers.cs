@@ -56,6 +56,40 @@ internal static class BeijingOfficers
         await host.CompleteAsync(opened, "送达责令整改通知书", "已送达", Receipt(host.Today));
     }
 
+    /// <summary>What the service brings besides the objection period: the report to the municipal bureau, and what the enterprise did.</summary>
+    public static async Task FollowUpServiceAsync(WorkflowTestHost host, Case opened)
+    {
+        await ReportProgressAsync(host, opened);
+        await host.CompleteAsync(opened, "登记企业处理情况报告", "收到报告", Form(
+            ("receivedOn", Text(host.Today)), ("stopped", "已停止生产、销售"), ("stock", "库存46辆封存"), ("sold", "通知7家经销单位下架"),
+            ("recall", "已开展缺陷调查")));
+    }
+
+    public static Task ReportProgressAsync(WorkflowTestHost host, Case opened) =>
+        host.CompleteAsync(opened, "填报后处理情况", "报送", Form(("text", "按期办理")));
+
+    /// <summary>From the report of the enterprise, or from the end of its time, to a recheck that passes or fails.</summary>
+    public static async Task RecheckAsync(WorkflowTestHost host, Case opened, bool reported = true, string outcome = "复查合格")
+    {
+        if (reported)
+        {
+            await host.CompleteAsync(opened, "核查整改情况", "符合复查条件", Form(("on", Text(host.Today)), ("findings", "已查明原因并改正")));
+        }
+
+        await host.CompleteAsync(opened, "开具复查委托书", "提交审批", Form(
+            ("body", "北京市产品质量监督检验研究院"), ("product", "儿童电动三轮车 XBH-3T"), ("completeBy", Text(host.Today.AddDays(20)))));
+        await host.CompleteAsync(opened, "审批复查委托书", "同意");
+        var result = Form(("reportNumber", "FC-2026-0077"), ("receivedOn", Text(host.Today)));
+        if (outcome == "复查不合格")
+        {
+            result["findings"] = "小零件仍不符合标准要求";
+        }
+
+        await host.CompleteAsync(opened, "登记复查结果", outcome, result);
+        await host.CompleteAsync(opened, "送达复查检验结果", "已送达", Receipt(host.Today));
+        await ReportProgressAsync(host, opened);
+    }
+
     public static JsonObject Receipt(DateOnly servedOn) => Form(
         ("method", "直接送达"), ("recipient", "王燚"), ("servedOn", Text(servedOn)), ("servers", "李文静、陈喆"),
         ("place", "北京市海淀区示例路1号"), ("proof", "当面签收"));

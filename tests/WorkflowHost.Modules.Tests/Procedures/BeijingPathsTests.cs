@@ -20,6 +20,7 @@ public sealed class BeijingPathsTests : IAsyncLifetime
         "受检企业是否另有其人 → False",
         "审批责令整改通知书 → 同意",
         "送达检验结果 → 已送达",
+        "是否严重质量问题 → False",
         "送达责令整改通知书 → 已送达",
     ];
 
@@ -55,8 +56,7 @@ public sealed class BeijingPathsTests : IAsyncLifetime
         (await MessagesAsync(host, opened, MessageKinds.Sms))[^1].Body.ShouldContain("提出的异议，经审查受理（京市监抽查〔2026〕");
         (await MessagesAsync(host, opened, MessageKinds.Email))[^1].Body.ShouldContain("经审查受理");
         await host.CompleteAsync(opened, "知悉异议受理结果", "已知悉");
-        await host.CompleteAsync(opened, "登记整改报告", "收到整改报告", Form(("receivedOn", "2026-09-18"), ("summary", "已整改")));
-        (await CaseAsync(host, opened)).Result.ShouldBe("企业已在整改期内提交整改报告；企业提出异议，市局受理");
+        (await host.TaskAsync(opened, "组织复检或调查核实")).DueExplanation.ShouldStartWith("自2026年9月18日受理异议次日起算5个工作日");
         (await WayAsync(host, opened)).ShouldBe(
         [
             .. UntilServed,
@@ -64,8 +64,7 @@ public sealed class BeijingPathsTests : IAsyncLifetime
             "是否提出异议 → True",
             "决定是否受理异议 → 受理",
             "知悉异议受理结果 → 已知悉",
-            "登记整改报告 → 收到整改报告",
-            "是否提交整改报告 → True",
+            "是否受理 → True",
         ]);
     }
 
@@ -91,6 +90,8 @@ public sealed class BeijingPathsTests : IAsyncLifetime
             "是否提出异议 → True",
             "决定是否受理异议 → 不予受理",
             "知悉异议受理结果 → 已知悉",
+            "是否受理 → False",
+            "是否变更为合格 → False",
         ]);
     }
 
@@ -103,6 +104,7 @@ public sealed class BeijingPathsTests : IAsyncLifetime
         var posted = Receipt(new DateOnly(2026, 10, 12));
         await host.CompleteAsync(opened, "送达检验结果", "已送达", posted.DeepClone().AsObject());
         await host.CompleteAsync(opened, "送达责令整改通知书", "已送达", posted);
+        await FollowUpServiceAsync(host, opened);
 
         // when: 30 days from 12 October end on 11 November, 15 on 27 October; the reminder is due on 4 November
         await host.PassUntilAsync(new DateOnly(2026, 10, 28));
@@ -119,6 +121,7 @@ public sealed class BeijingPathsTests : IAsyncLifetime
         await host.PassUntilAsync(new DateOnly(2026, 11, 16));
         var report = await PrintedAsync(host, opened, "逾期未整改情况报告");
         await host.CompleteAsync(opened, "逾期处置", "报告市局");
+        await RecheckAsync(host, opened, reported: false);
 
         // then
         before.Count.ShouldBe(1);
@@ -132,18 +135,30 @@ public sealed class BeijingPathsTests : IAsyncLifetime
         report.ShouldNotContain("BJ-14a");
         var closed = await CaseAsync(host, opened);
         (closed.ClosedAt!.Value - closed.CreatedAt).ShouldBeGreaterThan(TimeSpan.FromDays(60));
-        closed.Result.ShouldBe("企业逾期未提交整改报告，已报市局；企业未提出异议，视为承认检验结果");
+        closed.Result.ShouldBe("企业逾期未提交整改报告，已报市局；复查合格；企业未提出异议，视为承认检验结果");
         (await WayAsync(host, opened)).ShouldBe(
         [
             .. UntilServed,
+            "填报后处理情况 → 报送",
+            "注册地是否在另一辖区 → False",
+            "登记企业处理情况报告 → 收到报告",
             "等待异议期届满 → 到期",
             "是否提出异议 → False",
             "核实异议期内是否收到异议 → 未收到异议",
+            "是否变更为合格 → False",
             "整改期届满前提醒 → 到期",
             "等待整改期届满 → 到期",
             "是否提交整改报告 → False",
             "核实整改期届满情况 → 逾期未提交",
             "逾期处置 → 报告市局",
+            "是否申请复查 → False",
+            "开具复查委托书 → 提交审批",
+            "审批复查委托书 → 同意",
+            "登记复查结果 → 复查合格",
+            "送达复查检验结果 → 已送达",
+            "填报后处理情况 → 报送",
+            "注册地是否在另一辖区 → False",
+            "复查是否不合格 → False",
         ]);
     }
 
@@ -152,6 +167,7 @@ public sealed class BeijingPathsTests : IAsyncLifetime
     {
         // given
         await ServeBothAsync(host, opened);
+        await FollowUpServiceAsync(host, opened);
         await host.PassUntilAsync(new DateOnly(2026, 9, 28));
 
         // when
@@ -160,6 +176,6 @@ public sealed class BeijingPathsTests : IAsyncLifetime
 
         // then
         (await MessagesAsync(host, opened, MessageKinds.Sms)).Count.ShouldBe(1);
-        (await host.InstanceAsync(opened)).Waits.Select(wait => wait.Title).ShouldBe(["核实异议期内是否收到异议"]);
+        (await host.InstanceAsync(opened)).Waits.Select(wait => wait.Title).ShouldBe(["核实异议期内是否收到异议", "核查整改情况"], ignoreOrder: true);
     }
 }

@@ -22,8 +22,10 @@ public sealed class BeijingUnqualifiedResultTests
 
         // when
         await ServeBothAsync(host, opened);
+        await FollowUpServiceAsync(host, opened);
         await host.PassUntilAsync(new DateOnly(2026, 9, 28));
         await host.CompleteAsync(opened, "登记整改报告", "收到整改报告", Form(("receivedOn", "2026-09-28"), ("summary", "已更换零件供应商")));
+        await RecheckAsync(host, opened);
 
         // then
         (await host.OpenTasksAsync(opened)).Select(task => task.Title).ShouldBe(["登记异议材料"]);
@@ -40,18 +42,32 @@ public sealed class BeijingUnqualifiedResultTests
             "受检企业是否另有其人 → False",
             "审批责令整改通知书 → 同意",
             "送达检验结果 → 已送达",
+            "是否严重质量问题 → False",
             "送达责令整改通知书 → 已送达",
+            "填报后处理情况 → 报送",
+            "注册地是否在另一辖区 → False",
+            "登记企业处理情况报告 → 收到报告",
             "登记整改报告 → 收到整改报告",
             "是否提交整改报告 → True",
+            "是否申请复查 → True",
+            "核查整改情况 → 符合复查条件",
+            "开具复查委托书 → 提交审批",
+            "审批复查委托书 → 同意",
+            "登记复查结果 → 复查合格",
+            "送达复查检验结果 → 已送达",
+            "填报后处理情况 → 报送",
+            "注册地是否在另一辖区 → False",
+            "复查是否不合格 → False",
             "等待异议期届满 → 到期",
             "是否提出异议 → False",
             "核实异议期内是否收到异议 → 未收到异议",
+            "是否变更为合格 → False",
         ]);
         history[^1].ShouldEndWith("Completed");
         (await host.InstanceAsync(opened)).SubStatus.ShouldBe(WorkflowSubStatus.Finished);
         var closed = await CaseAsync(host, opened);
         closed.State.ShouldBe(CaseState.Closed);
-        closed.Result.ShouldBe("企业已在整改期内提交整改报告；企业未提出异议，视为承认检验结果");
+        closed.Result.ShouldBe("企业已在整改期内提交整改报告；复查合格；企业未提出异议，视为承认检验结果");
     }
 
     [Fact]
@@ -73,7 +89,7 @@ public sealed class BeijingUnqualifiedResultTests
         var rectification = await host.TaskAsync(opened, "登记整改报告");
         rectification.LastDay.ShouldBe(new DateOnly(2026, 10, 16));
         (await host.InstanceAsync(opened)).Waits.Select(wait => wait.Title).ShouldBe(
-            ["等待异议期届满", "登记异议材料", "整改期届满前提醒", "登记整改报告"], ignoreOrder: true);
+            ["等待异议期届满", "登记异议材料", "登记企业处理情况报告", "填报后处理情况", "整改期届满前提醒", "登记整改报告"], ignoreOrder: true);
     }
 
     [Fact]
@@ -83,6 +99,7 @@ public sealed class BeijingUnqualifiedResultTests
         await using var host = await WorkflowTestHost.StartAsync("2026-09-14 09:00");
         var opened = await host.ReceiveAsync(Reports.Unqualified());
         await ServeBothAsync(host, opened);
+        await FollowUpServiceAsync(host, opened);
         await host.PassUntilAsync(new DateOnly(2026, 9, 22));
 
         // when
@@ -96,7 +113,8 @@ public sealed class BeijingUnqualifiedResultTests
         (await host.InstanceAsync(opened)).Waits.ShouldNotContain(wait => wait.Title == "等待异议期届满");
         await host.CompleteAsync(opened, "知悉异议受理结果", "已知悉");
         await host.CompleteAsync(opened, "登记整改报告", "收到整改报告", Form(("receivedOn", "2026-09-22"), ("summary", "已整改")));
-        (await CaseAsync(host, opened)).Result.ShouldBe("企业已在整改期内提交整改报告；企业提出异议，市局不予受理");
+        await RecheckAsync(host, opened);
+        (await CaseAsync(host, opened)).Result.ShouldBe("企业已在整改期内提交整改报告；复查合格；企业提出异议，市局不予受理");
         (await MessagesAsync(host, opened, MessageKinds.Sms)).ShouldContain(sent => sent.Body.EndsWith("异议期间不停止整改。", StringComparison.Ordinal));
     }
 
@@ -107,6 +125,7 @@ public sealed class BeijingUnqualifiedResultTests
         await using var host = await WorkflowTestHost.StartAsync("2026-09-14 09:00");
         var opened = await host.ReceiveAsync(Reports.Unqualified());
         await ServeBothAsync(host, opened);
+        await FollowUpServiceAsync(host, opened);
 
         // when
         await host.PassUntilAsync(new DateOnly(2026, 10, 9));
@@ -117,11 +136,12 @@ public sealed class BeijingUnqualifiedResultTests
         var after = await host.OpenTasksAsync(opened);
         await host.CompleteAsync(opened, "核实整改期届满情况", "逾期未提交", Form(("urging", "10月9日短信提醒"), ("situation", "该企业未提交整改报告")));
         await host.CompleteAsync(opened, "逾期处置", "报告市局");
+        await RecheckAsync(host, opened, reported: false);
 
         // then
         lastDay.Select(task => task.Title).ShouldBe(["登记整改报告"]);
         after.Select(task => task.Title).ShouldBe(["核实整改期届满情况"]);
-        (await CaseAsync(host, opened)).Result.ShouldBe("企业逾期未提交整改报告，已报市局；企业未提出异议，视为承认检验结果");
+        (await CaseAsync(host, opened)).Result.ShouldBe("企业逾期未提交整改报告，已报市局；复查合格；企业未提出异议，视为承认检验结果");
         (await host.Get<IDocumentStore>().OfCaseAsync(opened.Id, CancellationToken.None))
             .ShouldContain(document => document.Title == "逾期未整改情况报告" && document.State == DocumentState.Issued);
     }

@@ -13,6 +13,7 @@ using WorkflowHost.Documents;
 using WorkflowHost.Engine;
 using WorkflowHost.Expressions;
 using WorkflowHost.Gateways;
+using WorkflowHost.Gateways.Rendering;
 using WorkflowHost.HumanTasks;
 using WorkflowHost.Messaging;
 using WorkflowHost.Organisation;
@@ -36,15 +37,26 @@ namespace WorkflowHost.Testing.Scenarios;
 /// </summary>
 public sealed class WorkflowTestHost : IAsyncDisposable
 {
+    /// <summary>Shared, because its worker takes a second to load the fonts.</summary>
+    private static readonly TypstDocumentRenderer Renderer = new(
+        Options.Create(new TypstOptions { TemplatesFolder = Path.Combine(Content, "documents") }), new RealTime(),
+        NullLogger<TypstDocumentRenderer>.Instance);
+
+    private static readonly OrganisationFile DemoOrganisation =
+        Require(OrganisationFile.Parse(File.ReadAllText(Path.Combine(Content, "organisation", "demo.json"))));
+
+    /// <summary>A database with the shipped procedures and the demo bureaus, made once: each host works on a copy.</summary>
+    private static readonly Task<string> Prepared = PrepareAsync();
+
     private readonly SqliteTestDatabase database = new();
     private readonly DirectoryInfo files = Directory.CreateTempSubdirectory("workflowhost-files-");
     private readonly ServiceProvider services;
     private int operations;
 
-    private WorkflowTestHost(DateTimeOffset at)
+    private WorkflowTestHost(DateTimeOffset at, string idPrefix = "id")
     {
         Clock = new ManualTimeProvider(at);
-        services = Compose().BuildServiceProvider();
+        services = Compose(idPrefix).BuildServiceProvider();
     }
 
     /// <summary>The clock; move it with <see cref="PassUntilAsync"/>.</summary>
@@ -62,12 +74,9 @@ public sealed class WorkflowTestHost : IAsyncDisposable
     {
         var local = DateTime.ParseExact(at, "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
         var host = new WorkflowTestHost(new DateTimeOffset(local, ChinaTime.Offset));
+        File.Copy(await Prepared, host.database.File);
         await host.Get<IDatabase>().MigrateAsync(CancellationToken.None);
-        await host.PublishShippedAsync();
-
-        var organisation = Require(OrganisationFile.Parse(await File.ReadAllTextAsync(Path.Combine(Content, "organisation", "demo.json"))));
-        await host.Get<IOrganisationStore>().SaveAsync(organisation.Bureaus, organisation.Accounts, CancellationToken.None);
-        host.Get<BureauDirectory>().Replace(organisation.Bureaus);
+        host.Get<BureauDirectory>().Replace(DemoOrganisation.Bureaus);
         return host;
     }
 
@@ -160,7 +169,7 @@ public sealed class WorkflowTestHost : IAsyncDisposable
         var result = await Get<TaskDesk>().CompleteAsync(
             new TaskCompletion(
                 task.Id, string.Create(CultureInfo.InvariantCulture, $"op-{++operations}"), task.Revision, outcome, opinion, form ?? []),
-            await CandidateAsync(task), CancellationToken.None);
+            CandidateOf(task), CancellationToken.None);
         if (result is not RuntimeResult.Done)
         {
             throw new InvalidOperationException(
@@ -171,11 +180,7 @@ public sealed class WorkflowTestHost : IAsyncDisposable
     }
 
     /// <summary>The first demo account that may do a task.</summary>
-    public async Task<Account> CandidateAsync(HumanTask task)
-    {
-        var accounts = Require(OrganisationFile.Parse(await File.ReadAllTextAsync(Path.Combine(Content, "organisation", "demo.json")))).Accounts;
-        return accounts.First(account => TaskDesk.MayComplete(task, account));
-    }
+    public static Account CandidateOf(HumanTask task) => DemoOrganisation.Accounts.First(account => TaskDesk.MayComplete(task, account));
 
     /// <summary>What happened, step by step: <c>step event</c>, or <c>step → outcome</c> for completions by a named port.</summary>
     public async Task<IReadOnlyList<string>> HistoryAsync(Case @case)
@@ -195,6 +200,15 @@ public sealed class WorkflowTestHost : IAsyncDisposable
         await services.DisposeAsync();
         await database.DisposeAsync();
         files.Delete(recursive: true);
+    }
+
+    private static async Task<string> PrepareAsync()
+    {
+        await using var host = new WorkflowTestHost(new DateTimeOffset(2013, 1, 4, 9, 0, 0, ChinaTime.Offset), "shipped");
+        await host.Get<IDatabase>().MigrateAsync(CancellationToken.None);
+        await host.PublishShippedAsync();
+        await host.Get<IOrganisationStore>().SaveAsync(DemoOrganisation.Bureaus, DemoOrganisation.Accounts, CancellationToken.None);
+        return host.database.Snapshot();
     }
 
     /// <summary>Publishes the shipped procedures, those that others use before those.</summary>
@@ -235,16 +249,18 @@ public sealed class WorkflowTestHost : IAsyncDisposable
         result.Value ?? throw new InvalidOperationException(
             string.Join("; ", result.Problems.Select(problem => $"{problem.Path} {problem.Message}")));
 
-    private ServiceCollection Compose()
+    /// <summary>The worker lives in real time, whatever the scenario's clock says.</summary>
+    private sealed class RealTime : TimeProvider;
+
+    private ServiceCollection Compose(string idPrefix)
     {
         var collection = new ServiceCollection();
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
         {
-            ["Documents:Typst:TemplatesFolder"] = Path.Combine(Content, "documents"),
             ["Documents:Files:Folder"] = files.FullName,
         }).Build();
         collection.AddSingleton<TimeProvider>(Clock);
-        collection.AddSingleton<IIdGenerator, SequentialIds>();
+        collection.AddSingleton<IIdGenerator>(new SequentialIds(idPrefix));
         collection.AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
         collection.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         collection.AddOptions();
@@ -258,6 +274,7 @@ public sealed class WorkflowTestHost : IAsyncDisposable
                 .Select(file => Require(HolidayNoticeJson.Parse(File.ReadAllText(file)))))
             .AddPersistence();
         collection.AddGateways(configuration);
+        collection.AddSingleton<IDocumentRenderer>(Renderer);
         database.Register(collection);
         return collection;
     }

@@ -1,0 +1,182 @@
+using Shouldly;
+using WorkflowHost.Cases;
+using WorkflowHost.Testing.Scenarios;
+using Xunit;
+using static WorkflowHost.Modules.Tests.Procedures.BeijingOfficers;
+using Case = WorkflowHost.Cases.Case;
+
+namespace WorkflowHost.Modules.Tests.Procedures;
+
+/// <summary>What follows service, objection and rectification in Beijing: articles 9 to 21. 2026-09-14 is a Monday.</summary>
+public sealed class BeijingFurtherTests : IAsyncLifetime
+{
+    private WorkflowTestHost host = null!;
+
+    public async ValueTask InitializeAsync() => host = await WorkflowTestHost.StartAsync("2026-09-14 09:00");
+
+    public ValueTask DisposeAsync() => host.DisposeAsync();
+
+    [Fact]
+    public async Task A_reinspection_that_finds_it_qualified_ends_the_case_and_withdraws_what_is_open()
+    {
+        // given
+        var opened = await AcceptedAsync();
+        await host.CompleteAsync(opened, "组织复检或调查核实", "组织复检", Form(
+            ("body", "北京市产品质量监督检验研究院"), ("choice", "由原抽查承检机构承担"), ("items", "小零件"), ("completeBy", "2026-10-20")));
+        await host.CompleteAsync(opened, "核对复检样品", "确认完好", Form(
+            ("on", Text(host.Today)), ("place", "检验院样品库"), ("quantity", "2辆"), ("state", "封样完好，符合复检条件"), ("sampler", "周喆"), ("handler", "王燚")));
+        var report = await host.TaskAsync(opened, "登记复检结果");
+
+        // when
+        await host.CompleteAsync(opened, "登记复检结果", "登记", Form(("reportNumber", "FJ-1"), ("receivedOn", Text(host.Today)), ("conclusion", "合格")));
+        await host.CompleteAsync(opened, "作出异议处理决定", "变更为合格");
+        var notice = await PrintedAsync(host, opened, "工业产品质量监督抽查异议处理通知书");
+        await host.CompleteAsync(opened, "送达异议处理通知书", "已送达", Receipt(host.Today));
+
+        // then
+        report.LastDay.ShouldBe(new DateOnly(2026, 10, 20));
+        notice.ShouldContain("我局已组织复检，现根据复检报告（编号：FJ-1）的结论合格作出处理决定：变更为合格。");
+        (await PrintedAsync(host, opened, "工业产品质量监督抽查复检任务书")).ShouldContain("于2026年10月20日前完成并将复检结果报送我局");
+        (await CaseAsync(host, opened)).Result.ShouldBe("异议成立，检验结果变更为合格");
+        (await host.OpenTasksAsync(opened)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_investigation_that_upholds_the_result_lets_the_rectification_go_on()
+    {
+        // given
+        var opened = await AcceptedAsync();
+
+        // when
+        await host.CompleteAsync(opened, "组织复检或调查核实", "调查核实");
+        await host.CompleteAsync(opened, "登记调查核实情况", "登记", Form(
+            ("receivedOn", Text(host.Today)), ("conclusion", "异议不成立"), ("findings", "抽样和检验均符合方案")));
+        await host.CompleteAsync(opened, "作出异议处理决定", "维持原检验结论");
+        await host.CompleteAsync(opened, "送达异议处理通知书", "已送达", Receipt(host.Today));
+
+        // then
+        (await OpenTitlesAsync(host, opened)).ShouldBe(["登记整改报告"]);
+    }
+
+    [Fact]
+    public async Task Papers_with_faults_go_back_to_be_corrected_and_then_the_case_goes_on()
+    {
+        // given
+        var opened = await host.ReceiveAsync(Reports.Unqualified());
+        await host.CompleteAsync(opened, "汇总整理并转交", "转交", Form(("bureau", "bj-haidian")));
+
+        // when
+        await host.CompleteAsync(opened, "接收报告和文书材料", "材料有问题", Form(("problem", "规格型号与抽样单不一致"), ("request", "核对后更正规格型号")));
+        var request = await PrintedAsync(host, opened, "检验报告更正请求");
+        await host.CompleteAsync(opened, "协调检验机构更正", "已更正", Form(("summary", "检验机构已更正规格型号")));
+
+        // then
+        request.ShouldContain("存在下列问题：规格型号与抽样单不一致。");
+        (await OpenTitlesAsync(host, opened)).ShouldBe(["接收报告和文书材料"]);
+    }
+
+    [Fact]
+    public async Task Severe_defects_bring_seizure_and_penalty()
+    {
+        // given
+        var json = Reports.Unqualified();
+        json["severeDefect"] = true;
+        var opened = await host.ReceiveAsync(json);
+        await ServeBothAsync(host, opened);
+
+        // when
+        await host.CompleteAsync(opened, "拟定强制措施", "提交审批", Form(
+            ("kind", "封存"), ("danger", "小零件可致儿童窒息的严重质量问题"), ("goods", "46辆"), ("place", "仓库"), ("sold", "通知下架并召回")));
+        await host.CompleteAsync(opened, "审批强制措施", "同意");
+        await host.CompleteAsync(opened, "送达强制措施决定书", "已送达", Receipt(host.Today));
+
+        // then
+        (await PrintedAsync(host, opened, "实施行政强制措施决定书")).ShouldContain("决定对下列物品予以封存");
+        (await host.TaskAsync(opened, "登记立案处罚")).Role.ShouldBe("Enforcement");
+    }
+
+    [Fact]
+    public async Task Who_stopped_producing_is_reported_and_not_rechecked()
+    {
+        // given
+        var opened = await ReportedAsync();
+
+        // when
+        await host.CompleteAsync(opened, "核查整改情况", "不再生产销售", Form(("on", Text(host.Today)), ("findings", "生产线已拆除")));
+        var limit = (await host.TaskAsync(opened, "审签核查情况报告")).LastDay;
+        await host.CompleteAsync(opened, "审签核查情况报告", "报告市局");
+        await ReportProgressAsync(host, opened);
+
+        // then: three working days from Monday 28 September
+        limit.ShouldBe(new DateOnly(2026, 10, 8));
+        (await OpenTitlesAsync(host, opened)).ShouldBe(["登记异议材料"]);
+        (await DocumentsAsync(host, opened)).ShouldNotContain(document => document.Title == "工业产品质量监督复查委托书");
+    }
+
+    [Fact]
+    public async Task A_failed_recheck_is_announced_and_ends_with_proposals_to_revoke()
+    {
+        // given
+        var opened = await ReportedAsync();
+        await RecheckAsync(host, opened, outcome: "复查不合格");
+
+        // when
+        await host.CompleteAsync(opened, "批准公告", "批准");
+        await host.CompleteAsync(opened, "登记公告发布", "已发布", Form(("publishedOn", Text(host.Today)), ("channel", "市局网站"), ("licence", "XK16-001-00001")));
+        await host.CompleteAsync(opened, "认定是否严重质量问题", "不属严重质量问题", Form(("note", "不危及人身安全")));
+        await host.CompleteAsync(opened, "移送吊销许可证建议", "已移送");
+        await host.CompleteAsync(opened, "登记公告后复查结果", "复查不合格", Form(
+            ("reportNumber", "FC-2"), ("on", Text(host.Today)), ("findings", "小零件仍不符合标准要求")));
+        await host.CompleteAsync(opened, "拟制责令停业整顿决定书", "提交审批", Form(("days", "15"), ("requirements", "停止生产")));
+        await host.CompleteAsync(opened, "审批责令停业整顿决定书", "同意");
+        await host.CompleteAsync(opened, "送达责令停业整顿决定书", "已送达", Receipt(host.Today));
+        await host.PassUntilAsync(new DateOnly(2026, 10, 14));
+        await host.CompleteAsync(opened, "核实异议期内是否收到异议", "未收到异议");
+        await host.CompleteAsync(opened, "登记整顿期满复查结果", "复查不合格", Form(("reportNumber", "FC-3"), ("on", Text(host.Today))));
+        await host.CompleteAsync(opened, "移送吊销营业执照建议", "已移送");
+
+        // then
+        var closed = await CaseAsync(host, opened);
+        closed.State.ShouldBe(CaseState.Closed);
+        closed.Result.ShouldBe("企业已在整改期内提交整改报告；整顿期满仍不合格，已建议吊销营业执照；企业未提出异议，视为承认检验结果");
+        (await PrintedAsync(host, opened, "工业产品质量监督抽查复查不合格公告")).ShouldContain("小零件仍不符合标准要求");
+    }
+
+    [Fact]
+    public async Task The_district_of_registration_gets_a_copy_where_it_is_another()
+    {
+        // given
+        var json = Reports.Unqualified();
+        json["placeOfRegistration"] = "朝阳区";
+        var opened = await host.ReceiveAsync(json);
+        await ServeBothAsync(host, opened);
+
+        // when
+        await ReportProgressAsync(host, opened);
+
+        // then
+        (await host.TaskAsync(opened, "知悉抄报的后处理情况")).BureauId.ShouldBe("bj-chaoyang");
+        (await PrintedAsync(host, opened, "监督抽查后处理情况报送单")).ShouldContain("抄报北京市朝阳区市场监督管理局");
+    }
+
+    private async Task<Case> AcceptedAsync()
+    {
+        var opened = await host.ReceiveAsync(Reports.Unqualified());
+        await ServeBothAsync(host, opened);
+        await FollowUpServiceAsync(host, opened);
+        await host.CompleteAsync(opened, "登记异议材料", "收到异议", Form(("receivedOn", Text(host.Today)), ("content", "对检验方法有异议")));
+        await host.CompleteAsync(opened, "决定是否受理异议", "受理");
+        await host.CompleteAsync(opened, "知悉异议受理结果", "已知悉");
+        return opened;
+    }
+
+    private async Task<Case> ReportedAsync()
+    {
+        var opened = await host.ReceiveAsync(Reports.Unqualified());
+        await ServeBothAsync(host, opened);
+        await FollowUpServiceAsync(host, opened);
+        await host.PassUntilAsync(new DateOnly(2026, 9, 28));
+        await host.CompleteAsync(opened, "登记整改报告", "收到整改报告", Form(("receivedOn", Text(host.Today)), ("summary", "已整改")));
+        return opened;
+    }
+}
