@@ -13,14 +13,18 @@ internal sealed partial class Seeder(
     ContentFolder content, DefinitionLibrary library, IOrganisationStore organisation, BureauDirectory directory,
     IPasswordHashing hashing, IOptions<DemoOptions> demo, ILogger<Seeder> logger)
 {
-    /// <summary>Checks every procedure; needs no database.</summary>
+    /// <summary>Checks every procedure and puts those first that others use; needs no database.</summary>
     /// <exception cref="ContentException">One of them is wrong: none is brought in.</exception>
-    public IReadOnlyList<ShippedProcedure> Check() =>
-        [.. content.Procedures().Select(procedure =>
+    public IReadOnlyList<ShippedProcedure> Check()
+    {
+        var procedures = content.Procedures().Select(procedure =>
         {
             var found = library.Check(procedure.Json);
             return new ShippedProcedure(procedure.File, found.Value ?? throw new ContentException(procedure.File, found.Problems));
-        })];
+        }).ToList();
+        var ordered = PublishingOrder.Of(procedures, procedure => procedure.Definition);
+        return ordered.Value ?? throw new ContentException("workflows", ordered.Problems);
+    }
 
     /// <summary>Brings in what is new; the database must be ready.</summary>
     public async Task RunAsync(IReadOnlyList<ShippedProcedure> procedures, CancellationToken cancellationToken)

@@ -41,7 +41,8 @@ public sealed class KilledHostTests(ITestOutputHelper output)
         output.WriteLine($"seed {seed}");
         using var limit = new CancellationTokenSource(Limit, Time);
         await using var mail = new LoopbackSmtpServer { Pause = TimeSpan.FromMilliseconds(40) };
-        await using var host = new HostProcess(Time, Settings(mail));
+        using var content = new CrashContent();
+        await using var host = new HostProcess(Time, Settings(mail, content));
         var clock = new DemoClock(Time, new DateTimeOffset(2026, 9, 14, 9, 0, 0, TimeSpan.FromHours(8)));
         using var officers = new Officers(host.Address, Time);
         var since = Time.GetTimestamp();
@@ -86,8 +87,9 @@ public sealed class KilledHostTests(ITestOutputHelper output)
         ShouldHaveSentEachMailOnce(ledger, mail);
     }
 
-    private static Dictionary<string, string> Settings(LoopbackSmtpServer mail) => new()
+    private static Dictionary<string, string> Settings(LoopbackSmtpServer mail, CrashContent content) => new()
     {
+        ["Content__Folder"] = content.Folder,
         ["Messaging__Smtp__Host"] = "127.0.0.1",
         ["Messaging__Smtp__Port"] = mail.Port.ToString(CultureInfo.InvariantCulture),
         ["Messaging__Smtp__FromAddress"] = "chouchazhuanyong@bj.example.test",

@@ -214,22 +214,11 @@ public sealed class WorkflowTestHost : IAsyncDisposable
     /// <summary>Publishes the shipped procedures, those that others use before those.</summary>
     private async Task PublishShippedAsync()
     {
-        var waiting = new Queue<string>(ShippedProcedures());
-        for (var failed = 0; waiting.TryDequeue(out var file);)
+        var library = Get<DefinitionLibrary>();
+        var procedures = ShippedProcedures().Select(file => Require(library.Check(File.ReadAllText(file)))).ToList();
+        foreach (var procedure in Require(PublishingOrder.Of(procedures, procedure => procedure)))
         {
-            var published = await Get<DefinitionLibrary>()
-                .PublishAsync(await File.ReadAllTextAsync(file), DefinitionOrigin.File, CancellationToken.None);
-            if (published.IsValid)
-            {
-                failed = 0;
-                continue;
-            }
-
-            waiting.Enqueue(file);
-            if (++failed > waiting.Count)
-            {
-                Require(published);
-            }
+            Require(await library.PublishAsync(procedure, DefinitionOrigin.File, CancellationToken.None));
         }
     }
 
