@@ -36,7 +36,7 @@ public sealed class CaseIntake(
             return Duplicate(known);
         }
 
-        var district = DistrictOf(report);
+        var district = DistrictOf(report, bureaus);
         if (district is null)
         {
             return Checked<Case>.Refused([new Problem(
@@ -62,8 +62,8 @@ public sealed class CaseIntake(
     private static Checked<Case> Duplicate(Case known) => Checked<Case>.Refused([new Problem(
         "report-duplicate", "$.reportNumber", $"检验报告“{known.Report.ReportNumber}”已经登记为案件 {known.Number}，没有重复建案。")]);
 
-    /// <summary>Where the unlawful production took place (BJ-4b); where that is outside the city, where the enterprise is.</summary>
-    private Bureau? DistrictOf(SpotCheckReport report)
+    /// <summary>Where the unlawful production took place (BJ-4b); where that is outside the city, where the enterprise is; null when no bureau is there.</summary>
+    public static Bureau? DistrictOf(SpotCheckReport report, IBureauDirectory bureaus)
     {
         var districts = bureaus.All.Where(bureau => bureau.City == report.City && bureau.Kind is BureauKind.District).ToList();
         return districts.Find(bureau => bureau.Region == report.PlaceOfProduction)
