@@ -9,8 +9,6 @@ namespace WorkflowHost.Documents;
 internal sealed class DocumentOutboxHandler(
     IDocumentStore documents, IDocumentRenderer renderer, IFileStore files, IBureauDirectory bureaus) : IOutboxHandler
 {
-    public const string NumberResult = "number";
-
     public string Kind => DocumentMessage.Kind;
 
     public bool IsRepeatable => true;
@@ -47,7 +45,7 @@ internal sealed class DocumentOutboxHandler(
 
     private static Delivery.Done Issued(IssuedDocument document) => new(document.Number)
     {
-        Result = ImmutableDictionary<string, JsonNode?>.Empty.Add(NumberResult, JsonValue.Create(document.Number)),
+        Result = ImmutableDictionary<string, JsonNode?>.Empty.Add(DocumentMessage.Number, JsonValue.Create(document.Number)),
     };
 
     private JsonObject DataOf(IssuedDocument document)

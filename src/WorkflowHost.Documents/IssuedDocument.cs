@@ -75,6 +75,9 @@ public static class DocumentMessage
 
     /// <summary>Payload: id of the document.</summary>
     public const string DocumentId = "documentId";
+
+    /// <summary>What the waiting step is told: the document's number.</summary>
+    public const string Number = "number";
 }
 
 /// <summary>Numbers of documents: one series per code and year, from 1, without gaps, taken in the transaction.</summary>

@@ -2,7 +2,7 @@ using WorkflowHost.Host.Commands;
 using WorkflowHost.Host.Content;
 using WorkflowHost.Host.Hosting;
 
-var (import, settings) = ImportCommand.From(args);
+var (command, settings) = HostCommands.From(args);
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions
 {
     Args = settings,
@@ -19,10 +19,14 @@ try
     }
 
     await using var app = builder.Build();
-    await app.PrepareAsync();
-    if (import is not null)
+    if (command is null or { NeedsDatabase: true })
     {
-        return await import.RunAsync(app.Services, Console.Out, app.Lifetime.ApplicationStopping);
+        await app.PrepareAsync();
+    }
+
+    if (command is not null)
+    {
+        return await command.RunAsync(app.Services, Console.Out, app.Lifetime.ApplicationStopping);
     }
 
     app.MapWorkflowHost();

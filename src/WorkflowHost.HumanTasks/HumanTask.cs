@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using WorkflowHost.Engine;
+using WorkflowHost.HumanTasks.Activities;
 using WorkflowHost.Runtime.Instances;
 
 namespace WorkflowHost.HumanTasks;
@@ -90,7 +91,15 @@ public sealed record HumanTask
 /// <param name="Form">What was filled in.</param>
 /// <param name="By">The account's id.</param>
 /// <param name="At">UTC.</param>
-public sealed record Completion(string Outcome, string Opinion, JsonObject Form, string By, DateTimeOffset At);
+public sealed record Completion(string Outcome, string Opinion, JsonObject Form, string By, DateTimeOffset At)
+{
+    /// <summary>What the waiting step is resumed with.</summary>
+    public ImmutableDictionary<string, JsonNode?> ToInput() => ImmutableDictionary<string, JsonNode?>.Empty
+        .Add(TaskInput.Outcome, JsonValue.Create(Outcome))
+        .Add(TaskInput.Opinion, JsonValue.Create(Opinion))
+        .Add(TaskInput.Form, Form)
+        .Add(TaskInput.By, JsonValue.Create(By));
+}
 
 /// <summary>Opens a task, in the turn's transaction.</summary>
 public sealed record OpenTask(HumanTask Task) : Effect

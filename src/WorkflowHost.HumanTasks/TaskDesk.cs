@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using WorkflowHost.Definitions;
 using WorkflowHost.Engine;
-using WorkflowHost.HumanTasks.Activities;
 using WorkflowHost.Organisation;
 using WorkflowHost.Runtime;
 using WorkflowHost.Runtime.Instances;
@@ -24,9 +22,6 @@ public sealed record TaskCompletion(
 public sealed class TaskDesk(
     ITaskStore tasks, WorkflowRuntime runtime, IBureauDirectory bureaus, IOrganisationStore people, TimeProvider time)
 {
-    /// <summary>Outcomes that need an opinion.</summary>
-    private static readonly ImmutableArray<string> NeedOpinion = ["退回", "不同意", "不予受理"];
-
     /// <summary>Whether this person may do this task: has the role in the bureau.</summary>
     public static bool MayComplete(HumanTask task, Account account) =>
         account.BureauId == task.BureauId && account.Is(task.Role);
@@ -61,14 +56,9 @@ public sealed class TaskDesk(
         }
 
         var completion = new Completion(command.Outcome, command.Opinion.Trim(), form, account.Id, time.GetUtcNow());
-        var input = ImmutableDictionary<string, JsonNode?>.Empty
-            .Add(TaskInput.Outcome, JsonValue.Create(completion.Outcome))
-            .Add(TaskInput.Opinion, JsonValue.Create(completion.Opinion))
-            .Add(TaskInput.Form, form)
-            .Add(TaskInput.By, JsonValue.Create(account.Id));
         var result = await runtime.SendAsync(
             task.InstanceId,
-            new Stimulus.Resume(task.BookmarkId, input),
+            new Stimulus.Resume(task.BookmarkId, completion.ToInput()),
             new Command(account.Id)
             {
                 Effects = [new CompleteTask(task.Id, command.ExpectedRevision, completion)],
@@ -98,23 +88,7 @@ public sealed class TaskDesk(
             problems.Add(new Problem("operation-id", "operationId", "缺少操作编号，请刷新页面后重新提交。"));
         }
 
-        if (!task.Outcomes.Contains(command.Outcome, StringComparer.Ordinal))
-        {
-            problems.Add(new Problem("outcome-unknown", "outcome", $"办理结果只能是：{string.Join('、', task.Outcomes)}。"));
-        }
-
-        if (NeedOpinion.Contains(command.Outcome, StringComparer.Ordinal) && string.IsNullOrWhiteSpace(command.Opinion))
-        {
-            problems.Add(new Problem("opinion-required", "opinion", $"选择“{command.Outcome}”时必须填写意见。"));
-        }
-
-        if (command.Opinion.Length > FormCheck.MaxText || FormCheck.HasControls(command.Opinion))
-        {
-            problems.Add(new Problem("opinion-text", "opinion", $"意见超过 {FormCheck.MaxText} 字，或含有不能保存的控制字符。"));
-        }
-
-        var today = ChinaTime.DateOf(time.GetUtcNow());
-        problems.AddRange(FormCheck.Of(task.Form, form, command.Outcome, today, field => BureauChoices.Of(field, task.BureauId, bureaus)));
+        problems.AddRange(CompletionCheck.Of(task, command.Outcome, command.Opinion, form, ChinaTime.DateOf(time.GetUtcNow()), bureaus));
         return problems;
     }
 

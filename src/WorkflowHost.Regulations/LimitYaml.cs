@@ -9,7 +9,9 @@ internal static class LimitYaml
     /// <summary>A day and hours with which every rule can be judged; only the rule's problems count.</summary>
     private static readonly TimeLimitFacts AnyFacts = new()
     {
-        Start = new(2026, 1, 5), StartTime = new(9, 0), Hours = new BusinessHours(new(9, 0), new(17, 0)),
+        Start = new(2026, 1, 5),
+        StartTime = new(9, 0),
+        Hours = new BusinessHours(new(9, 0), new(17, 0)),
     };
 
     public static ImmutableArray<ObligationLimit> Of(YamlFields obligation) => [.. obligation.OptionalItems("limits").Select(Limit)];

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using WorkflowHost.Definitions;
-using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace WorkflowHost.Regulations;
@@ -8,36 +7,11 @@ namespace WorkflowHost.Regulations;
 /// <summary>Reads a regulation from YAML. Its keys are described in <c>docs/regulations.md</c>; any other key is refused.</summary>
 public static class ObligationYaml
 {
-    private const int MaxDepth = 10;
-
     /// <summary>The regulation, or every problem of the text with its line, counted from 1.</summary>
     public static Checked<Regulation> Parse(string text)
     {
-        var yaml = new YamlStream();
-        try
-        {
-            if (DepthOf(text) > MaxDepth)
-            {
-                return Refused("yaml-too-deep", $"法规文件的嵌套超过 {MaxDepth} 层，请检查缩进和括号。");
-            }
-
-            using var reader = new StringReader(text);
-            yaml.Load(reader);
-        }
-        catch (YamlException exception)
-        {
-            return Refused(
-                "yaml-syntax", string.Create(null, $"第 {exception.Start.Line} 行：不是有效的 YAML，请检查缩进、引号和重复的键。"));
-        }
-        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or FormatException or OverflowException)
-        {
-            // YamlDotNet throws these, without a place, for wrong tags and versions and for some plain texts inside brackets.
-            return Refused("yaml-syntax", "不是有效的 YAML，请检查括号里的内容和以 !、% 开头的标记。");
-        }
-
-        return yaml.Documents is [{ RootNode: YamlMappingNode root }]
-            ? Read(root)
-            : Refused("yaml-shape", "法规文件应为一份 YAML，最外层有 city、regulation、inForceSince、kinds、obligations。");
+        var root = YamlText.Root(text, "法规文件", "city、regulation、inForceSince、kinds、obligations");
+        return root.IsValid ? Read(root.Value) : Checked<Regulation>.Refused(root.Problems);
     }
 
     private static Checked<Regulation> Read(YamlMappingNode root)
@@ -121,22 +95,4 @@ public static class ObligationYaml
 
         return wanted.Count > 0 && wanted.All(fact => CaseCondition.FactNames.Contains(fact.Key, StringComparer.Ordinal)) ? CaseCondition.Of(wanted) : null;
     }
-
-    /// <summary>Measured without recursion, because loading recurses.</summary>
-    private static int DepthOf(string text)
-    {
-        using var reader = new StringReader(text);
-        var parser = new Parser(reader);
-        var (depth, deepest) = (0, 0);
-        while (deepest <= MaxDepth && parser.MoveNext())
-        {
-            depth += parser.Current?.NestingIncrease ?? 0;
-            deepest = Math.Max(deepest, depth);
-        }
-
-        return deepest;
-    }
-
-    private static Checked<Regulation> Refused(string code, string message) =>
-        Checked<Regulation>.Refused([new Problem(code, "$", message)]);
 }

@@ -1,13 +1,15 @@
 using Microsoft.Extensions.DependencyInjection;
+using WorkflowHost.Regulations.Checking;
+using WorkflowHost.Runtime;
 
 namespace WorkflowHost.Regulations;
 
 /// <summary>The duties that procedures carry.</summary>
 public static class RegulationsModule
 {
-    /// <summary>Registers the <see cref="ObligationCatalogue"/>.</summary>
+    /// <summary>Registers the <see cref="ObligationCatalogue"/> and the checker, which is asked when an administrator publishes.</summary>
     /// <param name="services">The host's services.</param>
     /// <param name="catalogue">Of all cities; the host has read and checked it.</param>
     public static IServiceCollection AddRegulations(this IServiceCollection services, ObligationCatalogue catalogue) =>
-        services.AddSingleton(catalogue);
+        services.AddSingleton(catalogue).AddSingleton<ProcedureChecker>().AddSingleton<IPublishingRule, ObligationRule>();
 }

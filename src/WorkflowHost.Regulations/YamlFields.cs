@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using WorkflowHost.Definitions;
+using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace WorkflowHost.Regulations;
@@ -197,6 +199,25 @@ internal sealed partial class YamlFields(YamlMappingNode source, string path, Li
     /// <summary>The mappings of a list; none when the key is missing.</summary>
     public IReadOnlyList<YamlFields> OptionalItems(string key) => Find(key) is null ? [] : Items(key);
 
+    /// <summary>The value as JSON: plain true and false are flags, every other scalar is text; null when the key is missing.</summary>
+    public JsonNode? Json(string key) => Find(key) is { } value ? JsonOf(value) : null;
+
+    /// <summary>The fields of a mapping; null when the key is missing or something else.</summary>
+    public YamlFields? Fields(string key)
+    {
+        if (Find(key) is YamlMappingNode map)
+        {
+            return new YamlFields(map, $"{path}.{key}", problems);
+        }
+
+        if (Find(key) is not null)
+        {
+            Refuse(key, "type", $"{key} 应由“键: 值”组成。");
+        }
+
+        return null;
+    }
+
     public IReadOnlyList<YamlFields> Items(string key)
     {
         if (Find(key) is not YamlSequenceNode { Children.Count: > 0 } list)
@@ -227,6 +248,16 @@ internal sealed partial class YamlFields(YamlMappingNode source, string path, Li
         YamlScalarNode { Value.Length: > 0 } one => [one.Value],
         YamlSequenceNode list when list.All(item => item is YamlScalarNode { Value.Length: > 0 }) => [.. list.Select(item => ((YamlScalarNode)item).Value!)],
         _ => [],
+    };
+
+    private static JsonNode? JsonOf(YamlNode node) => node switch
+    {
+        YamlMappingNode map => new JsonObject(map.Where(entry => entry.Key is YamlScalarNode { Value: not null })
+            .Select(entry => KeyValuePair.Create(((YamlScalarNode)entry.Key).Value!, JsonOf(entry.Value)))),
+        YamlSequenceNode list => new JsonArray([.. list.Select(JsonOf)]),
+        YamlScalarNode { Style: ScalarStyle.Plain, Value: "true" or "false" } flag => JsonValue.Create(flag.Value == "true"),
+        YamlScalarNode scalar => JsonValue.Create(scalar.Value ?? ""),
+        _ => null,
     };
 
     private YamlNode? Find(string key) => source.Children.TryGetValue(new YamlScalarNode(key), out var value) ? value : null;

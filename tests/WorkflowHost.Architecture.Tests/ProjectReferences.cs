@@ -26,6 +26,7 @@ internal static class ProjectReferences
         ["Persistence.PostgreSql"] = ["Persistence"],
         ["Persistence.Sqlite"] = ["Persistence"],
         ["Access"] = Modules,
+        ["Scenarios"] = ["Runtime", .. Modules],
         ["Api"] = ["Access", "Runtime", .. Modules],
         ["Portal"] = ["Access", "Runtime", .. Modules],
     };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using WorkflowHost.Benchmarks;
 
 switch (args)
@@ -11,11 +12,17 @@ switch (args)
     case ["limits"]:
         LimitsBenchmark.Run();
         break;
+    case ["play"]:
+        PlayBenchmark.Run();
+        break;
+    case ["walks", var count]:
+        PlayBenchmark.Walk(int.Parse(count, CultureInfo.InvariantCulture));
+        break;
     case ["startup", var hostAssembly]:
         await StartupBenchmark.RunAsync(hostAssembly);
         break;
     default:
-        Console.WriteLine("Say which: engine | durable | limits | startup <path of WorkflowHost.Host.dll>");
+        Console.WriteLine("Say which: engine | durable | limits | play | walks <count> | startup <path of WorkflowHost.Host.dll>");
         return 1;
 }
 

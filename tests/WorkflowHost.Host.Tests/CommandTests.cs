@@ -49,6 +49,47 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Play_shows_a_shipped_procedure_s_timeline_and_needs_no_database()
+    {
+        var played = await HostProcess.RunAsync(folder.Path, "play", "beijing-unqualified-result");
+
+        played.ExitCode.ShouldBe(0, played.Output + played.Error);
+        played.Lines.ShouldContain(line => line.Contains("待办  汇总整理并转交  北京市市场监督管理局 经办人", StringComparison.Ordinal));
+        played.Lines[^1].ShouldBe("共 1 个情景，全部符合。");
+        File.Exists(Path.Combine(folder.Path, "workflowhost.db")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Play_names_file_and_line_of_what_a_scenario_asks_in_vain()
+    {
+        // given
+        var shipped = await File.ReadAllTextAsync(
+            Repository.File("workflows/beijing/beijing-unqualified-result.scenarios.yaml"), TestContext.Current.CancellationToken);
+        var file = Path.Combine(folder.Path, "mine.scenarios.yaml");
+        await File.WriteAllTextAsync(
+            file, shipped.Replace("{task: 登记异议材料, at: lastDay", "{task: 登记异义材料, at: lastDay", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+
+        // when
+        var played = await HostProcess.RunAsync(folder.Path, "play", "beijing-unqualified-result", "--scenario", file);
+
+        // then
+        played.ExitCode.ShouldBe(1, played.Output + played.Error);
+        played.Lines.ShouldContain(line => line.Contains("mine.scenarios.yaml 第 42 行：“登记异义材料”没有出现", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Check_says_which_obligations_a_procedure_carries()
+    {
+        var known = await HostProcess.RunAsync(folder.Path, "check", "beijing-unqualified-result");
+        var unknown = await HostProcess.RunAsync(folder.Path, "check", "no-such");
+
+        known.ExitCode.ShouldBe(0, known.Output + known.Error);
+        known.Lines.ShouldContain(line => line.Contains("BJ-6  第六条", StringComparison.Ordinal) && line.Contains("由“送达检验结果”履行", StringComparison.Ordinal));
+        unknown.ExitCode.ShouldBe(2, unknown.Output + unknown.Error);
+        unknown.Lines[^1].ShouldContain("没有流程“no-such”");
+    }
+
+    [Fact]
     public async Task One_wrong_procedure_stops_the_start_by_its_name_and_nothing_is_published()
     {
         var content = Path.Combine(folder.Path, "workflows");

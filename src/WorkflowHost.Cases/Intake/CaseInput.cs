@@ -5,11 +5,15 @@ using WorkflowHost.Organisation;
 namespace WorkflowHost.Cases.Intake;
 
 /// <summary>What a procedure sees of its case: workflow input <c>case</c>. Described in <c>docs/procedures.md</c>.</summary>
-internal static class CaseInput
+public static class CaseInput
 {
     /// <summary>What official forms print where nothing is known.</summary>
     private const string Blank = "/";
 
+    /// <summary>The input.</summary>
+    /// <param name="opened">The case.</param>
+    /// <param name="rule">Who is the party.</param>
+    /// <param name="directory">All bureaus; the case's city has a municipal one.</param>
     public static JsonObject Of(Case opened, AddresseeRule rule, IBureauDirectory directory)
     {
         var report = opened.Report;

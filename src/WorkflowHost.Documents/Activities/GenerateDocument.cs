@@ -77,7 +77,7 @@ public sealed class GenerateDocument : Activity
                 "document-refused", context.GetWorkflowInput("response")?.GetValue<string>() ?? "文书未能生成。");
         }
 
-        var number = context.GetWorkflowInput(DocumentOutboxHandler.NumberResult)?.GetValue<string>() ?? "";
+        var number = context.GetWorkflowInput(DocumentMessage.Number)?.GetValue<string>() ?? "";
         context.AddExecutionLogEntry("DocumentIssued", number, new JsonObject { ["documentId"] = context.Id });
         context.Set(DocumentId, context.Id);
         context.Set(Number, number);

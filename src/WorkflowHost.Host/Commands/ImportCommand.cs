@@ -7,18 +7,9 @@ using WorkflowHost.Runtime;
 namespace WorkflowHost.Host.Commands;
 
 /// <summary><c>-- import &lt;file&gt;</c>: takes a JSON list of spot-check reports in and says for each row what came of it.</summary>
-internal sealed class ImportCommand(string file)
+internal sealed class ImportCommand(string file) : IHostCommand
 {
-    /// <summary>
-    /// The command, when the arguments ask for it, and the settings among them: a path with a leading slash would be read as the
-    /// name of a setting and take the next argument as its value.
-    /// </summary>
-    public static (ImportCommand? Command, string[] Settings) From(string[] arguments) => arguments switch
-    {
-        ["import", var file, .. var settings] => (new ImportCommand(file), settings),
-        ["import"] => (new ImportCommand(""), []),
-        _ => (null, arguments),
-    };
+    public bool NeedsDatabase => true;
 
     /// <returns>0 when every row was taken in, 1 when some were refused, 2 when the file can't be read.</returns>
     public async Task<int> RunAsync(IServiceProvider services, TextWriter output, CancellationToken cancellationToken)

@@ -42,6 +42,12 @@ internal sealed class ContentFolder(string root)
             .Order(StringComparer.Ordinal)
             .Select(file => (Path.GetRelativePath(root, file), File.ReadAllText(file)));
 
+    /// <summary>Files of scenarios with their text; they stand beside the procedures.</summary>
+    public IEnumerable<(string File, string Yaml)> Scenarios() =>
+        Directory.EnumerateFiles(root, "*.scenarios.yaml", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal)
+            .Select(file => (Path.GetRelativePath(root, file), File.ReadAllText(file)));
+
     private IEnumerable<string> Files(string folder, string pattern)
     {
         var path = Path.Combine(root, folder);

@@ -21,6 +21,7 @@ using WorkflowHost.Runtime;
 using WorkflowHost.Runtime.Outbox;
 using WorkflowHost.Runtime.Stimuli;
 using WorkflowHost.Runtime.Timers;
+using WorkflowHost.Scenarios;
 using WorkflowHost.WorkingTime;
 
 namespace WorkflowHost.Host.Hosting;
@@ -72,7 +73,8 @@ internal static class WorkflowHostSetup
         services.AddRuntime().AddExpressions().AddOrganisation().AddHumanTasks().AddDocuments().AddMessaging()
             .AddCases(content.ProductCategories(), content.IntakeRules())
             .AddRegulations(content.Obligations())
-            .AddWorkingTime(content.Calendars());
+            .AddWorkingTime(content.Calendars())
+            .AddScenarios();
         services.AddGateways(configuration);
         AddStore(services, storage);
         services.AddApi();

@@ -20,7 +20,8 @@ public sealed class PublishableDefinition
 
 /// <summary>Publishes procedures and hands out their graphs.</summary>
 public sealed class DefinitionLibrary(
-    IDefinitionStore store, ActivityRegistry registry, TurnEnvironment environment, IIdGenerator ids, TimeProvider time)
+    IDefinitionStore store, ActivityRegistry registry, TurnEnvironment environment, IEnumerable<IPublishingRule> rules, IIdGenerator ids,
+    TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, Procedure> procedures = new(StringComparer.Ordinal);
 
@@ -88,6 +89,11 @@ public sealed class DefinitionLibrary(
             return Checked<DefinitionVersion>.Valid(latest);
         }
 
+        if (origin is DefinitionOrigin.Administrator && await BrokenRulesAsync(definition, cancellationToken) is { Count: > 0 } broken)
+        {
+            return Checked<DefinitionVersion>.Refused(broken);
+        }
+
         var version = Next(definition, hash, latest, origin) with { Uses = uses };
         var triggers = WorkflowTrigger.AllOf(graph.Value, environment, version.CreatedAt).Triggers
             .Select(trigger => new NewTrigger(trigger, TriggerSchedule.First(trigger.Name, trigger.Payload, version.CreatedAt)));
@@ -116,6 +122,20 @@ public sealed class DefinitionLibrary(
         var version = await store.FindAsync(versionId, cancellationToken)
             ?? throw new InvalidOperationException($"Definition version {versionId} is missing.");
         return await ReadyAsync(version, cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<Problem>> BrokenRulesAsync(WorkflowDefinition definition, CancellationToken cancellationToken)
+    {
+        var problems = new List<Problem>();
+        foreach (var rule in rules)
+        {
+            problems.AddRange(await rule.ProblemsAsync(definition, FindAsync));
+        }
+
+        return problems;
+
+        async Task<WorkflowDefinition?> FindAsync(string id) =>
+            await store.FindPublishedAsync(id, cancellationToken) is { } version ? DefinitionReader.Read(version.Json).Value : null;
     }
 
     /// <summary>The version that a reference means while its user is being published: the one that it names, else the published one.</summary>

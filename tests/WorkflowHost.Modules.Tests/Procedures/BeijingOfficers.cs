@@ -76,7 +76,7 @@ internal static class BeijingOfficers
             await host.CompleteAsync(opened, "核查整改情况", "符合复查条件", Form(("on", Text(host.Today)), ("findings", "已查明原因并改正")));
         }
 
-        await host.CompleteAsync(opened, "开具复查委托书", "提交审批", Form(
+        await host.CompleteAsync(opened, reported ? "开具复查委托书" : "开具强制复查委托书", "提交审批", Form(
             ("body", "北京市产品质量监督检验研究院"), ("product", "儿童电动三轮车 XBH-3T"), ("completeBy", Text(host.Today.AddDays(20)))));
         await host.CompleteAsync(opened, "审批复查委托书", "同意");
         var result = Form(("reportNumber", "FC-2026-0077"), ("receivedOn", Text(host.Today)));

@@ -63,8 +63,8 @@ public sealed class ChongqingPathsTests : IAsyncLifetime
         await host.PassUntilAsync(new DateOnly(2026, 9, 18));
         await host.CompleteAsync(opened, "拟制结果通知书", "提交审批", Form(("platform", "/"), ("copyTo", "无")));
         await host.CompleteAsync(opened, "审批结果通知书", "同意");
-        var serve = await host.TaskAsync(opened, "送达检验结果");
-        await host.CompleteAsync(opened, "送达检验结果", "已送达", Receipt(host.Today));
+        var serve = await host.TaskAsync(opened, "市局送达检验结果");
+        await host.CompleteAsync(opened, "市局送达检验结果", "已送达", Receipt(host.Today));
 
         // then
         drafts.Count.ShouldBe(2);

@@ -71,7 +71,7 @@ public sealed class ShanghaiPathsTests : IAsyncLifetime
 
         // then
         (await PrintedAsync(host, opened, "列入经营异常名录决定书")).ShouldContain("无法联系：9月14日到登记住所核查无人经营");
-        (await OpenTitlesAsync(host, opened)).ShouldBe(["现场调查和风险控制", "审批结果通知书"], ignoreOrder: true);
+        (await OpenTitlesAsync(host, opened)).ShouldBe(["现场调查和风险控制", "审批检验结果告知书"], ignoreOrder: true);
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed class ShanghaiPathsTests : IAsyncLifetime
     {
         await host.CompleteAsync(opened, "接收移交", "接收");
         await host.CompleteAsync(opened, "联系经营者", "可以送达");
-        await host.CompleteAsync(opened, "审批结果通知书", "同意");
+        await host.CompleteAsync(opened, "审批检验结果告知书", "同意");
         await host.CompleteAsync(opened, "现场调查和风险控制", "已调查", Form(
             ("on", Text(host.Today)), ("place", "示例路218号"), ("stock", "库存42台，已售358台"), ("cause", "卡扣强度不足"),
             ("measures", "库存全部封存"), ("chain", "供货者：宁波喆塑制品有限公司"), ("officers", "沈堃、孙燚")));

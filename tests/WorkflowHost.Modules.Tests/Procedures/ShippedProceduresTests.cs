@@ -14,6 +14,8 @@ public sealed class ShippedProceduresTests
     public static TheoryData<string> Files => new(Cities.Select(city => Path.Combine(Folder, city)).Where(Directory.Exists)
         .SelectMany(city => Directory.EnumerateFiles(city, "*.json")).Select(file => Path.GetRelativePath(Folder, file)));
 
+    private const string NationalRules = "《产品质量监督抽查管理暂行办法》";
+
     /// <summary>By which a step is gone back to.</summary>
     private static readonly string[] BackPorts = ["退回", "已更正", "已改正"];
 
@@ -32,7 +34,7 @@ public sealed class ShippedProceduresTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void Every_step_names_obligations_that_the_regulation_has(string file)
+    public void Every_step_names_obligations_that_the_regulation_has_unless_its_limit_is_the_national_one(string file)
     {
         var known = Directory.EnumerateFiles(Path.Combine(Folder, "regulations"), "*.yaml")
             .SelectMany(regulation => ObligationYaml.Parse(File.ReadAllText(regulation)).Value!.Obligations)
@@ -41,7 +43,8 @@ public sealed class ShippedProceduresTests
         foreach (var step in Read(file).Root.Activities.Where(step => step.Type != "Elsa.End"))
         {
             var carried = Carried(step);
-            carried.ShouldNotBeEmpty(step.Id);
+            (carried.Count > 0 || step.Properties["limitBasis"]?["expression"]?["value"]?.ToString().StartsWith(NationalRules, StringComparison.Ordinal) is true)
+                .ShouldBeTrue(step.Id);
             carried.ShouldBeSubsetOf(known, step.Id);
         }
     }

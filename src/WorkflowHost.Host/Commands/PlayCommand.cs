@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using WorkflowHost.Definitions;
+using WorkflowHost.Engine;
+using WorkflowHost.Host.Content;
+using WorkflowHost.Organisation;
+using WorkflowHost.Runtime.TimeLimits;
+using WorkflowHost.Scenarios.Scripts;
+
+namespace WorkflowHost.Host.Commands;
+
+/// <summary>
+/// <c>-- play &lt;definition&gt; [--scenario file]</c>: plays a definition, a draft too, on a virtual clock and prints the timeline;
+/// without a scenario every task is done by its main outcome.
+/// </summary>
+internal sealed class PlayCommand(string definition, string? scenarioFile) : IHostCommand
+{
+    public bool NeedsDatabase => false;
+
+    /// <returns>0 when all scenarios hold, 1 when one does not, 2 when something can't be read.</returns>
+    public async Task<int> RunAsync(IServiceProvider services, TextWriter output, CancellationToken cancellationToken)
+    {
+        var content = services.GetRequiredService<ContentFolder>();
+        var organisation = content.DemoOrganisation();
+        services.GetRequiredService<BureauDirectory>().Replace(organisation.Bureaus);
+        var found = DefinitionArgument.Read(definition, content, services.GetRequiredService<ActivityRegistry>());
+        if (!found.IsValid)
+        {
+            return await RefuseAsync(output, "用法：play <流程编号或文件> [--scenario <情景文件>]", found.Problems);
+        }
+
+        var (definitions, played) = found.Value;
+        var scenarios = await ScenariosAsync(played, services.GetRequiredService<TimeProvider>(), cancellationToken);
+        if (!scenarios.IsValid)
+        {
+            return await RefuseAsync(output, "情景文件不正确：", scenarios.Problems);
+        }
+
+        var runner = services.GetRequiredService<ScenarioRunner>();
+        var failed = 0;
+        foreach (var scenario in scenarios.Value.Scenarios)
+        {
+            var outcome = runner.Run(scenario, definitions, played.DefinitionId, organisation.Accounts);
+            await output.WriteLineAsync(TimelineText.Of(outcome));
+            failed += outcome.Failures.IsEmpty ? 0 : 1;
+        }
+
+        await output.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture, $"共 {scenarios.Value.Scenarios.Length} 个情景，{(failed == 0 ? "全部符合" : $"{failed} 个不符合")}。"));
+        return failed == 0 ? 0 : 1;
+    }
+
+    private static async Task<int> RefuseAsync(TextWriter output, string head, IEnumerable<Problem> problems)
+    {
+        await output.WriteLineAsync(head);
+        foreach (var problem in problems)
+        {
+            await output.WriteLineAsync($"  {problem.Path}  {problem.Message}");
+        }
+
+        return 2;
+    }
+
+    private async Task<Checked<ScenarioFile>> ScenariosAsync(WorkflowDefinition played, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (scenarioFile is null)
+        {
+            var today = ChinaTime.DateOf(time.GetUtcNow());
+            var plain = new Scenario
+            {
+                Name = "所有待办按主要结果办理",
+                Start = today.ToDateTime(new TimeOnly(9, 0)),
+                Report = await ExampleAsync(played.CustomProperties["city"]?.ToString(), cancellationToken),
+                Place = "默认情景",
+            };
+            return Checked<ScenarioFile>.Valid(new ScenarioFile("", played.DefinitionId, [plain]));
+        }
+
+        return File.Exists(scenarioFile)
+            ? ScenarioYaml.Parse(scenarioFile, await File.ReadAllTextAsync(scenarioFile, cancellationToken))
+            : Checked<ScenarioFile>.Refused([new Problem("file-missing", scenarioFile, "没有这个文件。")]);
+    }
+
+    /// <summary>The first unqualified example report of a city; null when there is none.</summary>
+    private static async Task<JsonObject?> ExampleAsync(string? city, CancellationToken cancellationToken)
+    {
+        var text = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "examples", "reports.json"), cancellationToken);
+        return JsonNode.Parse(text)!.AsArray().OfType<JsonObject>()
+            .FirstOrDefault(report => report["city"]?.ToString() == city && report["conclusion"]?.ToString() == "不合格")?.DeepClone().AsObject();
+    }
+}

@@ -1,0 +1,51 @@
+using WorkflowHost.Definitions;
+
+namespace WorkflowHost.Regulations.Checking;
+
+/// <summary>A procedure together with those that it uses or starts.</summary>
+internal sealed class ProcedureTree
+{
+    private readonly Func<string, WorkflowDefinition?> find;
+    private readonly Dictionary<string, WorkflowDefinition> definitions = new(StringComparer.Ordinal);
+
+    public ProcedureTree(WorkflowDefinition definition, Func<string, WorkflowDefinition?> find)
+    {
+        this.find = find;
+        Root = definition;
+        var steps = new List<CheckedStep>();
+        Add(definition, steps);
+        Steps = steps;
+        Dischargers = new Dischargers(steps.Select(step => step.Law));
+    }
+
+    public WorkflowDefinition Root { get; }
+
+    /// <summary>All steps, those of used procedures once each.</summary>
+    public IReadOnlyList<CheckedStep> Steps { get; }
+
+    public Dischargers Dischargers { get; }
+
+    /// <summary>The definition that a step runs, as far as it is at hand.</summary>
+    public WorkflowDefinition? UsedBy(ActivityDefinition activity) =>
+        CheckedStep.UsedDefinition(activity) is { } id ? definitions.GetValueOrDefault(id) : null;
+
+    /// <summary>The ids of all definitions that a definition names as used or started, itself apart.</summary>
+    public static IEnumerable<string> ReferencesOf(WorkflowDefinition definition) =>
+        Nested(definition.Root).Select(CheckedStep.UsedDefinition).OfType<string>().Distinct(StringComparer.Ordinal);
+
+    private void Add(WorkflowDefinition definition, List<CheckedStep> steps)
+    {
+        foreach (var activity in Nested(definition.Root))
+        {
+            steps.Add(new CheckedStep(activity, StepLaw.Of(activity.CustomProperties)));
+            if (CheckedStep.UsedDefinition(activity) is { } id && id != Root.DefinitionId && !definitions.ContainsKey(id) && find(id) is { } used)
+            {
+                definitions.Add(id, used);
+                Add(used, steps);
+            }
+        }
+    }
+
+    private static IEnumerable<ActivityDefinition> Nested(ActivityDefinition activity) =>
+        activity.Activities.Concat(activity.Ports.Values).SelectMany(Nested).Prepend(activity);
+}

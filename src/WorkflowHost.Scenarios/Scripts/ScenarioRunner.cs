@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using WorkflowHost.Cases;
+using WorkflowHost.Cases.Intake;
+using WorkflowHost.Definitions;
+using WorkflowHost.Organisation;
+using WorkflowHost.Runtime.TimeLimits;
+using WorkflowHost.Scenarios.Answers;
+using WorkflowHost.Scenarios.Playing;
+
+namespace WorkflowHost.Scenarios.Scripts;
+
+/// <summary>A scenario that was played.</summary>
+/// <param name="Scenario">What was asked.</param>
+/// <param name="Played">What came of it; null when its report can't be taken in.</param>
+/// <param name="Failures">Where the two differ, each with its place; empty when it holds.</param>
+public sealed record ScenarioOutcome(Scenario Scenario, Played? Played, ImmutableArray<Problem> Failures);
+
+/// <summary>Plays scenarios and compares what comes of them with what they expect.</summary>
+public sealed class ScenarioRunner(ScenarioPlayer player, ReportReader reader, IntakeRules rules, IBureauDirectory bureaus)
+{
+    /// <summary>Plays one.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="definitions">The definition and all that it uses.</param>
+    /// <param name="definitionId">Which of them.</param>
+    /// <param name="people">Who is there.</param>
+    public ScenarioOutcome Run(Scenario scenario, DefinitionSet definitions, string definitionId, IReadOnlyList<Account> people)
+    {
+        var input = InputOf(scenario);
+        if (!input.IsValid)
+        {
+            return new ScenarioOutcome(scenario, null, [.. input.Problems.Select(problem => problem with { Path = $"{scenario.Place} {problem.Path}" })]);
+        }
+
+        var answers = new ScriptedAnswers(scenario, bureaus);
+        var request = new PlayRequest(definitions, definitionId, Instant(scenario.Start), input.Value)
+        {
+            People = people,
+            Events = [.. scenario.Events.Select(outside => new OutsideEvent(outside.Name, Instant(outside.At), outside.Payload, outside.Place))],
+        };
+        var played = player.Play(request, answers);
+        return new ScenarioOutcome(scenario, played, [.. played.Problems, .. answers.Problems, .. Expectations.Missed(scenario, played)]);
+    }
+
+    /// <summary>The workflow input of a scenario: its own, and the case that its report would open.</summary>
+    public Checked<ImmutableDictionary<string, JsonNode?>> InputOf(Scenario scenario)
+    {
+        var input = scenario.Input.ToImmutableDictionary(entry => entry.Key, entry => entry.Value?.DeepClone(), StringComparer.Ordinal);
+        if (scenario.Report is null)
+        {
+            return Checked<ImmutableDictionary<string, JsonNode?>>.Valid(input);
+        }
+
+        var today = DateOnly.FromDateTime(scenario.Start);
+        var read = reader.Read(scenario.Report.DeepClone(), today);
+        if (!read.IsValid)
+        {
+            return Checked<ImmutableDictionary<string, JsonNode?>>.Refused(read.Problems);
+        }
+
+        var rule = rules.For(read.Value);
+        var district = rule?.DistrictOf(read.Value, bureaus);
+        if (rule is null || district is null || !bureaus.All.Any(bureau => bureau.City == read.Value.City && bureau.Kind is BureauKind.Municipal))
+        {
+            return Checked<ImmutableDictionary<string, JsonNode?>>.Refused(
+                [new Problem("district-unknown", "report", $"生产地“{read.Value.PlaceOfProduction}”和注册地“{read.Value.PlaceOfRegistration}”没有对应的受理规则、市局和区县局。")]);
+        }
+
+        var opened = new Case(
+            "case", CaseNumber.Format(read.Value.City, today.Year, 1), read.Value.City, CaseState.InProgress, read.Value, today, district.Id, "i1", "",
+            Instant(scenario.Start), null, "");
+        return Checked<ImmutableDictionary<string, JsonNode?>>.Valid(input.SetItem("case", CaseInput.Of(opened, rule.Addressee, bureaus)));
+    }
+
+    private static DateTimeOffset Instant(DateTime china) => new DateTimeOffset(china, ChinaTime.Offset).ToUniversalTime();
+}

@@ -1,0 +1,54 @@
+using Shouldly;
+using Xunit;
+
+namespace WorkflowHost.Scenarios.Tests;
+
+public sealed class Every_obligation
+{
+    /// <summary>Those that no step discharges yet. The list only shrinks: an id in it that a step discharges fails the test below.</summary>
+    private static readonly string[] NotYetCarried =
+    [
+        "BJ-4a", "BJ-5", "BJ-23a", "BJ-23b", "BJ-24", "BJ-25", "BJ-27", "BJ-28", "BJ-29", "CQ-2a", "CQ-2b", "CQ-2c", "CQ-2d",
+        "SH-1.1", "SH-2.1", "SH-2.3", "SH-3.1c", "SH-4.3a", "SH-4.3b",
+    ];
+
+    private static readonly Lazy<IReadOnlyList<Carried>> All = new(ObligationPage.Find);
+
+    private static string Repository
+    {
+        get
+        {
+            var folder = new DirectoryInfo(AppContext.BaseDirectory);
+            while (!File.Exists(Path.Combine(folder.FullName, "WorkflowHost.sln")))
+            {
+                folder = folder.Parent ?? throw new InvalidOperationException("The tests run outside of the repository.");
+            }
+
+            return folder.FullName;
+        }
+    }
+
+    [Fact]
+    public void Is_discharged_by_a_step_or_stands_in_the_list_of_those_that_are_not_yet() =>
+        All.Value.Where(carried => carried.Steps.Count == 0).Select(carried => carried.Obligation.Id).ShouldBe(NotYetCarried);
+
+    [Fact]
+    public void That_is_carried_is_discharged_on_a_scenario() =>
+        All.Value.Where(carried => carried.Steps.Count > 0 && carried.Shown.Count == 0).Select(carried => carried.Obligation.Id).ShouldBeEmpty();
+
+    [Fact]
+    public void That_is_carried_and_has_a_limit_is_missed_on_a_scenario_and_the_procedure_reacts() =>
+        All.Value.Where(carried => carried.Steps.Count > 0 && carried.Missed.Count == 0)
+            .Where(carried => carried.Obligation.Limits.Any(limit => limit is { Rule: not null, IsTold: false }))
+            .Select(carried => carried.Obligation.Id).ShouldBeEmpty();
+
+    /// <summary>When it fails, the page as it should be lies under artifacts: look at it and copy it to docs.</summary>
+    [Fact]
+    public async Task Stands_in_the_page_of_obligations_with_what_carries_it()
+    {
+        var page = ObligationPage.Write(All.Value);
+        await File.WriteAllTextAsync(Path.Combine(Repository, "artifacts", "obligations.md"), page, TestContext.Current.CancellationToken);
+
+        (await File.ReadAllTextAsync(Path.Combine(Repository, "docs", "obligations.md"), TestContext.Current.CancellationToken)).ShouldBe(page);
+    }
+}
