@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using WorkflowHost.Definitions;
 using WorkflowHost.Engine;
+using WorkflowHost.Engine.Advice;
 using WorkflowHost.Runtime.Stimuli;
 
 namespace WorkflowHost.Runtime;
@@ -13,7 +14,14 @@ public sealed record Procedure(DefinitionVersion Version, WorkflowGraph Graph);
 /// <summary>A definition without a problem: only <see cref="DefinitionLibrary.Check"/> makes one.</summary>
 public sealed class PublishableDefinition
 {
-    internal PublishableDefinition(WorkflowDefinition definition) => Definition = definition;
+    internal PublishableDefinition(WorkflowDefinition definition, IReadOnlyList<Warning> warnings)
+    {
+        Definition = definition;
+        Warnings = warnings;
+    }
+
+    /// <summary>What runs, but probably not as it was meant.</summary>
+    public IReadOnlyList<Warning> Warnings { get; }
 
     internal WorkflowDefinition Definition { get; }
 }
@@ -57,7 +65,7 @@ public sealed class DefinitionLibrary(
         var compiled = new GraphCompiler(registry).Compile(read.Value);
         var found = compiled.IsValid ? WorkflowTrigger.AllOf(compiled.Value, environment, time.GetUtcNow()).Problems : [.. compiled.Problems];
         return found.IsEmpty
-            ? Checked<PublishableDefinition>.Valid(new PublishableDefinition(read.Value))
+            ? Checked<PublishableDefinition>.Valid(new PublishableDefinition(read.Value, DrawingAdvice.For(compiled.Value!, registry)))
             : Checked<PublishableDefinition>.Refused(found);
     }
 
