@@ -10,6 +10,12 @@ internal static class Fence
     {
         context.Attempts++;
         context.WorkflowExecutionContext.Journal.Record(context, HistoryEvents.Started);
+        if (context.Node.WantsOwnTurn && context.WorkflowExecutionContext.Environment.HasOwnTurns && !context.IsTriggerOfWorkflow)
+        {
+            Wait(context);
+            return;
+        }
+
         Run(context, static (context, _) => context.Activity.ExecuteAsync(context), "");
     }
 
@@ -32,6 +38,21 @@ internal static class Fence
             fault.Code, fault.Message, fault.InnerException is { } inner ? $"{inner.GetType().Name}: {inner.Message}" : "",
             context.Attempts, workflow.Now));
         workflow.Journal.Record(context, HistoryEvents.Faulted, fault.Message);
+    }
+
+    /// <summary>Leaves an execution to a turn of its own; its inputs are found there.</summary>
+    private static void Wait(ActivityExecutionContext context)
+    {
+        if (Try(context, 0, static (context, _) =>
+        {
+            context.BeginExecution();
+            context.Activity.AskForOwnTurn(context);
+        }))
+        {
+            context.WorkflowExecutionContext.Journal.Record(context, HistoryEvents.Suspended);
+        }
+
+        TellParents(context.WorkflowExecutionContext);
     }
 
     private static void Run(

@@ -7,13 +7,16 @@ namespace WorkflowHost.Engine;
 /// <param name="evaluators">One per expression type beyond those that the engine has itself.</param>
 /// <param name="services">Pure services that activities ask for by type, such as the working calendar.</param>
 /// <param name="flowchartMode">How flowcharts bring branches together when neither instance nor definition says so.</param>
+/// <param name="hasOwnTurns">Whether a step with <c>runAsynchronously</c> gets a turn of its own; without a runtime it runs at once, as in Elsa.</param>
 public sealed class TurnEnvironment(
-    IEnumerable<IExpressionEvaluator> evaluators, IServiceProvider services, FlowchartMode flowchartMode = FlowchartMode.Counter)
+    IEnumerable<IExpressionEvaluator> evaluators, IServiceProvider services, FlowchartMode flowchartMode = FlowchartMode.Counter, bool hasOwnTurns = false)
 {
     private readonly Dictionary<string, IExpressionEvaluator> evaluatorByType =
         evaluators.ToDictionary(evaluator => evaluator.Type, StringComparer.Ordinal);
 
     internal FlowchartMode FlowchartMode => flowchartMode;
+
+    internal bool HasOwnTurns => hasOwnTurns;
 
     /// <summary>The evaluator of an expression type.</summary>
     /// <exception cref="WorkflowFaultException">Nothing evaluates this type.</exception>

@@ -27,6 +27,9 @@ internal sealed class PostgreSqlTransactions(IDbContextFactory<WorkflowHostDbCon
         }
     }
 
+    public Task HoldAsync(WorkflowHostDbContext database, string name, CancellationToken cancellationToken) =>
+        database.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({name}, 0))", cancellationToken);
+
     private static bool IsRace(Exception error) => (error as DbException ?? error.InnerException as DbException)?.SqlState
         is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;
 

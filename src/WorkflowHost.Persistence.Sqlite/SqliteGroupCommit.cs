@@ -33,6 +33,9 @@ internal sealed class SqliteGroupCommit : IWriteTransactions, IAsyncDisposable
         return await write.AnswerAsync();
     }
 
+    /// <summary>Nothing to do: one work writes at a time.</summary>
+    public Task HoldAsync(WorkflowHostDbContext database, string name, CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>Writes what is waiting, then ends.</summary>
     public async ValueTask DisposeAsync()
     {

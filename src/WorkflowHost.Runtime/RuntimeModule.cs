@@ -19,7 +19,7 @@ public static class RuntimeModule
     {
         services.AddSingleton<IValidateOptions<RuntimeOptions>, RuntimeOptionsValidator>();
         services.AddSingleton<ActivityRegistry>();
-        services.AddSingleton(provider => new TurnEnvironment(provider.GetServices<IExpressionEvaluator>(), provider));
+        services.AddSingleton(provider => new TurnEnvironment(provider.GetServices<IExpressionEvaluator>(), provider, hasOwnTurns: true));
         services.AddSingleton<Interpreter>();
         services.AddSingleton<DefinitionLibrary>();
         services.AddSingleton<MachineClock>();

@@ -18,11 +18,14 @@ switch (args)
     case ["walks", var count]:
         PlayBenchmark.Walk(int.Parse(count, CultureInfo.InvariantCulture));
         break;
+    case ["scripts"]:
+        ScriptsBenchmark.Run();
+        break;
     case ["startup", var hostAssembly]:
         await StartupBenchmark.RunAsync(hostAssembly);
         break;
     default:
-        Console.WriteLine("Say which: engine | durable | limits | play | walks <count> | startup <path of WorkflowHost.Host.dll>");
+        Console.WriteLine("Say which: engine | durable | limits | scripts | play | walks <count> | startup <path of WorkflowHost.Host.dll>");
         return 1;
 }
 

@@ -119,6 +119,18 @@ public abstract class StimulusContract : StoreContract
     }
 
     [Fact]
+    public async Task Of_starts_at_the_same_instant_that_must_be_alone_one_is_let_in()
+    {
+        // when
+        var commits = await Task.WhenAll(Enumerable.Range(0, 16).Select(start => Task.Run(
+            () => Stores.Turns.CommitAsync(Given.First($"i{start}", new StartAlone(Given.Definition.Id, null)), Stop), Stop)));
+
+        // then
+        commits.Count(commit => commit is CommitResult.Committed).ShouldBe(1);
+        commits.OfType<CommitResult.Refused>().Count().ShouldBe(15);
+    }
+
+    [Fact]
     public async Task An_instance_knows_who_started_it_and_its_starter_finds_it_while_it_is_not_over()
     {
         // given

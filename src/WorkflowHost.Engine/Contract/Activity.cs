@@ -73,10 +73,22 @@ public abstract class Activity
     /// <summary>What of the bound definition this activity can't work with, in Chinese; null when it can.</summary>
     internal virtual string? Refusal => null;
 
+    /// <summary>Ports that this step has besides those of its kind.</summary>
+    internal virtual IEnumerable<string> OwnPorts => [];
+
+    /// <summary>Waits for a turn of its own, which comes as soon as this one is safe.</summary>
+    internal void AskForOwnTurn(ActivityExecutionContext context)
+    {
+        var bookmark = context.CreateBookmark(callback: ExecuteInOwnTurnAsync);
+        context.AddEffect(new Waiting.WakeAt(bookmark.Id, context.Now));
+    }
+
     /// <summary>What the engine does after <see cref="ExecuteAsync"/> returned.</summary>
     internal virtual void AfterExecution(ActivityExecutionContext context)
     {
     }
+
+    private ValueTask ExecuteInOwnTurnAsync(ActivityExecutionContext context) => ExecuteAsync(context);
 }
 
 /// <summary>An activity with a result that can be captured into a variable.</summary>

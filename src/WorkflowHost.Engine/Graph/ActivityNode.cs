@@ -14,6 +14,7 @@ public sealed class ActivityNode
         Parent = parent;
         Home = home;
         activity.Node = this;
+        WantsOwnTurn = IsSet("runAsynchronously") && activity is not (Flow.FlowJoin or ITerminalNode or IStartNode);
     }
 
     /// <summary>The activity.</summary>
@@ -26,8 +27,10 @@ public sealed class ActivityNode
     public ActivityNode? Parent { get; }
 
     /// <summary>Whether the definition lets it start the workflow (<c>canStartWorkflow</c>).</summary>
-    public bool CanStartWorkflow =>
-        Activity.CustomProperties["canStartWorkflow"] is JsonValue flag && flag.TryGetValue<bool>(out var starts) && starts;
+    public bool CanStartWorkflow => IsSet("canStartWorkflow");
+
+    /// <summary>Whether the definition wants it run after what came before it is safe (<c>runAsynchronously</c>).</summary>
+    internal bool WantsOwnTurn { get; }
 
     /// <summary>Variables that live as long as one execution of it.</summary>
     internal ImmutableArray<Variable> Variables { get; set; } = [];
@@ -40,4 +43,6 @@ public sealed class ActivityNode
 
     /// <summary>Tells nodes of different graphs apart.</summary>
     internal object Home { get; }
+
+    private bool IsSet(string property) => Activity.CustomProperties[property] is JsonValue flag && flag.TryGetValue<bool>(out var isSet) && isSet;
 }

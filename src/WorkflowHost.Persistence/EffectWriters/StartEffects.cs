@@ -2,15 +2,18 @@ using Microsoft.EntityFrameworkCore;
 using WorkflowHost.Definitions;
 using WorkflowHost.Engine;
 using WorkflowHost.Persistence.Storage;
+using WorkflowHost.Persistence.Transactions;
 using WorkflowHost.Runtime.Instances;
 using WorkflowHost.Runtime.Stimuli;
 
 namespace WorkflowHost.Persistence.EffectWriters;
 
-internal sealed class StartAloneWriter : EffectWriter<StartAlone>
+internal sealed class StartAloneWriter(IWriteTransactions transactions) : EffectWriter<StartAlone>
 {
     protected override async Task<Problem?> WriteAsync(StartAlone effect, TurnWriting turn, CancellationToken cancellationToken)
     {
+        await transactions.HoldAsync(turn.Database, $"start alone|{effect.DefinitionVersionId}|{effect.CorrelationId}", cancellationToken);
+
         // The new instance itself is not saved yet.
         var isTaken = await turn.Database.Instances.AnyAsync(
             row => row.Status == WorkflowStatus.Running

@@ -10,6 +10,9 @@ internal interface IWriteTransactions
     /// </param>
     /// <param name="cancellationToken">Stops waiting for the work's turn; work that has begun runs to its end.</param>
     Task<T> RunAsync<T>(Func<WorkflowHostDbContext, CancellationToken, Task<Outcome<T>>> work, CancellationToken cancellationToken);
+
+    /// <summary>From here to the end of its transaction a work is alone among those that hold the same name, and sees what they have written.</summary>
+    Task HoldAsync(WorkflowHostDbContext database, string name, CancellationToken cancellationToken);
 }
 
 /// <summary>What came of work in a transaction.</summary>

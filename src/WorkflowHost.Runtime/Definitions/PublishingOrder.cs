@@ -1,57 +1,56 @@
-using System.Text.Json.Nodes;
 using WorkflowHost.Definitions;
 
 namespace WorkflowHost.Runtime;
 
-/// <summary>In which order definitions can be published: what is used as a step before what uses it.</summary>
+/// <summary>Brings definitions into an order in which each comes behind those that it uses as activities.</summary>
 public static class PublishingOrder
 {
-    /// <summary>Orders definitions; those that do not depend on each other stay as they were.</summary>
-    /// <param name="items">What is to be published.</param>
-    /// <param name="definitionOf">The definition of one.</param>
-    /// <returns>The order, or one problem that names the definitions that use each other in a circle.</returns>
-    public static Checked<IReadOnlyList<T>> Of<T>(IReadOnlyList<T> items, Func<T, PublishableDefinition> definitionOf)
+    /// <summary>The definitions in such an order, else as they were given.</summary>
+    /// <param name="definitions">With the name under which a problem tells of each.</param>
+    /// <returns>A single problem when some use one another in a circle.</returns>
+    public static Checked<IReadOnlyList<(string Name, PublishableDefinition Definition)>> Of(IReadOnlyList<(string Name, PublishableDefinition Definition)> definitions)
     {
-        var byId = items.ToLookup(item => definitionOf(item).Definition.DefinitionId, StringComparer.Ordinal);
-        var ordered = new List<T>();
-        var done = new HashSet<string>(StringComparer.Ordinal);
-        var path = new List<string>();
-
-        bool Visit(string id)
+        ArgumentNullException.ThrowIfNull(definitions);
+        var usable = definitions.Where(item => item.Definition.Definition.IsUsableAsActivity).ToList();
+        var byId = usable.ToLookup(item => item.Definition.Definition.DefinitionId, StringComparer.Ordinal);
+        var byType = usable.ToLookup(item => item.Definition.Definition.ActivityType, StringComparer.Ordinal);
+        var uses = definitions.ToDictionary(item => item.Definition, item => ActivitiesOf(item.Definition.Definition)
+            .SelectMany(activity => activity.UsedDefinitionId.Length > 0 ? byId[activity.UsedDefinitionId] : byType[activity.Type])
+            .Select(used => used.Definition).ToHashSet());
+        var open = definitions.ToList();
+        var ordered = new List<(string, PublishableDefinition)>(open.Count);
+        while (open.Count > 0)
         {
-            if (!byId.Contains(id) || done.Contains(id))
+            var next = open.FindIndex(item => !open.Exists(other => uses[item.Definition].Contains(other.Definition)));
+            if (next < 0)
             {
-                return true;
+                // Whoever is used by none of the others only hangs on the circle.
+                while (open.FindIndex(item => !open.Exists(other => uses[other.Definition].Contains(item.Definition))) is var loose and >= 0)
+                {
+                    open.RemoveAt(loose);
+                }
+
+                return Checked<IReadOnlyList<(string, PublishableDefinition)>>.Refused([new Problem(
+                    "definition-circle", "", $"这些流程相互用作步骤，形成了循环：{string.Join("、", open.Select(item => item.Name))}。请去掉其中一处引用。")]);
             }
 
-            var seenAt = path.IndexOf(id);
-            path.Add(id);
-            if (seenAt >= 0)
-            {
-                path.RemoveRange(0, seenAt);
-                return false;
-            }
-
-            if (!byId[id].SelectMany(item => UsedBy(definitionOf(item).Definition.Root)).All(Visit))
-            {
-                return false;
-            }
-
-            path.RemoveAt(path.Count - 1);
-            done.Add(id);
-            ordered.AddRange(byId[id]);
-            return true;
+            ordered.Add(open[next]);
+            open.RemoveAt(next);
         }
 
-        return items.All(item => Visit(definitionOf(item).Definition.DefinitionId))
-            ? Checked<IReadOnlyList<T>>.Valid(ordered)
-            : Checked<IReadOnlyList<T>>.Refused(
-                [new Problem("definition-cycle", "$.root", $"流程相互用作步骤，成了循环：{string.Join(" → ", path)}。")]);
+        return Checked<IReadOnlyList<(string, PublishableDefinition)>>.Valid(ordered);
     }
 
-    private static IEnumerable<string> UsedBy(ActivityDefinition activity)
+    private static IEnumerable<ActivityDefinition> ActivitiesOf(WorkflowDefinition definition)
     {
-        var own = activity.Properties["workflowDefinitionId"] is JsonValue value && value.TryGetValue<string>(out var id) ? [id] : Array.Empty<string>();
-        return own.Concat(activity.Activities.SelectMany(UsedBy)).Concat(activity.Ports.Values.SelectMany(UsedBy));
+        var open = new Stack<ActivityDefinition>([definition.Root]);
+        while (open.TryPop(out var activity))
+        {
+            yield return activity;
+            foreach (var child in activity.Activities.Concat(activity.Ports.Values))
+            {
+                open.Push(child);
+            }
+        }
     }
 }

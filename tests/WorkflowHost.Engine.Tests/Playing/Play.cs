@@ -23,10 +23,10 @@ internal sealed class Play
     private readonly WorkflowGraph graph;
     private readonly Interpreter interpreter;
 
-    private Play(WorkflowGraph graph, JavaScriptOptions options)
+    private Play(WorkflowGraph graph, JavaScriptOptions options, bool hasOwnTurns = false)
     {
         this.graph = graph;
-        interpreter = new Interpreter(new TurnEnvironment([new JavaScriptEvaluator(options)], new NoServices()));
+        interpreter = new Interpreter(new TurnEnvironment([new JavaScriptEvaluator(options)], new NoServices(), hasOwnTurns: hasOwnTurns));
         State = InstanceState.New("i1", "case-1");
     }
 
@@ -52,6 +52,14 @@ internal sealed class Play
     {
         var play = new Play(Graph(definition), options ?? new JavaScriptOptions());
         play.Send(new Stimulus.Start(Input(input))).ShouldBeTrue();
+        return play;
+    }
+
+    /// <summary>Starts as the runtime does, where steps may have turns of their own.</summary>
+    public static Play StartWithOwnTurns(Chart flow)
+    {
+        var play = new Play(Graph(flow.Definition()), new JavaScriptOptions(), hasOwnTurns: true);
+        play.Send(new Stimulus.Start(Input())).ShouldBeTrue();
         return play;
     }
 

@@ -215,8 +215,8 @@ public sealed class WorkflowTestHost : IAsyncDisposable
     private async Task PublishShippedAsync()
     {
         var library = Get<DefinitionLibrary>();
-        var procedures = ShippedProcedures().Select(file => Require(library.Check(File.ReadAllText(file)))).ToList();
-        foreach (var procedure in Require(PublishingOrder.Of(procedures, procedure => procedure)))
+        var procedures = ShippedProcedures().Select(file => (file, Require(library.Check(File.ReadAllText(file))))).ToList();
+        foreach (var (_, procedure) in Require(PublishingOrder.Of(procedures)))
         {
             Require(await library.PublishAsync(procedure, DefinitionOrigin.File, CancellationToken.None));
         }
