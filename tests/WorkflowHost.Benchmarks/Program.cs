@@ -11,11 +11,14 @@ switch (args)
     case ["limits"]:
         LimitsBenchmark.Run();
         break;
+    case ["timers"]:
+        await TimersBenchmark.RunAsync();
+        break;
     case ["startup", var hostAssembly]:
         await StartupBenchmark.RunAsync(hostAssembly);
         break;
     default:
-        Console.WriteLine("Say which: engine | durable | limits | startup <path of WorkflowHost.Host.dll>");
+        Console.WriteLine("Say which: engine | durable | limits | timers | startup <path of WorkflowHost.Host.dll>");
         return 1;
 }
 

@@ -22,6 +22,7 @@ using WorkflowHost.Runtime.Outbox;
 using WorkflowHost.Runtime.Stimuli;
 using WorkflowHost.Runtime.Timers;
 using WorkflowHost.WorkingTime;
+using WorkflowHost.WorkingTime.Changes;
 
 namespace WorkflowHost.Host.Hosting;
 
@@ -81,6 +82,7 @@ internal static class WorkflowHostSetup
         services.AddHostedService(provider => provider.GetRequiredService<TimerPump>());
         services.AddHostedService(provider => provider.GetRequiredService<TriggerPump>());
         services.AddHostedService(provider => provider.GetRequiredService<OutboxPump>());
+        services.AddHostedService(provider => provider.GetRequiredService<LimitRecount>());
         services.AddHostedService<DemoExamples>();
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -41,10 +42,10 @@ public sealed class WorkflowTestHost : IAsyncDisposable
     private readonly ServiceProvider services;
     private int operations;
 
-    private WorkflowTestHost(DateTimeOffset at)
+    private WorkflowTestHost(DateTimeOffset at, IReadOnlyDictionary<string, string?> settings)
     {
         Clock = new ManualTimeProvider(at);
-        services = Compose().BuildServiceProvider();
+        services = Compose(settings).BuildServiceProvider();
     }
 
     /// <summary>The clock; move it with <see cref="PassUntilAsync"/>.</summary>
@@ -58,11 +59,21 @@ public sealed class WorkflowTestHost : IAsyncDisposable
 
     /// <summary>Starts with all shipped procedures published and the demo bureaus in place.</summary>
     /// <param name="at">China's time, such as <c>2026-09-14 09:00</c>.</param>
-    public static async Task<WorkflowTestHost> StartAsync(string at)
+    /// <param name="backup">A file of <see cref="BackUp"/> to go on from; null for an empty database.</param>
+    /// <param name="settings">Settings of the gateways; null for none.</param>
+    public static async Task<WorkflowTestHost> StartAsync(
+        string at, string? backup = null, IReadOnlyDictionary<string, string?>? settings = null)
     {
         var local = DateTime.ParseExact(at, "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-        var host = new WorkflowTestHost(new DateTimeOffset(local, ChinaTime.Offset));
+        var host = new WorkflowTestHost(
+            new DateTimeOffset(local, ChinaTime.Offset), settings ?? new Dictionary<string, string?>(StringComparer.Ordinal));
+        if (backup is not null)
+        {
+            File.Copy(backup, host.database.File);
+        }
+
         await host.Get<IDatabase>().MigrateAsync(CancellationToken.None);
+        await host.Get<CalendarLibrary>().SeedAsync(host.Get<CurrentCalendar>().Current.Notices, CancellationToken.None);
         foreach (var file in Directory.EnumerateFiles(Path.Combine(Content, "beijing"), "*.json"))
         {
             var published = await host.Get<DefinitionLibrary>()
@@ -74,6 +85,30 @@ public sealed class WorkflowTestHost : IAsyncDisposable
         await host.Get<IOrganisationStore>().SaveAsync(organisation.Bureaus, organisation.Accounts, CancellationToken.None);
         host.Get<BureauDirectory>().Replace(organisation.Bureaus);
         return host;
+    }
+
+    /// <summary>Copies the database while the host runs, as an administrator does for a backup.</summary>
+    public void BackUp(string file)
+    {
+        using var connection = new SqliteConnection($"Data Source={database.File};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "VACUUM INTO $file";
+        command.Parameters.AddWithValue("$file", file);
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>Does to the database what the product never would.</summary>
+    /// <param name="sql">A statement of the test's own.</param>
+    public async Task SpoilAsync(string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={database.File};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // A constant of the test.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync();
     }
 
     /// <summary>A service of the product.</summary>
@@ -212,10 +247,10 @@ public sealed class WorkflowTestHost : IAsyncDisposable
         result.Value ?? throw new InvalidOperationException(
             string.Join("; ", result.Problems.Select(problem => $"{problem.Path} {problem.Message}")));
 
-    private ServiceCollection Compose()
+    private ServiceCollection Compose(IReadOnlyDictionary<string, string?> settings)
     {
         var collection = new ServiceCollection();
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["Documents:Typst:TemplatesFolder"] = Path.Combine(Content, "documents"),
             ["Documents:Files:Folder"] = files.FullName,
