@@ -7,6 +7,7 @@ using WorkflowHost.Organisation;
 using WorkflowHost.Portal.Access;
 using WorkflowHost.Portal.Speech;
 using WorkflowHost.Runtime.Instances;
+using WorkflowHost.Runtime.OpenLimits;
 
 namespace WorkflowHost.Portal.Pages.Cases;
 
@@ -22,6 +23,8 @@ public sealed partial class CasePage
     private IReadOnlyDictionary<string, string> setbacks = new Dictionary<string, string>(StringComparer.Ordinal);
     private IReadOnlyList<IssuedDocument> documents = [];
     private IReadOnlyList<ServiceReceipt> receipts = [];
+    private IReadOnlyList<StoredLimit> limits = [];
+    private IReadOnlyDictionary<string, StoredLimit> open = new Dictionary<string, StoredLimit>(StringComparer.Ordinal);
     private Timeline timeline = new([], []);
     private readonly List<(string Id, IReadOnlyList<Incident> Incidents)> stuck = [];
 
@@ -34,6 +37,9 @@ public sealed partial class CasePage
 
     [Inject]
     private ITaskStore Tasks { get; set; } = default!;
+
+    [Inject]
+    private ITimeLimitStore Limits { get; set; } = default!;
 
     [Inject]
     private IDocumentStore Documents { get; set; } = default!;
@@ -90,6 +96,8 @@ public sealed partial class CasePage
 
         endedBy = (await People.FindAsync(subject.ClosedBy, Aborted))?.DisplayName ?? "系统";
         tasks = [.. await Tasks.OfCaseAsync(Id, Aborted)];
+        limits = await Limits.OfCaseAsync(Id, Aborted);
+        open = limits.Where(limit => limit.EndedAt is null).ToDictionary(limit => limit.Limit.Id, StringComparer.Ordinal);
         documents = await Documents.OfCaseAsync(Id, Aborted);
         receipts = await Receipts.OfCaseAsync(Id, Aborted);
         var instances = (await Instances.ListAsync(new InstanceFilter(CorrelationId: Id), null, MaxInstances, Aborted)).Items;
