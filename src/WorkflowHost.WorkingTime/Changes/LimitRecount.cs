@@ -48,7 +48,7 @@ public sealed partial class LimitRecount(
             }
         }
 
-        if (failed == 0)
+        if (failed == 0 && !await IsLeftAsync(calendars, cancellationToken))
         {
             await store.FinishAsync(time.GetUtcNow(), upTo, cancellationToken);
         }
@@ -72,6 +72,20 @@ public sealed partial class LimitRecount(
 
             await woken.WaitAsync(LookEvery, machine.Time, stoppingToken);
         }
+    }
+
+    /// <summary>Whether a limit is outdated still: its step was at work when it was to be moved, or has lost it.</summary>
+    private async Task<bool> IsLeftAsync(BureauCalendars calendars, CancellationToken cancellationToken)
+    {
+        foreach (var calendar in Counting(calendars))
+        {
+            if ((await limits.OutdatedAsync(calendar, null, 1, cancellationToken)).Count > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static IEnumerable<CountingCalendar> Counting(BureauCalendars calendars)

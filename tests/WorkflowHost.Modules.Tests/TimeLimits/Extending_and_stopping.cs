@@ -152,6 +152,42 @@ public sealed class Extending_and_stopping
         Codes(await host.Get<LimitDesk>().WithdrawAsync(Command(limit, "2", "再撤", Approver), Stop)).ShouldBe(["limit-ended"]);
     }
 
+    [Fact]
+    public async Task A_halted_case_stops_the_limits_whose_rule_says_so_and_no_others()
+    {
+        // given two tasks side by side, one of whose limits stands still while the case does
+        await using var host = await WorkflowTestHost.StartAsync("2026-11-20 09:00");
+        var parallel = Step("both", "Elsa.Parallel");
+        parallel["activities"] = new JsonArray(Act("stands", "Suspension"), Act("runs", "Inspection"));
+        await host.PublishAsync(Of("halt", parallel));
+        await host.StartInstanceAsync("i1", "halt", "case-1");
+        var command = new LimitCommand("", "op", "企业被查封", Officer);
+
+        // when
+        var halted = await host.Get<LimitDesk>().HaltAsync("case-1", resumes: false, host.Today, command, Stop);
+
+        // then
+        halted.Value!.Changed.ShouldHaveSingleItem().ShouldBe("stands");
+        halted.Value.Others.ShouldHaveSingleItem().ShouldBe("runs");
+        (await DaysAsync(host))["stands"].ShouldBeNull();
+        (await DaysAsync(host))["runs"].ShouldBe(new DateOnly(2026, 12, 21));
+
+        // when
+        await host.PassUntilAsync(new DateOnly(2026, 11, 29));
+        (await host.Get<LimitDesk>().HaltAsync("case-1", resumes: true, host.Today, command, Stop)).IsValid.ShouldBeTrue();
+
+        // then ten days later: 2026-12-30
+        (await DaysAsync(host))["stands"].ShouldBe(new DateOnly(2026, 12, 30));
+        (await host.Get<LimitDesk>().HaltAsync("case-1", resumes: true, host.Today, command, Stop)).Problems.ShouldHaveSingleItem().Code.ShouldBe("halt-nothing");
+    }
+
+    private static JsonObject Act(string id, string excluded) => Step(
+        id, "PostInspection.ApprovalTask", ("role", "CaseOfficer"), ("bureau", "bj-haidian"), ("limitValue", 30), ("limitUnit", "CalendarDay"),
+        ("limitStart", "2026-11-20"), ("limitTerms", new JsonObject { ["excludes"] = new JsonArray(excluded) }));
+
+    private static async Task<IReadOnlyDictionary<string, DateOnly?>> DaysAsync(WorkflowTestHost host) =>
+        (await host.Get<ITimeLimitStore>().OfInstanceAsync("i1", Stop)).ToDictionary(limit => limit.Limit.Step, limit => limit.Limit.Outcome.LastDay, StringComparer.Ordinal);
+
     private static async Task<WorkflowTestHost> HostAsync()
     {
         var host = await WorkflowTestHost.StartAsync("2026-11-20 09:00");

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using WorkflowHost.Cases;
 using WorkflowHost.Organisation;
 using WorkflowHost.Portal.Access;
 using WorkflowHost.Runtime.Instances;
@@ -10,6 +11,7 @@ namespace WorkflowHost.Portal.Pages.Notices;
 public sealed partial class NoticesPage
 {
     private Page<DeskNotice> notices = new([], null);
+    private IReadOnlyDictionary<string, CaseSummary> cases = new Dictionary<string, CaseSummary>(StringComparer.Ordinal);
     private IReadOnlyDictionary<string, string> names = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Where the page begins.</summary>
@@ -24,6 +26,9 @@ public sealed partial class NoticesPage
     private INoticeStore Store { get; set; } = default!;
 
     [Inject]
+    private ICaseStore Cases { get; set; } = default!;
+
+    [Inject]
     private IOrganisationStore People { get; set; } = default!;
 
     [Inject]
@@ -35,6 +40,7 @@ public sealed partial class NoticesPage
     protected override async Task OnInitializedAsync()
     {
         notices = await Store.ListAsync(Me.BureauId, Me.Roles, Unread, After, PageSize, Aborted);
+        cases = await Cases.SummariesAsync([.. notices.Items.Select(item => item.CaseId).Distinct(StringComparer.Ordinal)], Aborted);
         names = await People.NamesAsync(
             [.. notices.Items.Select(item => item.ReadBy).Where(id => id.Length > 0).Distinct(StringComparer.Ordinal)], Aborted);
     }
