@@ -19,6 +19,7 @@ public sealed class Interpreter(TurnEnvironment environment)
         {
             Stimulus.Start start => Start(workflow, state, start),
             Stimulus.Resume resume => Resume(workflow, state, resume),
+            Stimulus.Revise revise => Revise(workflow, state, revise),
             Stimulus.Retry retry => Retry(workflow, retry),
             Stimulus.Skip skip => Skip(workflow, skip),
             Stimulus.SetVariable change => SetVariable(workflow, state, change),
@@ -32,7 +33,7 @@ public sealed class Interpreter(TurnEnvironment environment)
                 return null;
             case (_, Stimulus.Cancel):
                 return workflow.Freeze(WorkflowStatus.Finished, WorkflowSubStatus.Cancelled);
-            case (_, Stimulus.SetVariable):
+            case (_, Stimulus.SetVariable or Stimulus.Revise):
                 return workflow.Freeze(state.Status, state.SubStatus);
             default:
                 Drain(workflow);
@@ -74,6 +75,12 @@ public sealed class Interpreter(TurnEnvironment environment)
         Fence.Resume(context, bookmark.Callback);
         return true;
     }
+
+    private static bool Revise(WorkflowExecutionContext workflow, InstanceState state, Stimulus.Revise revise) =>
+        state.SubStatus is not (WorkflowSubStatus.Finished or WorkflowSubStatus.Cancelled)
+        && state.Bookmarks.FirstOrDefault(candidate => candidate.Id == revise.BookmarkId) is { } bookmark
+        && workflow.FindExecution(bookmark.ExecutionId) is { Activity: IRevisable waiting } context
+        && waiting.Revise(context, bookmark, revise.Terms);
 
     private static bool Retry(WorkflowExecutionContext workflow, Stimulus.Retry retry)
     {

@@ -36,6 +36,14 @@ public abstract record Stimulus
     /// <param name="Input">What came, by name; activities read it as workflow input during this turn.</param>
     public sealed record Resume(string BookmarkId, ImmutableDictionary<string, JsonNode?> Input) : Stimulus;
 
+    /// <summary>
+    /// What a waiting activity waits for has changed: it takes note and waits on, and nothing else runs. Also while the instance
+    /// stands faulted.
+    /// </summary>
+    /// <param name="BookmarkId">Where it waits; its activity is an <see cref="Contract.IRevisable"/>.</param>
+    /// <param name="Terms">What has changed, in the activity's own words.</param>
+    public sealed record Revise(string BookmarkId, JsonObject Terms) : Stimulus;
+
     /// <summary>A person lets a faulted activity run again.</summary>
     /// <param name="IncidentId">The incident that this resolves.</param>
     /// <param name="Reason">Why, for the history.</param>

@@ -114,6 +114,17 @@ public sealed record OpenTask(HumanTask Task) : Effect
 /// <param name="Completion">How.</param>
 public sealed record CompleteTask(string TaskId, int ExpectedRevision, Completion Completion) : Effect;
 
+/// <summary>Gives an open task another due date; one that is over keeps the one it had.</summary>
+/// <param name="TaskId">The task.</param>
+/// <param name="DueAt">UTC, exclusive; null when it has none now.</param>
+/// <param name="LastDay">In China, inclusive; null when it has none now.</param>
+/// <param name="Explanation">Why it is due then, one Chinese sentence.</param>
+public sealed record MoveTask(string TaskId, DateTimeOffset? DueAt, DateOnly? LastDay, string Explanation) : Effect
+{
+    /// <inheritdoc/>
+    public override string? ServedBookmark => TaskId;
+}
+
 /// <summary>Lists of tasks and the way to one.</summary>
 public interface ITaskStore
 {

@@ -10,9 +10,12 @@ using WorkflowHost.Persistence.EffectWriters;
 using WorkflowHost.Persistence.Stores;
 using WorkflowHost.Runtime;
 using WorkflowHost.Runtime.Instances;
+using WorkflowHost.Runtime.Notices;
+using WorkflowHost.Runtime.OpenLimits;
 using WorkflowHost.Runtime.Outbox;
 using WorkflowHost.Runtime.Stimuli;
 using WorkflowHost.Runtime.Timers;
+using WorkflowHost.WorkingTime.Calendars;
 
 namespace WorkflowHost.Persistence;
 
@@ -30,6 +33,10 @@ public static class PersistenceModule
         services.AddSingleton<IInstanceQueries, InstanceQueries>();
         services.AddSingleton<ITaskStore, TaskStore>();
         services.AddSingleton<IStimulusStore, StimulusStore>();
+        services.AddSingleton<ITimeLimitStore, TimeLimitStore>();
+        services.AddSingleton<IExtensionStore, ExtensionStore>();
+        services.AddSingleton<INoticeStore, NoticeStore>();
+        services.AddSingleton<ICalendarStore, CalendarStore>();
         services.AddSingleton<IServiceReceiptStore, ServiceReceiptStore>();
         services.AddSingleton<IDocumentStore, DocumentStore>();
         services.AddSingleton<ICaseStore, CaseStore>();
@@ -39,6 +46,13 @@ public static class PersistenceModule
         services.AddSingleton<IEffectWriter, StartAloneWriter>();
         services.AddSingleton<IEffectWriter, AdvanceTriggerWriter>();
         services.AddSingleton<IEffectWriter, ScheduleTimerWriter>();
+        services.AddSingleton<IEffectWriter, MoveTimerWriter>();
+        services.AddSingleton<IEffectWriter, KeepLimitWriter>();
+        services.AddSingleton<IEffectWriter, EndLimitWriter>();
+        services.AddSingleton<IEffectWriter, AskExtensionWriter>();
+        services.AddSingleton<IEffectWriter, DecideExtensionWriter>();
+        services.AddSingleton<IEffectWriter, GiveNoticeWriter>();
+        services.AddSingleton<IEffectWriter, MoveTaskWriter>();
         services.AddSingleton<IEffectWriter, EnqueueWriter>();
         services.AddSingleton<IEffectWriter, SettleMessageWriter>();
         services.AddSingleton<IEffectWriter, ResolveMessageWriter>();

@@ -29,6 +29,18 @@ internal sealed class WorkflowHostDbContext(DbContextOptions<WorkflowHostDbConte
 
     public DbSet<OutboxChangeRow> OutboxChanges => Set<OutboxChangeRow>();
 
+    public DbSet<TimeLimitRow> TimeLimits => Set<TimeLimitRow>();
+
+    public DbSet<LimitChangeRow> LimitChanges => Set<LimitChangeRow>();
+
+    public DbSet<ExtensionRequestRow> ExtensionRequests => Set<ExtensionRequestRow>();
+
+    public DbSet<NoticeRow> Notices => Set<NoticeRow>();
+
+    public DbSet<CalendarPartRow> CalendarParts => Set<CalendarPartRow>();
+
+    public DbSet<CalendarChangeRow> CalendarChanges => Set<CalendarChangeRow>();
+
     public DbSet<TaskRow> Tasks => Set<TaskRow>();
 
     public DbSet<ServiceReceiptRow> ServiceReceipts => Set<ServiceReceiptRow>();

@@ -14,6 +14,10 @@ public sealed class RuntimeOptions
     [Range(1, 10_000)]
     public int TimerBatch { get; init; } = 200;
 
+    /// <summary>Instances whose timers fire side by side, 1 to 64. Default 8.</summary>
+    [Range(1, 64)]
+    public int TimersSideBySide { get; init; } = 8;
+
     /// <summary>Messages taken at once and delivered side by side, 1 to 100. Default 8.</summary>
     [Range(1, 100)]
     public int OutboxBatch { get; init; } = 8;

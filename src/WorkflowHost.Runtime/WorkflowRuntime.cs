@@ -148,7 +148,7 @@ public sealed class WorkflowRuntime(
 
     private static TurnCommit Commit(DefinitionVersion definition, InstanceSnapshot before, Turn turn, Command command, DateTimeOffset now)
     {
-        var had = before.State.Bookmarks.Select(bookmark => bookmark.Id).ToHashSet(StringComparer.Ordinal);
+        var had = before.State.Bookmarks.ToDictionary(bookmark => bookmark.Id, StringComparer.Ordinal);
         var has = turn.State.Bookmarks.Select(bookmark => bookmark.Id).ToHashSet(StringComparer.Ordinal);
         return new TurnCommit
         {
@@ -157,8 +157,10 @@ public sealed class WorkflowRuntime(
             Name = turn.State.Name.Length > 0 ? turn.State.Name : before.Name,
             Parent = before.Parent,
             ExpectedRevision = before.Revision,
-            AddedBookmarks = [.. turn.State.Bookmarks.Where(bookmark => !had.Contains(bookmark.Id))],
-            RemovedBookmarks = [.. had.Where(id => !has.Contains(id))],
+            AddedBookmarks = [.. turn.State.Bookmarks.Where(bookmark => !had.ContainsKey(bookmark.Id))],
+            RewordedBookmarks = [.. turn.State.Bookmarks.Where(
+                bookmark => had.TryGetValue(bookmark.Id, out var was) && !ReferenceEquals(was.Metadata, bookmark.Metadata))],
+            RemovedBookmarks = [.. had.Keys.Where(id => !has.Contains(id))],
             Effects = [.. command.Effects, .. ServedEffects.Of(turn, before.Revision + 1), .. ChildMessages.AboutEnd(before, turn)],
             History = turn.History,
             At = now,

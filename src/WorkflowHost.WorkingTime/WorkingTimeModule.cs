@@ -3,7 +3,9 @@ using WorkflowHost.Engine;
 using WorkflowHost.Runtime.TimeLimits;
 using WorkflowHost.WorkingTime.Activities;
 using WorkflowHost.WorkingTime.Calendars;
+using WorkflowHost.WorkingTime.Changes;
 using WorkflowHost.WorkingTime.Counting;
+using WorkflowHost.WorkingTime.Decisions;
 
 namespace WorkflowHost.WorkingTime;
 
@@ -19,7 +21,14 @@ public static class WorkingTimeModule
         IEnumerable<HolidayNotice> notices) =>
         services
             .AddSingleton(ActivityType.Of<WorkingDayTimer>())
+            .AddSingleton(ActivityType.Of<LimitedScope>())
+            .AddSingleton(ActivityType.Of<TimeWindow>())
+            .AddSingleton(ActivityType.Of<RecurringPeriod>())
             .AddSingleton(new CurrentCalendar(new(new WorkingCalendar(notices))))
+            .AddSingleton<CalendarLibrary>()
+            .AddSingleton<CalendarDesk>()
+            .AddSingleton<LimitDesk>()
+            .AddSingleton<LimitRecount>()
             .AddSingleton<ICalendarProvider>(provider => provider.GetRequiredService<CurrentCalendar>())
             .AddSingleton<ITimeLimitCalculator, TimeLimitCalculator>();
 }

@@ -21,11 +21,14 @@ switch (args)
     case ["scripts"]:
         ScriptsBenchmark.Run();
         break;
+    case ["timers"]:
+        await TimersBenchmark.RunAsync();
+        break;
     case ["startup", var hostAssembly]:
         await StartupBenchmark.RunAsync(hostAssembly);
         break;
     default:
-        Console.WriteLine("Say which: engine | durable | limits | scripts | play | walks <count> | startup <path of WorkflowHost.Host.dll>");
+        Console.WriteLine("Say which: engine | durable | limits | timers | scripts | play | walks <count> | startup <path of WorkflowHost.Host.dll>");
         return 1;
 }
 

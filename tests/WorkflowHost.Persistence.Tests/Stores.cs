@@ -8,10 +8,13 @@ using WorkflowHost.Organisation;
 using WorkflowHost.Persistence.Transactions;
 using WorkflowHost.Runtime;
 using WorkflowHost.Runtime.Instances;
+using WorkflowHost.Runtime.Notices;
+using WorkflowHost.Runtime.OpenLimits;
 using WorkflowHost.Runtime.Outbox;
 using WorkflowHost.Runtime.Stimuli;
 using WorkflowHost.Runtime.Timers;
 using WorkflowHost.Testing.Databases;
+using WorkflowHost.WorkingTime.Calendars;
 
 namespace WorkflowHost.Persistence.Tests;
 
@@ -27,6 +30,14 @@ internal sealed class Stores : IAsyncDisposable
     public IDefinitionStore Definitions => services.GetRequiredService<IDefinitionStore>();
 
     public ITimerStore Timers => services.GetRequiredService<ITimerStore>();
+
+    public ITimeLimitStore Limits => services.GetRequiredService<ITimeLimitStore>();
+
+    public IExtensionStore Extensions => services.GetRequiredService<IExtensionStore>();
+
+    public INoticeStore Notices => services.GetRequiredService<INoticeStore>();
+
+    public ICalendarStore Calendars => services.GetRequiredService<ICalendarStore>();
 
     public IOutboxStore Outbox => services.GetRequiredService<IOutboxStore>();
 

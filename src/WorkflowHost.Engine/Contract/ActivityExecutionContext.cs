@@ -189,6 +189,19 @@ public sealed class ActivityExecutionContext
         return WorkflowExecutionContext.AddBookmark(this, request);
     }
 
+    /// <summary>Says in other words what is waited for at a bookmark of this execution.</summary>
+    public void Reword(Bookmark bookmark, ImmutableDictionary<string, string> metadata) =>
+        WorkflowExecutionContext.Standstill.Reword(bookmark.Id, metadata);
+
+    /// <summary>Waits no longer at a bookmark of this execution. Nothing happens when it is gone already.</summary>
+    public void RemoveBookmark(string bookmarkId)
+    {
+        if (WorkflowExecutionContext.Bookmarks.FirstOrDefault(bookmark => bookmark.Id == bookmarkId && bookmark.ExecutionId == Id) is { } bookmark)
+        {
+            WorkflowExecutionContext.Standstill.Remove(bookmark);
+        }
+    }
+
     /// <summary>Runs a child later in this turn.</summary>
     /// <param name="activity">The child; null calls back at once, or completes this activity when there is no callback.</param>
     /// <param name="callback">An instance method of this activity, told when the child is over.</param>

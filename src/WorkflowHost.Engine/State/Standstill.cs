@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using WorkflowHost.Engine.Contract;
 
 namespace WorkflowHost.Engine;
@@ -27,6 +28,13 @@ internal sealed class Standstill(InstanceState before)
     public void Add(Incident incident) => incidents.Add(incident);
 
     public void Remove(Bookmark bookmark) => bookmarks.Remove(bookmark);
+
+    /// <summary>Puts other words for lists on a bookmark, which stays what it is.</summary>
+    public void Reword(string bookmarkId, ImmutableDictionary<string, string> metadata)
+    {
+        var place = bookmarks.FindIndex(bookmark => bookmark.Id == bookmarkId);
+        bookmarks[place] = bookmarks[place] with { Metadata = metadata };
+    }
 
     public void Remove(Incident incident) => incidents.Remove(incident);
 

@@ -3,6 +3,7 @@ using WorkflowHost.Definitions;
 using WorkflowHost.Host.Hosting;
 using WorkflowHost.Organisation;
 using WorkflowHost.Runtime;
+using WorkflowHost.WorkingTime.Calendars;
 
 namespace WorkflowHost.Host.Content;
 
@@ -12,7 +13,7 @@ internal sealed record ShippedProcedure(string File, PublishableDefinition Defin
 /// <summary>Brings what is new under <c>workflows/</c> into the database at start; never over what an administrator changed.</summary>
 internal sealed partial class Seeder(
     ContentFolder content, DefinitionLibrary library, IOrganisationStore organisation, BureauDirectory directory,
-    IPasswordHashing hashing, IOptions<DemoOptions> demo, ILogger<Seeder> logger)
+    CalendarLibrary calendars, IPasswordHashing hashing, IOptions<DemoOptions> demo, ILogger<Seeder> logger)
 {
     /// <summary>Checks every procedure and puts each behind those that it uses; needs no database.</summary>
     /// <exception cref="ContentException">One of them is wrong: none is brought in.</exception>
@@ -34,6 +35,7 @@ internal sealed partial class Seeder(
     /// <summary>Brings in what is new; the database must be ready.</summary>
     public async Task RunAsync(IReadOnlyList<ShippedProcedure> procedures, CancellationToken cancellationToken)
     {
+        await calendars.SeedAsync(content.Calendars(), cancellationToken);
         foreach (var (file, definition) in procedures)
         {
             var published = await library.PublishAsync(definition, DefinitionOrigin.File, cancellationToken);

@@ -23,6 +23,7 @@ using WorkflowHost.Runtime.Stimuli;
 using WorkflowHost.Runtime.Timers;
 using WorkflowHost.Scenarios;
 using WorkflowHost.WorkingTime;
+using WorkflowHost.WorkingTime.Changes;
 
 namespace WorkflowHost.Host.Hosting;
 
@@ -83,6 +84,7 @@ internal static class WorkflowHostSetup
         services.AddHostedService(provider => provider.GetRequiredService<TimerPump>());
         services.AddHostedService(provider => provider.GetRequiredService<TriggerPump>());
         services.AddHostedService(provider => provider.GetRequiredService<OutboxPump>());
+        services.AddHostedService(provider => provider.GetRequiredService<LimitRecount>());
         services.AddHostedService<DemoExamples>();
     }
 

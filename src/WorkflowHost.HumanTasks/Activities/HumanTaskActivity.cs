@@ -1,15 +1,14 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using WorkflowHost.Engine;
 using WorkflowHost.Engine.Contract;
 using WorkflowHost.Organisation;
-using WorkflowHost.Runtime.TimeLimits;
+using WorkflowHost.Runtime.OpenLimits;
 
 namespace WorkflowHost.HumanTasks.Activities;
 
 /// <summary>A step that waits until a person has done something: who, by when, and what comes back.</summary>
-public abstract class HumanTaskActivity : Activity
+public abstract class HumanTaskActivity : LimitedActivity
 {
     /// <summary>What is to be done, one or two sentences.</summary>
     [Input(DisplayName = "办理说明", UIHint = "multiline")]
@@ -27,33 +26,8 @@ public abstract class HumanTaskActivity : Activity
     [Input(DisplayName = "相关文书", UIHint = "json-editor")]
     public Input<ImmutableArray<string>>? Documents { get; set; }
 
-    /// <summary>The time limit's value; none means no limit.</summary>
-    [Input(DisplayName = "期限")]
-    public Input<int>? LimitValue { get; set; }
-
-    /// <summary>The time limit's unit.</summary>
-    [Input(DisplayName = "期限单位", UIHint = "dropdown", Options = ["WorkingDay=工作日", "CalendarDay=日"])]
-    public Input<TimeLimitUnit>? LimitUnit { get; set; }
-
-    /// <summary>The day of the event that starts the limit, in China; today when empty.</summary>
-    [Input(DisplayName = "起算日期")]
-    public Input<DateOnly?>? LimitStart { get; set; }
-
-    /// <summary>That event, for the sentence: 送达, 收到报告.</summary>
-    [Input(DisplayName = "起算事件")]
-    public Input<string>? LimitStartEvent { get; set; }
-
-    /// <summary>What sets the limit: the article in words.</summary>
-    [Input(DisplayName = "期限依据")]
-    public Input<string>? LimitBasis { get; set; }
-
-    /// <summary>Whether the article gives no figure (及时, 第一时间), so that the limit is the system's own.</summary>
-    [Input(DisplayName = "法规未定期限")]
-    public Input<bool>? LimitIsDefault { get; set; }
-
-    /// <summary>Last day in time, in China, inclusive: <c>yyyy-MM-dd</c>; not set without a limit.</summary>
-    [Output(DisplayName = "末日")]
-    public Output<string>? LastDay { get; set; }
+    /// <inheritdoc/>
+    protected override LimitedKind Kind => LimitedKind.Task;
 
     /// <inheritdoc/>
     protected override void Execute(ActivityExecutionContext context)
@@ -67,12 +41,8 @@ public abstract class HumanTaskActivity : Activity
         var bureauId = Required(context.Get(Bureau), "办理单位");
         var bureau = context.GetRequiredService<IBureauDirectory>().Find(bureauId)
             ?? throw new WorkflowFaultException("bureau-unknown", $"没有单位“{bureauId}”，待办无人可办。");
-        var due = DueDateOf(context);
-        if (due is not null)
-        {
-            context.Set(LastDay, due.LastDay.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-        }
-
+        var limit = context.Get(LimitValue) > 0 ? Compute(context, bureauId) : null;
+        var due = limit is null ? null : LimitOutcome.Of(limit);
         var bookmark = context.CreateBookmark(callback: OnCompletedAsync, metadata: Metadata(bureau, role, due));
         context.AddEffect(new OpenTask(new HumanTask
         {
@@ -91,9 +61,20 @@ public abstract class HumanTaskActivity : Activity
             CreatedAt = context.Now,
             DueAt = due?.DueAt,
             LastDay = due?.LastDay,
-            DueExplanation = due?.Explanation ?? "",
+            DueExplanation = due?.Sentence ?? "",
         }));
+        if (limit is not null)
+        {
+            Keep(context, bookmark, limit, bureauId, role);
+        }
     }
+
+    /// <inheritdoc/>
+    protected override string? RoleNameOf(string role) => Roles.Names.GetValueOrDefault(role);
+
+    /// <inheritdoc/>
+    protected override void OnMoved(ActivityExecutionContext context, StepLimit? limit, string bookmarkId) =>
+        context.AddEffect(new MoveTask(bookmarkId, limit?.Outcome.DueAt, limit?.Outcome.LastDay, limit?.Outcome.Sentence ?? ""));
 
     /// <summary>The ports to choose from.</summary>
     private protected abstract ImmutableArray<string> OutcomesOf(ActivityExecutionContext context);
@@ -121,27 +102,12 @@ public abstract class HumanTaskActivity : Activity
             ? throw new WorkflowFaultException("input-missing", $"没有指定{label}，待办无人可办。")
             : value;
 
-    private DueDate? DueDateOf(ActivityExecutionContext context)
-    {
-        if (context.Get(LimitValue) is not (> 0 and var value))
-        {
-            return null;
-        }
-
-        var limit = new TimeLimit(value, context.Get(LimitUnit), context.Get(LimitBasis) ?? "", context.Get(LimitIsDefault));
-        var start = context.Get(LimitStart) ?? ChinaTime.DateOf(context.Now);
-        var startEvent = context.Get(LimitStartEvent) is { Length: > 0 } name ? name : "本环节开始";
-        return context.GetRequiredService<ITimeLimitCalculator>().Compute(limit, start, startEvent);
-    }
-
-    private ImmutableDictionary<string, string> Metadata(Bureau bureau, string role, DueDate? due)
+    private ImmutableDictionary<string, string> Metadata(Bureau bureau, string role, LimitOutcome? due)
     {
         var metadata = ImmutableDictionary<string, string>.Empty
             .Add(BookmarkMetadata.Title, DisplayName)
             .Add(BookmarkMetadata.Owner, bureau.Name + " " + Roles.NameOf(role));
-        return due is null ? metadata : metadata
-            .Add(BookmarkMetadata.DueAt, due.DueAt.ToString("O", CultureInfo.InvariantCulture))
-            .Add(BookmarkMetadata.Explanation, due.Explanation);
+        return due is null ? metadata : Describe(metadata, due.DueAt, due.Sentence);
     }
 }
 

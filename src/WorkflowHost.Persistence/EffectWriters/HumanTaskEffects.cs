@@ -18,6 +18,21 @@ internal sealed class OpenTaskWriter : EffectWriter<OpenTask>
     }
 }
 
+internal sealed class MoveTaskWriter : EffectWriter<MoveTask>
+{
+    protected override async Task<Problem?> WriteAsync(MoveTask effect, TurnWriting turn, CancellationToken cancellationToken)
+    {
+        // The revision stays: an officer who has the task open may still hand it in.
+        var dueAt = effect.DueAt ?? Instants.Never;
+        await turn.Database.Tasks.Where(row => row.Id == effect.TaskId && row.State == HumanTaskState.Open).ExecuteUpdateAsync(
+            row => row.SetProperty(task => task.DueAt, dueAt)
+                .SetProperty(task => task.LastDay, effect.LastDay)
+                .SetProperty(task => task.DueExplanation, effect.Explanation),
+            cancellationToken);
+        return null;
+    }
+}
+
 internal sealed class CompleteTaskWriter : EffectWriter<CompleteTask>
 {
     private const string Stale = "task-stale";

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using WorkflowHost.Definitions;
 using WorkflowHost.Persistence.Rows;
 using WorkflowHost.Persistence.Storage;
+using WorkflowHost.Runtime.OpenLimits;
 using WorkflowHost.Runtime.Outbox;
 using WorkflowHost.Runtime.Timers;
 
@@ -23,6 +24,27 @@ internal sealed class ScheduleTimerWriter : EffectWriter<ScheduleTimer>
         }
 
         return Written;
+    }
+}
+
+internal sealed class MoveTimerWriter : EffectWriter<MoveTimer>
+{
+    protected override async Task<Problem?> WriteAsync(MoveTimer effect, TurnWriting turn, CancellationToken cancellationToken)
+    {
+        var timer = turn.Database.Timers.Where(row => row.BookmarkId == effect.BookmarkId);
+        if (effect.DueAt is not { } dueAt)
+        {
+            await timer.ExecuteDeleteAsync(cancellationToken);
+            return null;
+        }
+
+        var at = Instants.NotBefore(dueAt);
+        if (await timer.ExecuteUpdateAsync(row => row.SetProperty(known => known.DueAt, at), cancellationToken) == 0)
+        {
+            turn.Database.Add(new TimerRow { BookmarkId = effect.BookmarkId, InstanceId = turn.InstanceId, DueAt = at });
+        }
+
+        return null;
     }
 }
 

@@ -67,6 +67,13 @@ internal static class TurnRows
         }
     }
 
+    /// <summary>When what is waited for at a bookmark is due; null when it has no limit.</summary>
+    public static DateTimeOffset? DueAt(Bookmark bookmark) =>
+        bookmark.Metadata.TryGetValue(BookmarkMetadata.DueAt, out var text)
+        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+            ? at.ToUniversalTime()
+            : null;
+
     private static BookmarkRow Bookmark(Bookmark bookmark, TurnCommit commit) => new()
     {
         Id = bookmark.Id,
@@ -113,10 +120,4 @@ internal static class TurnRows
         Message = line.Message,
         Payload = line.Payload?.ToJsonString(StoredJson.Text),
     };
-
-    private static DateTimeOffset? DueAt(Bookmark bookmark) =>
-        bookmark.Metadata.TryGetValue(BookmarkMetadata.DueAt, out var text)
-        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
-            ? at.ToUniversalTime()
-            : null;
 }

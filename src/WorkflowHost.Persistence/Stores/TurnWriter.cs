@@ -1,8 +1,10 @@
 using System.Collections.Frozen;
 using Microsoft.EntityFrameworkCore;
+using WorkflowHost.Engine;
 using WorkflowHost.HumanTasks;
 using WorkflowHost.Persistence.EffectWriters;
 using WorkflowHost.Persistence.Rows;
+using WorkflowHost.Persistence.Storage;
 using WorkflowHost.Runtime.Instances;
 
 namespace WorkflowHost.Persistence.Stores;
@@ -54,6 +56,8 @@ internal sealed class TurnWriter(IEnumerable<IEffectWriter> writers)
             }
         }
 
+        await RewordAsync(database, commit, cancellationToken);
+
         // After the effects, so that a task which this turn completes is not cancelled with its bookmark.
         await RemoveAsync(database, commit, cancellationToken);
         await database.SaveChangesAsync(cancellationToken);
@@ -103,6 +107,16 @@ internal sealed class TurnWriter(IEnumerable<IEffectWriter> writers)
         return true;
     }
 
+    private static async Task RewordAsync(WorkflowHostDbContext database, TurnCommit commit, CancellationToken cancellationToken)
+    {
+        foreach (var bookmark in commit.RewordedBookmarks)
+        {
+            var (dueAt, explanation) = (TurnRows.DueAt(bookmark), bookmark.Metadata.GetValueOrDefault(BookmarkMetadata.Explanation, ""));
+            await database.Bookmarks.Where(row => row.Id == bookmark.Id).ExecuteUpdateAsync(
+                row => row.SetProperty(known => known.DueAt, dueAt).SetProperty(known => known.Explanation, explanation), cancellationToken);
+        }
+    }
+
     private static async Task RemoveAsync(WorkflowHostDbContext database, TurnCommit commit, CancellationToken cancellationToken)
     {
         if (commit.RemovedBookmarks.IsEmpty)
@@ -113,6 +127,7 @@ internal sealed class TurnWriter(IEnumerable<IEffectWriter> writers)
         List<string> removed = [.. commit.RemovedBookmarks];
         await database.Bookmarks.Where(row => removed.Contains(row.Id)).ExecuteDeleteAsync(cancellationToken);
         await database.Timers.Where(row => removed.Contains(row.BookmarkId)).ExecuteDeleteAsync(cancellationToken);
+        await LimitRows.EndAsync(database.TimeLimits.Where(row => removed.Contains(row.Id)), commit.At, cancellationToken);
         await database.Tasks
             .Where(row => removed.Contains(row.BookmarkId) && row.State == HumanTaskState.Open)
             .ExecuteUpdateAsync(

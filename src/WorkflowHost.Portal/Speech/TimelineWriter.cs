@@ -33,6 +33,9 @@ internal sealed class TimelineWriter(IInstanceQueries instances, IOrganisationSt
     /// <summary>What goes wrong and what a person does about it: told wherever it happens.</summary>
     private static readonly ImmutableArray<string> Interventions = [HistoryEvents.Faulted, HistoryEvents.Retried, HistoryEvents.Skipped];
 
+    /// <summary>What a step says of its limit: told wherever it happens, because it moves the date or warns of it.</summary>
+    private static readonly ImmutableArray<string> LimitEvents = ["LimitChanged", "LimitWithdrawn", "Reminded"];
+
     /// <summary>The history of some instances with the tasks that people did in them.</summary>
     public async Task<Timeline> WriteAsync(
         IReadOnlyList<string> instanceIds, IReadOnlyList<HumanTask> tasks, CancellationToken cancellationToken)
@@ -78,7 +81,7 @@ internal sealed class TimelineWriter(IInstanceQueries instances, IOrganisationSt
     private static bool IsForPeople(RecordedEvent line)
     {
         var (type, name) = (line.Event.ActivityType, line.Event.Event);
-        return IsIntervention(line) || IsReasoned(line)
+        return IsIntervention(line) || IsReasoned(line) || IsOfLimit(line)
             || (name is HistoryEvents.Canceled && HumanSteps.Contains(type, StringComparer.Ordinal))
             || (type == WorkflowType && name is HistoryEvents.Started or HistoryEvents.Completed or HistoryEvents.Canceled)
             || (name == HistoryEvents.Completed && type.StartsWith(DomainPrefix, StringComparison.Ordinal)
@@ -91,12 +94,14 @@ internal sealed class TimelineWriter(IInstanceQueries instances, IOrganisationSt
     private static string ActorOf(RecordedEvent line) =>
         line.Event switch
         {
-            { ActivityType: WorkflowType } or { Event: HistoryEvents.Retried or HistoryEvents.Skipped } => line.Actor,
+            { ActivityType: WorkflowType } or { Event: HistoryEvents.Retried or HistoryEvents.Skipped or "LimitChanged" or "LimitWithdrawn" } => line.Actor,
             { Event: HistoryEvents.Canceled } => IsReasoned(line) ? line.Actor : Command.System,
             _ => HumanSteps.Contains(line.Event.ActivityType, StringComparer.Ordinal) ? line.Actor : Command.System,
         };
 
     private static bool IsIntervention(RecordedEvent line) => Interventions.Contains(line.Event.Event, StringComparer.Ordinal);
+
+    private static bool IsOfLimit(RecordedEvent line) => LimitEvents.Contains(line.Event.Event, StringComparer.Ordinal);
 
     /// <summary>A step that a person ended says why; one that ended because the procedure went another way does not.</summary>
     private static bool IsReasoned(RecordedEvent line) => line.Event is { Event: HistoryEvents.Canceled, Message.Length: > 0 };
@@ -123,6 +128,9 @@ internal sealed class TimelineWriter(IInstanceQueries instances, IOrganisationSt
             HistoryEvents.Canceled => ("终止", "grey"),
             HistoryEvents.Retried => ("重试", "blue"),
             HistoryEvents.Skipped => ("跳过", "blue"),
+            "LimitChanged" => ("期限变动", "blue"),
+            "LimitWithdrawn" => ("期限撤销", "blue"),
+            "Reminded" => ("提醒", "blue"),
             _ => ("记录", "grey"),
         };
         var step = isWorkflow || Containers.Contains(line.Event.ActivityType, StringComparer.Ordinal) ? "流程" : line.Event.ActivityName;

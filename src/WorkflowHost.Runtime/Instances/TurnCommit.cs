@@ -25,6 +25,9 @@ public sealed record TurnCommit
     /// <summary>Bookmarks that the turn created.</summary>
     public required ImmutableArray<Bookmark> AddedBookmarks { get; init; }
 
+    /// <summary>Bookmarks of earlier turns that lists now describe in other words.</summary>
+    public ImmutableArray<Bookmark> RewordedBookmarks { get; init; } = [];
+
     /// <summary>Ids of bookmarks that are gone: resumed, or no longer needed. What hangs on them (timers, open tasks) goes with them.</summary>
     public required ImmutableArray<string> RemovedBookmarks { get; init; }
 

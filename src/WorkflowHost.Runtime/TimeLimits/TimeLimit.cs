@@ -37,4 +37,13 @@ public interface ITimeLimitCalculator
 
     /// <summary>Working days from <paramref name="today"/> (excluded) to <paramref name="lastDay"/> (included); negative when overdue.</summary>
     int WorkingDaysLeft(DateOnly today, DateOnly lastDay);
+
+    /// <summary>
+    /// The day so many working days after another one, which itself is excluded; before it when negative. With 0 the day itself, worked
+    /// or not.
+    /// </summary>
+    /// <param name="day">In China.</param>
+    /// <param name="days">At most a few years' worth.</param>
+    /// <param name="bureau">Whose closing days count; null for none.</param>
+    DateOnly WorkingDay(DateOnly day, int days, string? bureau);
 }

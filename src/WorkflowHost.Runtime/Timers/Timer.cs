@@ -26,6 +26,13 @@ public interface ITimerStore
     /// <param name="cancellationToken">Stops reading.</param>
     Task<IReadOnlyList<DueTimer>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken);
 
+    /// <summary>Timers that are due, in due order, from behind one of them on.</summary>
+    /// <param name="now">UTC; a timer due exactly now is due.</param>
+    /// <param name="after">The last one that was read; null begins.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    Task<IReadOnlyList<DueTimer>> DueAsync(DateTimeOffset now, DueTimer? after, int limit, CancellationToken cancellationToken);
+
     /// <summary>Removes a timer whose instance no longer waits for it.</summary>
     Task DiscardAsync(string bookmarkId, CancellationToken cancellationToken);
 }

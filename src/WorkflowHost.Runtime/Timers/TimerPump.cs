@@ -7,23 +7,39 @@ using WorkflowHost.Engine;
 
 namespace WorkflowHost.Runtime.Timers;
 
-/// <summary>Fires due timers, in due order, each in the turn that consumes it.</summary>
+/// <summary>
+/// Fires due timers, each in the turn that consumes it: those of an instance strictly in due order, instances side by side and begun in
+/// due order. However many were missed, only one batch is in hand at a time, and its turns queue with everybody else's.
+/// </summary>
 public sealed partial class TimerPump(
     ITimerStore store, WorkflowRuntime runtime, PumpSignal signal, IOptions<RuntimeOptions> options, TimeProvider time,
     ILogger<TimerPump> logger)
     : BackgroundService
 {
-    /// <summary>Fires timers that are due now.</summary>
+    private DueTimer? passed;
+
+    /// <summary>Fires timers that are due now, at most one batch.</summary>
     /// <returns>How many were fired or found needless.</returns>
     public async Task<int> RunDueAsync(CancellationToken cancellationToken)
     {
-        var due = await store.DueAsync(time.GetUtcNow(), options.Value.TimerBatch, cancellationToken);
+        var due = await store.DueAsync(time.GetUtcNow(), passed, options.Value.TimerBatch, cancellationToken);
         var fired = 0;
-        foreach (var timer in due)
-        {
-            fired += await TryFireAsync(timer, cancellationToken) ? 1 : 0;
-        }
+        await Parallel.ForEachAsync(
+            due.GroupBy(timer => timer.InstanceId, StringComparer.Ordinal),
+            new ParallelOptions { MaxDegreeOfParallelism = options.Value.TimersSideBySide, CancellationToken = cancellationToken },
+            async (timers, stop) =>
+            {
+                foreach (var timer in timers)
+                {
+                    if (await TryFireAsync(timer, stop))
+                    {
+                        Interlocked.Increment(ref fired);
+                    }
+                }
+            });
 
+        // Those that could not fire stay due: the next look goes on behind them, so that they never fill every batch.
+        passed = due.Count == options.Value.TimerBatch && (fired < due.Count || passed is not null) ? due[^1] : null;
         return fired;
     }
 

@@ -28,6 +28,9 @@ public sealed class BureauCalendars : ICalendarProvider
     public WorkingCalendar Of(string? bureau) =>
         bureau is not null && _layered.TryGetValue(bureau, out var calendar) ? calendar : Current;
 
+    /// <summary>The bureaus with closing days of their own, in order.</summary>
+    public IReadOnlyList<string> Bureaus => [.. _closed.Where(item => !item.Value.IsEmpty).Select(item => item.Key).Order(StringComparer.Ordinal)];
+
     /// <summary>The closing days of a bureau as they were given; empty when it has none.</summary>
     public IReadOnlyList<NamedDay> ClosingDaysOf(string bureau) => _closed.TryGetValue(bureau, out var days) ? days : [];
 

@@ -33,4 +33,12 @@ public sealed class TimeLimitCalculator(ICalendarProvider calendars) : ITimeLimi
     /// <inheritdoc/>
     /// <exception cref="ArgumentOutOfRangeException">A day lies outside 2004 to 2131.</exception>
     public int WorkingDaysLeft(DateOnly today, DateOnly lastDay) => calendars.Current.WorkingDaysBetween(today, lastDay);
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentOutOfRangeException">A day lies outside 2004 to 2131.</exception>
+    public DateOnly WorkingDay(DateOnly day, int days, string? bureau)
+    {
+        var calendar = calendars.Of(bureau);
+        return days > 0 ? calendar.AddWorkingDays(day, days) : days < 0 ? calendar.SubtractWorkingDays(day, -days) : day;
+    }
 }

@@ -55,7 +55,7 @@ public sealed partial class PortalVisitor(HttpClient browser) : IDisposable
 
     private async Task SubmitAsync(string path, string form, (string Name, string Value)[] filledIn)
     {
-        var hidden = HiddenPattern().Matches(form).Select(input => KeyValuePair.Create(input.Groups["name"].Value, input.Groups["value"].Value));
+        var hidden = HiddenPattern().Matches(form).Select(input => KeyValuePair.Create(input.Groups["name"].Value, WebUtility.HtmlDecode(input.Groups["value"].Value)));
         using var content = new FormUrlEncodedContent(hidden.Concat(filledIn.Select(field => KeyValuePair.Create(field.Name, field.Value))));
         using var answer = await browser.PostAsync(new Uri(path, UriKind.Relative), content, TestContext.Current.CancellationToken);
         page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);

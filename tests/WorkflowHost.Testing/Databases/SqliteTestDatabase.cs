@@ -15,19 +15,6 @@ public sealed class SqliteTestDatabase : TestDatabase
     /// <inheritdoc/>
     public override void Register(IServiceCollection services) => services.AddSqlitePersistence(File);
 
-    /// <summary>Copies the database as it is now, with all that is committed.</summary>
-    /// <returns>Path of the copy, which stays.</returns>
-    public string Snapshot()
-    {
-        var copy = Path.Combine(Directory.CreateTempSubdirectory("workflowhost-").FullName, "prepared.db");
-        using var source = new SqliteConnection($"Data Source={File}");
-        using var target = new SqliteConnection($"Data Source={copy};Pooling=False");
-        source.Open();
-        target.Open();
-        source.BackupDatabase(target);
-        return copy;
-    }
-
     /// <inheritdoc/>
     public override ValueTask DisposeAsync()
     {

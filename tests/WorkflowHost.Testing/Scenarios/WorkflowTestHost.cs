@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -42,6 +43,8 @@ public sealed class WorkflowTestHost : IAsyncDisposable
         Options.Create(new TypstOptions { TemplatesFolder = Path.Combine(Content, "documents") }), new RealTime(),
         NullLogger<TypstDocumentRenderer>.Instance);
 
+    private static readonly Dictionary<string, string?> NoSettings = [];
+
     private static readonly OrganisationFile DemoOrganisation =
         Require(OrganisationFile.Parse(File.ReadAllText(Path.Combine(Content, "organisation", "demo.json"))));
 
@@ -53,10 +56,10 @@ public sealed class WorkflowTestHost : IAsyncDisposable
     private readonly ServiceProvider services;
     private int operations;
 
-    private WorkflowTestHost(DateTimeOffset at, string idPrefix = "id")
+    private WorkflowTestHost(DateTimeOffset at, IReadOnlyDictionary<string, string?> settings, string idPrefix = "id")
     {
         Clock = new ManualTimeProvider(at);
-        services = Compose(idPrefix).BuildServiceProvider();
+        services = Compose(settings, idPrefix).BuildServiceProvider();
     }
 
     /// <summary>The clock; move it with <see cref="PassUntilAsync"/>.</summary>
@@ -70,14 +73,42 @@ public sealed class WorkflowTestHost : IAsyncDisposable
 
     /// <summary>Starts with all shipped procedures published and the demo bureaus in place.</summary>
     /// <param name="at">China's time, such as <c>2026-09-14 09:00</c>.</param>
-    public static async Task<WorkflowTestHost> StartAsync(string at)
+    /// <param name="backup">A file of <see cref="BackUp"/> to go on from; null for a fresh database.</param>
+    /// <param name="settings">Settings of the gateways; null for none.</param>
+    public static async Task<WorkflowTestHost> StartAsync(
+        string at, string? backup = null, IReadOnlyDictionary<string, string?>? settings = null)
     {
         var local = DateTime.ParseExact(at, "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-        var host = new WorkflowTestHost(new DateTimeOffset(local, ChinaTime.Offset));
-        File.Copy(await Prepared, host.database.File);
+        var host = new WorkflowTestHost(new DateTimeOffset(local, ChinaTime.Offset), settings ?? NoSettings);
+        File.Copy(backup ?? await Prepared, host.database.File);
         await host.Get<IDatabase>().MigrateAsync(CancellationToken.None);
+        await host.Get<CalendarLibrary>().SeedAsync(host.Get<CurrentCalendar>().Current.Notices, CancellationToken.None);
         host.Get<BureauDirectory>().Replace(DemoOrganisation.Bureaus);
         return host;
+    }
+
+    /// <summary>Copies the database while the host runs, as an administrator does for a backup.</summary>
+    public void BackUp(string file)
+    {
+        using var connection = new SqliteConnection($"Data Source={database.File};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "VACUUM INTO $file";
+        command.Parameters.AddWithValue("$file", file);
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>Does to the database what the product never would.</summary>
+    /// <param name="sql">A statement of the test's own.</param>
+    public async Task SpoilAsync(string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={database.File};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // A constant of the test.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync();
     }
 
     /// <summary>A service of the product.</summary>
@@ -204,11 +235,14 @@ public sealed class WorkflowTestHost : IAsyncDisposable
 
     private static async Task<string> PrepareAsync()
     {
-        await using var host = new WorkflowTestHost(new DateTimeOffset(2013, 1, 4, 9, 0, 0, ChinaTime.Offset), "shipped");
+        await using var host = new WorkflowTestHost(new DateTimeOffset(2013, 1, 4, 9, 0, 0, ChinaTime.Offset), NoSettings, "shipped");
         await host.Get<IDatabase>().MigrateAsync(CancellationToken.None);
+        await host.Get<CalendarLibrary>().SeedAsync(host.Get<CurrentCalendar>().Current.Notices, CancellationToken.None);
         await host.PublishShippedAsync();
         await host.Get<IOrganisationStore>().SaveAsync(DemoOrganisation.Bureaus, DemoOrganisation.Accounts, CancellationToken.None);
-        return host.database.Snapshot();
+        var file = Path.Combine(Directory.CreateTempSubdirectory("workflowhost-").FullName, "prepared.db");
+        host.BackUp(file);
+        return file;
     }
 
     /// <summary>Publishes the shipped procedures, those that others use before those.</summary>
@@ -241,10 +275,10 @@ public sealed class WorkflowTestHost : IAsyncDisposable
     /// <summary>The worker lives in real time, whatever the scenario's clock says.</summary>
     private sealed class RealTime : TimeProvider;
 
-    private ServiceCollection Compose(string idPrefix)
+    private ServiceCollection Compose(IReadOnlyDictionary<string, string?> settings, string idPrefix)
     {
         var collection = new ServiceCollection();
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["Documents:Files:Folder"] = files.FullName,
         }).Build();

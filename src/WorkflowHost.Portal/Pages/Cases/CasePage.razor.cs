@@ -1,12 +1,18 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using WorkflowHost.Cases;
+using WorkflowHost.Definitions;
 using WorkflowHost.Documents;
 using WorkflowHost.Engine;
 using WorkflowHost.HumanTasks;
 using WorkflowHost.Organisation;
 using WorkflowHost.Portal.Access;
 using WorkflowHost.Portal.Speech;
+using WorkflowHost.Runtime;
 using WorkflowHost.Runtime.Instances;
+using WorkflowHost.Runtime.OpenLimits;
+using WorkflowHost.Runtime.TimeLimits;
+using WorkflowHost.WorkingTime.Decisions;
 
 namespace WorkflowHost.Portal.Pages.Cases;
 
@@ -22,6 +28,11 @@ public sealed partial class CasePage
     private IReadOnlyDictionary<string, string> setbacks = new Dictionary<string, string>(StringComparer.Ordinal);
     private IReadOnlyList<IssuedDocument> documents = [];
     private IReadOnlyList<ServiceReceipt> receipts = [];
+    private string operationId = "";
+    private DateOnly today;
+    private IReadOnlyList<Problem> problems = [];
+    private IReadOnlyList<StoredLimit> limits = [];
+    private IReadOnlyDictionary<string, StoredLimit> open = new Dictionary<string, StoredLimit>(StringComparer.Ordinal);
     private Timeline timeline = new([], []);
     private readonly List<(string Id, IReadOnlyList<Incident> Incidents)> stuck = [];
 
@@ -34,6 +45,18 @@ public sealed partial class CasePage
 
     [Inject]
     private ITaskStore Tasks { get; set; } = default!;
+
+    [Inject]
+    private ITimeLimitStore Limits { get; set; } = default!;
+
+    [Inject]
+    private LimitDesk LimitDesk { get; set; } = default!;
+
+    [Inject]
+    private IIdGenerator Ids { get; set; } = default!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = default!;
 
     [Inject]
     private IDocumentStore Documents { get; set; } = default!;
@@ -71,9 +94,14 @@ public sealed partial class CasePage
         _ => "没有等待办理的步骤。",
     };
 
+    private bool MayHalt => limits.Any(limit => limit.EndedAt is null && limit.Limit.Rule.Excludes.Contains(ExclusionKind.Suspension)
+        && LimitDesk.MayAsk(limit.Limit, Me));
+
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
+        today = ChinaTime.DateOf(Time.GetUtcNow());
+        operationId = Posted("operationId") is { Length: > 0 and <= 64 } sent ? sent : Ids.NewId();
         subject = await Cases.FindAsync(Id, Aborted);
         if (subject is null)
         {
@@ -90,6 +118,8 @@ public sealed partial class CasePage
 
         endedBy = (await People.FindAsync(subject.ClosedBy, Aborted))?.DisplayName ?? "系统";
         tasks = [.. await Tasks.OfCaseAsync(Id, Aborted)];
+        limits = await Limits.OfCaseAsync(Id, Aborted);
+        open = limits.Where(limit => limit.EndedAt is null).ToDictionary(limit => limit.Limit.Id, StringComparer.Ordinal);
         documents = await Documents.OfCaseAsync(Id, Aborted);
         receipts = await Receipts.OfCaseAsync(Id, Aborted);
         var instances = (await Instances.ListAsync(new InstanceFilter(CorrelationId: Id), null, MaxInstances, Aborted)).Items;
@@ -101,5 +131,25 @@ public sealed partial class CasePage
         }
 
         timeline = await Writer.WriteAsync([.. instances.Select(instance => instance.Id)], tasks, Aborted);
+    }
+
+    private async Task HaltAsync()
+    {
+        if (subject is null || isForbidden)
+        {
+            return;
+        }
+
+        var day = DateOnly.TryParseExact(Posted("day"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var given) ? given : today;
+        var halted = await LimitDesk.HaltAsync(Id, Posted("what") == "resume", day, new LimitCommand("", operationId, Posted("reason"), Me), Aborted);
+        if (halted.Value is not { } standstill)
+        {
+            problems = halted.Problems;
+            return;
+        }
+
+        var others = standstill.Others.IsEmpty ? "" : $"；照常计算：{string.Join('、', standstill.Others)}";
+        Flash.Leave(Http, $"{(Posted("what") == "resume" ? "已恢复计算" : "已停止计算")}：{string.Join('、', standstill.Changed)}{others}。");
+        Navigation.NavigateTo("/cases/" + Uri.EscapeDataString(Id));
     }
 }

@@ -8,6 +8,7 @@ using WorkflowHost.Portal.Access;
 using WorkflowHost.Portal.Speech;
 using WorkflowHost.Runtime;
 using WorkflowHost.Runtime.Instances;
+using WorkflowHost.Runtime.OpenLimits;
 
 namespace WorkflowHost.Portal.Pages.Monitor;
 
@@ -24,6 +25,7 @@ public sealed partial class InstancePage
     private IReadOnlyList<Problem> problems = [];
     private List<HumanTask> tasks = [];
     private IReadOnlyDictionary<string, string> setbacks = new Dictionary<string, string>(StringComparer.Ordinal);
+    private IReadOnlyDictionary<string, StoredLimit> limits = new Dictionary<string, StoredLimit>(StringComparer.Ordinal);
     private Timeline timeline = new([], []);
 
     /// <summary>The instance.</summary>
@@ -38,6 +40,9 @@ public sealed partial class InstancePage
 
     [Inject]
     private IInstanceQueries Instances { get; set; } = default!;
+
+    [Inject]
+    private ITimeLimitStore Limits { get; set; } = default!;
 
     [Inject]
     private ICaseStore Cases { get; set; } = default!;
@@ -81,6 +86,7 @@ public sealed partial class InstancePage
         setbacks = await Setbacks.OfAsync([instance], Aborted);
         incidents = await Instances.IncidentsAsync(Id, Aborted);
         procedure = incidents.Count > 0 ? await Library.GetAsync(instance.DefinitionVersionId, Aborted) : null;
+        limits = (await Limits.OfInstanceAsync(Id, Aborted)).ToDictionary(limit => limit.Limit.Id, StringComparer.Ordinal);
         timeline = await Writer.WriteAsync([Id], tasks, Aborted);
     }
 

@@ -10,6 +10,7 @@ using WorkflowHost.Portal.Access;
 using WorkflowHost.Portal.Files;
 using WorkflowHost.Portal.Speech;
 using WorkflowHost.Runtime;
+using WorkflowHost.Runtime.OpenLimits;
 
 namespace WorkflowHost.Portal.Pages.Tasks;
 
@@ -20,6 +21,7 @@ public sealed partial class TaskPage
     private Case? subject;
     private IReadOnlyList<IssuedDocument> documents = [];
     private IReadOnlyList<Problem> problems = [];
+    private IReadOnlyDictionary<string, StoredLimit> limits = new Dictionary<string, StoredLimit>(StringComparer.Ordinal);
     private Timeline timeline = new([], []);
     private TaskEntry entry = default!;
     private string shownDocument = "";
@@ -37,6 +39,9 @@ public sealed partial class TaskPage
 
     [Inject]
     private ITaskStore Tasks { get; set; } = default!;
+
+    [Inject]
+    private ITimeLimitStore Limits { get; set; } = default!;
 
     [Inject]
     private ICaseStore Cases { get; set; } = default!;
@@ -112,6 +117,9 @@ public sealed partial class TaskPage
             .Where(document => seesCase || task.Documents.Contains(document.Id, StringComparer.Ordinal))
             .OrderBy(document => task.Documents.Contains(document.Id, StringComparer.Ordinal) ? 0 : 1)];
         shownDocument = task.Documents.LastOrDefault() ?? "";
+        limits = await Limits.FindAsync(task.BookmarkId, Aborted) is { } limit
+            ? new Dictionary<string, StoredLimit>(StringComparer.Ordinal) { [task.BookmarkId] = limit }
+            : limits;
         var history = await Writer.WriteAsync([task.InstanceId], await Tasks.OfCaseAsync(task.CaseId, Aborted), Aborted);
         timeline = history with { Technical = [] };
     }

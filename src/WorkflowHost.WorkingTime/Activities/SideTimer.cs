@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using WorkflowHost.Engine;
+using WorkflowHost.Engine.Contract;
+using WorkflowHost.Runtime.OpenLimits;
+using WorkflowHost.Runtime.TimeLimits;
+using WorkflowHost.Runtime.Timers;
+
+namespace WorkflowHost.WorkingTime.Activities;
+
+/// <summary>A second instant that a step with a limit waits for, such as the opening of a window; it moves with the limit.</summary>
+/// <param name="Key">What the step keeps its bookmark's id under.</param>
+internal sealed record SideTimer(string Key)
+{
+    /// <summary>Waits for an instant; one that is over comes at once.</summary>
+    public void Set(ActivityExecutionContext context, string title, DateTimeOffset at, ExecuteActivityDelegate callback)
+    {
+        var bookmark = context.CreateBookmark(
+            callback: callback,
+            metadata: ImmutableDictionary<string, string>.Empty.Add(BookmarkMetadata.Title, title).Add(BookmarkMetadata.Explanation, At(at)));
+        context.SetProperty(Key, bookmark.Id);
+        context.AddEffect(new ScheduleTimer(bookmark.Id, at));
+    }
+
+    /// <summary>Waits for another instant instead, unless it has come already; with null for none until further notice.</summary>
+    public void Move(ActivityExecutionContext context, DateTimeOffset? at)
+    {
+        var id = context.GetProperty<string>(Key);
+        if (context.WorkflowExecutionContext.Bookmarks.FirstOrDefault(bookmark => bookmark.Id == id) is { } bookmark)
+        {
+            context.Reword(bookmark, bookmark.Metadata.SetItem(BookmarkMetadata.Explanation, at is { } known ? At(known) : "期限停止计算，恢复后再定"));
+            context.AddEffect(new MoveTimer(bookmark.Id, at));
+        }
+    }
+
+    private static string At(DateTimeOffset at) => $"将于{at.ToOffset(ChinaTime.Offset):yyyy年M月d日H时}开始";
+}
