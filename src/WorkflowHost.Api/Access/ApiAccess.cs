@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication.BearerToken;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using WorkflowHost.Organisation;
 
 namespace WorkflowHost.Api.Access;
@@ -31,6 +32,9 @@ internal static class ApiAccess
                 policy, new CallerRequirement(Roles.CaseOfficer, Roles.Administrator) { MunicipalOnly = true }))
             .AddPolicy(Integration, policy => Require(policy, new CallerRequirement(Roles.Administrator) { MunicipalOnly = true }))
             .AddPolicy(Supervision, policy => Require(policy, new CallerRequirement(Roles.Supervisor, Roles.Administrator)));
+        services.AddOptions<StudioOptions>().BindConfiguration("Studio").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<StudioOptions>, StudioOptionsValidator>();
+        services.AddSingleton<SessionTokens>();
         services.AddScoped<ApiCaller>();
         services.AddScoped<CaseVisibility>();
         services.AddScoped<IAuthorizationHandler, CallerHandler>();
