@@ -19,9 +19,11 @@ internal sealed record PortalEndpoint(string ContentPolicy)
 
     /// <summary>
     /// Studio's page: WebAssembly is compiled, Monaco starts its workers from blobs, MudBlazor and Monaco write styles into the page.
+    /// The hashes are of the two scripts in Studio's markup, for the keys of its editor and of its list of instances.
     /// </summary>
     public static readonly PortalEndpoint Studio = new(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'sha256-snlP1jz0gjwc5cTz9ErZcliXuCK63+Mmf68RRCeptgc=' "
+        + "'sha256-vu6sQrKXQHR4Yn3FMMihA/9TxxfIXnCxKwvLrTPJ5ts='; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
         + "font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; form-action 'self'; base-uri 'self'; frame-ancestors 'self'");
 }
 
