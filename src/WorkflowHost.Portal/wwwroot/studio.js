@@ -38,11 +38,13 @@
     ['.mud-simple-table tr.hover-row > td:first-child', labels],
     ['.mud-simple-table tr.hover-row > td:first-child + td span', states, (node) => ['状态', '子状态', '异常处理方式'].includes(node.parentElement.closest('tr').cells[0].textContent.trim())],
     ['.mud-input-label, .mud-dialog-actions .mud-button-label', labels],
+    ['.mud-table-head .mud-table-cell, .mud-table-head .mud-table-cell *', { 已结束: '结束时间' }],
+    ['.mud-menu-item .mud-menu-item-text, .mud-menu-item p', { 取消: '终止' }],
   ];
   const written = '.monaco-editor, .x6-graph, .react-flow, input, textarea, code, pre, script, style';
   const translate = (node) => {
     const text = node.data.trim();
-    if (!/[A-Za-z]/.test(text) || !node.parentElement || node.parentElement.closest(written)) { return; }
+    if (!text || !node.parentElement || node.parentElement.closest(written)) { return; }
     const found = (Object.hasOwn(sentences, text) && sentences[text])
       || places.reduce((word, [where, list, when]) => word || (Object.hasOwn(list, text) && node.parentElement.matches(where) && (!when || when(node)) && list[text]), null);
     if (found) { node.data = node.data.replace(text, found); }
@@ -133,7 +135,8 @@
     { path: /^workflows\/instances\/?$/, tag: tags[2], title: '运行实例', menu: 'instances', events: { viewWorkflowInstance: (id) => go('workflows/instances/' + encodeURIComponent(id) + '/view') } },
     { path: /^workflows\/instances\/([^/]+)\/view\/?$/, tag: tags[3], menu: 'instances', attribute: 'instance-id', name: name('instances'), suffix: '运行实例', missing: '没有找到这个运行实例', events: { editWorkflowDefinition: (id) => go('workflows/definitions/' + encodeURIComponent(id) + '/edit') } },
   ];
-  const go = (path) => history.pushState(null, '', base + path);
+  // Studio writes its filters after the address that Blazor knows, so Blazor is the one that goes there
+  const go = (path) => window.Blazor.navigateTo(base + path);
   let shown = null;
   let turn = Promise.resolve();
 
@@ -175,6 +178,7 @@
       else { say('暂时打不开', '服务器没有正常应答，请稍后重新载入。'); }
       return;
     }
+    await new Promise((next) => { setTimeout(next); });
     if (path !== location.pathname) { return; }
     const element = document.createElement(screen.tag);
     element.setAttribute('remote-endpoint', api);
@@ -204,14 +208,14 @@
   }
   let started = false;
   addEventListener('popstate', render);
-  const place = (link) => base + link.getAttribute('href').replace(/^\//, '');
+  const place = (link) => link.getAttribute('href').replace(base, '').replace(/^\//, '');
   document.addEventListener('click', (event) => {
     const link = event.target.closest('a[data-route], a[href^="/workflows/"]');
-    if (!link) { return; }
-    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) { link.href = place(link); return; }
+    if (!link || !started) { return; }
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) { link.href = base + place(link); return; }
     event.preventDefault();
     event.stopPropagation();
-    history.pushState(null, '', place(link));
+    go(place(link));
   }, true);
   document.getElementById('studio-retry').addEventListener('click', () => location.reload());
 
