@@ -22,8 +22,11 @@ internal static class PortalAssets
     /// <summary>Address of the script that starts Studio and changes its screens.</summary>
     public static string StudioScriptPath { get; } = Add("studio.js", "text/javascript; charset=utf-8");
 
+    /// <summary>Address of the script that makes Studio speak Chinese.</summary>
+    public static string StudioWordsScriptPath { get; } = Add("studio-words.js", "text/javascript; charset=utf-8");
+
     /// <summary>Address of Studio's texts in Chinese.</summary>
-    public static string StudioWordsPath { get; } = Add("studio.zh-CN.json", "application/json");
+    public static string StudioDictionaryPath { get; } = Add("studio.zh-CN.json", "application/json");
 
     /// <summary>Address of the assembly that hands Studio its texts.</summary>
     public static string StudioWordsAssemblyPath { get; } = Add("studio-words.dll", "application/octet-stream");
