@@ -1,0 +1,89 @@
+using WorkflowHost.Definitions;
+using WorkflowHost.Runtime;
+
+namespace WorkflowHost.Api.Studio.Descriptors;
+
+/// <summary>Published workflows that may be used as activities, as kinds of step.</summary>
+internal sealed class UsedWorkflowDescriptors(IDefinitionLists lists, IDefinitionStore store)
+{
+    private const int Most = 1000;
+
+    public async Task<IReadOnlyList<DefinitionSummary>> ListAsync(CancellationToken cancellationToken)
+    {
+        var filter = new DefinitionFilter { Versions = VersionSelection.Published, IsUsableAsActivity = true, Order = DefinitionOrder.Name };
+        return (await lists.ListAsync(filter, 0, Most, cancellationToken)).Items;
+    }
+
+    public async Task<IReadOnlyList<ActivityDescriptor>> DescribeAsync(
+        IReadOnlyList<DefinitionSummary> versions, IReadOnlyCollection<string> taken, CancellationToken cancellationToken)
+    {
+        var described = new List<ActivityDescriptor>();
+        var names = new HashSet<(string, int)>();
+        foreach (var listed in versions)
+        {
+            if (await store.FindAsync(listed.Id, cancellationToken) is { } version && DefinitionReader.Read(version.Json).Value is { } definition
+                && TypeNameOf(definition) is var name && !taken.Contains(name) && names.Add((name, version.Version)))
+            {
+                described.Add(Describe(version, definition, name));
+            }
+        }
+
+        return described;
+    }
+
+    /// <summary>As Elsa names it: the definition's name in Pascal case.</summary>
+    public static string TypeNameOf(WorkflowDefinition definition)
+    {
+        var words = definition.Name.Split([' ', '-', '_', '.', '：', ':', '（', '）', '、', '，'], StringSplitOptions.RemoveEmptyEntries);
+        var name = string.Concat(words.Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+        return name.Length > 0 ? name : definition.DefinitionId;
+    }
+
+    private static ActivityDescriptor Describe(DefinitionVersion version, WorkflowDefinition definition, string name)
+    {
+        List<PortDescriptor> ports = [.. definition.Outcomes.Select(outcome => new PortDescriptor(outcome, ElsaWords.Port(outcome), "Flow"))];
+        return new ActivityDescriptor
+        {
+            TypeName = name,
+            Namespace = "",
+            Name = definition.Name,
+            Version = version.Version,
+            Category = definition.Options.Text("activityCategory") is { Length: > 0 } category ? category : "可复用流程",
+            DisplayName = definition.Name,
+            Description = definition.Description,
+            Kind = "Action",
+            Ports = ports.Count > 0 ? ports : [new PortDescriptor("Done", ElsaWords.Port("Done"), "Flow")],
+            Inputs =
+            [
+                .. definition.Inputs.Select((input, order) => new InputDescriptor
+                {
+                    Name = input.Name,
+                    TypeName = input.Type,
+                    DisplayName = input.DisplayName.Length > 0 ? input.DisplayName : input.Name,
+                    Description = input.Description,
+                    Order = order,
+                    Category = input.Category.Length > 0 ? input.Category : null,
+                    UiHint = input.UiHint.Length > 0 ? input.UiHint : "singleline",
+                }),
+            ],
+            Outputs =
+            [
+                .. definition.Outputs.Select((output, order) => new OutputDescriptor(
+                    output.Name, output.Type, output.DisplayName.Length > 0 ? output.DisplayName : output.Name, output.Description, order)),
+            ],
+            CustomProperties = new()
+            {
+                ["RootType"] = "WorkflowDefinitionActivity",
+                ["WorkflowDefinitionId"] = version.DefinitionId,
+                ["WorkflowDefinitionVersionId"] = version.Id,
+            },
+            ConstructionProperties = new()
+            {
+                ["WorkflowDefinitionId"] = version.DefinitionId,
+                ["WorkflowDefinitionVersionId"] = version.Id,
+                ["LatestAvailablePublishedVersion"] = version.Version,
+                ["LatestAvailablePublishedVersionId"] = version.Id,
+            },
+        };
+    }
+}

@@ -1,0 +1,95 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using WorkflowHost.Api.Access;
+using WorkflowHost.Cases;
+using WorkflowHost.Engine;
+using WorkflowHost.Runtime;
+using WorkflowHost.Runtime.Instances;
+
+namespace WorkflowHost.Api.Studio.Instances;
+
+/// <summary>What a supervisor does with instances in Studio: ends them. Nothing is deleted, nothing brought in.</summary>
+internal static class InstanceCommandEndpoints
+{
+    private const string Kept = "办理记录须长期保存，流程实例不能删除。不再办理的，请终止。";
+    private const string NotTakenIn = "流程实例是办理记录，不能从文件导入。";
+    private const int MaxIds = 1000;
+
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapPost("/cancel/workflow-instances/{id}", CancelAsync);
+        api.MapPost("/bulk-actions/cancel/workflow-instances", CancelManyAsync);
+        api.MapDelete("/workflow-instances/{id}", DeleteAsync);
+        api.MapPost("/bulk-actions/delete/workflow-instances/by-id", () => StudioProblems.Of("history-kept", Kept));
+        api.MapPost("/bulk-actions/import/workflow-instances", () => StudioProblems.Of("history-true", NotTakenIn));
+    }
+
+    private static async Task<Results<Ok, ProblemHttpResult>> CancelAsync(string id, InstanceSight sight, InstanceEnding ending, CancellationToken cancellationToken) =>
+        await sight.FindAsync(id, cancellationToken) is not { } found ? Problems.NotFound(InstanceEndpoints.What)
+        : await ending.EndAsync(found, cancellationToken) is { } refusal ? refusal
+        : TypedResults.Ok();
+
+    private static async Task<Results<JsonHttpResult<JsonObject>, ProblemHttpResult>> CancelManyAsync(
+        HttpRequest request, ICaseProcedures procedures, CaseVisibility visibility, InstanceSight sight, InstanceEnding ending, CancellationToken cancellationToken)
+    {
+        var (body, refusal) = await request.ReadAsync(cancellationToken);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        var cancelled = 0;
+        foreach (var id in await ChosenAsync(body, procedures, visibility, cancellationToken))
+        {
+            if (await sight.FindAsync(id, cancellationToken) is { } found && await ending.EndAsync(found, cancellationToken) is null)
+            {
+                cancelled++;
+            }
+        }
+
+        return StudioJson.Answer(new JsonObject { ["cancelledCount"] = cancelled });
+    }
+
+    /// <summary>The ids that are named, else the running instances of the version or definition that is.</summary>
+    private static async Task<IReadOnlyList<string>> ChosenAsync(
+        JsonObject body, ICaseProcedures procedures, CaseVisibility visibility, CancellationToken cancellationToken)
+    {
+        if (body.Texts("ids") is { Count: > 0 } ids)
+        {
+            return [.. ids.Distinct(StringComparer.Ordinal).Take(MaxIds)];
+        }
+
+        var (versionId, definitionId) = (body.Text("definitionVersionId"), body.Text("definitionId"));
+        if (versionId is null && definitionId is null)
+        {
+            return [];
+        }
+
+        var search = new InstanceSearch
+        {
+            DefinitionVersionIds = versionId is null ? [] : [versionId],
+            DefinitionIds = definitionId is null ? [] : [definitionId],
+            Statuses = [WorkflowStatus.Running],
+        };
+        return [.. (await procedures.SearchAsync(visibility.Scope, search, 0, MaxIds, cancellationToken)).Items.Select(instance => instance.Id)];
+    }
+
+    private static async Task<ProblemHttpResult> DeleteAsync(string id, InstanceSight sight, CancellationToken cancellationToken) =>
+        await sight.FindAsync(id, cancellationToken) is null ? Problems.NotFound(InstanceEndpoints.What) : StudioProblems.Of("history-kept", Kept);
+
+    /// <summary>Ends instances for the caller.</summary>
+    internal sealed class InstanceEnding(InstanceDesk desk, ApiCaller caller, IIdGenerator ids)
+    {
+        private const string Reason = "在流程设计器中终止";
+
+        /// <returns>Why not; null when it is ended, also when it was before.</returns>
+        public async Task<ProblemHttpResult?> EndAsync(InstanceSummary instance, CancellationToken cancellationToken)
+        {
+            var command = new InstanceCommand(instance.Id, ids.NewId(), instance.Revision, Reason, caller.Account.Id);
+            return await desk.CancelAsync(command, cancellationToken) is RuntimeResult.Refused refused ? StudioProblems.Of(refused.Problems) : null;
+        }
+    }
+}
