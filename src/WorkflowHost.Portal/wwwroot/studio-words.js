@@ -25,14 +25,19 @@
     'Refresh (Ctrl + R)': '刷新（Ctrl + R）', 'Variable ID': '变量编号', 'Default Value': '默认值', 'Node ID': '节点编号',
     'This activity cannot be rendered because no designer is registered for its type.': '这类步骤没有图形设计。',
     'Duplicate keys are not allowed.': '键不能重复。', 'No content to display.': '没有内容。', 'Loading...': '正在读取……',
-    'Invalid schema': '文件格式不符',
+    'Invalid schema': '文件格式不符', 'Continue with incidents': '其他分支继续',
+    'Controls how this activity merges inbound connections. Converge will wait for all inbound connections to complete, while Race will allow the first inbound path to continue while cancelling any bookmarks from other inbound paths, and Stream will let all inbound connections pass through as they arrive.':
+      '多条连线进入此步骤时怎样汇合。等待全部：各条都到达后继续；先到先走：第一条到达即继续，并撤销其他条上的等待；逐条通过：每条到达时各走一次。',
   };
   const states = {
     Running: '运行中', Finished: '已结束', Pending: '待执行', Executing: '执行中', Suspended: '等待中', Cancelled: '已终止', Canceled: '已终止',
-    Faulted: '异常停止', Interrupted: '已中断', Completed: '已完成', Started: '已开始', Resumed: '已继续', Blocked: '等待中', Default: '默认',
+    Faulted: '异常停止', Interrupted: '已中断', Completed: '已完成', Started: '已开始', Resumed: '已继续', Blocked: '等待中', Default: '默认', Fault: '停止流程',
   };
   const labels = { ID: '编号', Status: '状态', Name: '名称', Key: '键', Value: '值', Label: '标签', Column: '列', Operator: '比较', Yes: '是', No: '否' };
+  const merges = { None: '默认', Converge: '等待全部', Race: '先到先走', Stream: '逐条通过' };
   const places = [
+    ['.mud-select-input', merges, (node) => /Merge Mode|汇合方式/.test(node.parentElement.closest('.mud-select')?.textContent)],
+    ['.mud-list-item p', merges, (node) => /Converge|等待全部/.test(node.parentElement.closest('.mud-list').textContent)],
     ['.mud-timeline-item-content p', states],
     ['.mud-simple-table tr.hover-row > td:first-child', labels],
     ['.mud-simple-table tr.hover-row > td:first-child + td span', states, (node) => ['状态', '子状态', '异常处理方式'].includes(node.parentElement.closest('tr').cells[0].textContent.trim())],

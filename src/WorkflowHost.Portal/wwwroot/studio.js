@@ -104,6 +104,12 @@
     notice.focus();
     document.title = heading + ' - ' + settings.system;
   };
+  // A drawing opens as a whole, by Studio's own button, once it is drawn
+  const fit = (element, tries = 40) => {
+    const button = element.querySelector('path[d^="M6,16h12V8H6"]')?.closest('button');
+    if (button && element.querySelector('.x6-node')) { setTimeout(() => button.click(), 300); }
+    else if (element.isConnected && tries > 0) { setTimeout(fit, 250, element, tries - 1); }
+  };
   const show = async (path) => {
     if (path !== location.pathname) { return; }
     await dispose();
@@ -133,6 +139,7 @@
     if (id) { element.setAttribute(screen.attribute, id); }
     Object.assign(element, screen.events);
     view.append(element);
+    if (id) { fit(element); }
     loading.hidden = true;
     document.title = title + ' - ' + settings.system;
   };

@@ -57,11 +57,11 @@ public sealed class StudioTests(ITestOutputHelper output) : IAsyncLifetime
         await page.ReloadAsync();
         await ShouldShowTheDrawingAsync(page);
         new Uri(page.Url).AbsolutePath.ShouldBe(Editor);
-        await Expect(page).ToHaveTitleAsync(TitleOf($"{Procedure} - 流程设计"));
+        await Expect(page).ToHaveTitleAsync(TitleOf($"北京：{Procedure} - 流程设计"));
         await watch.ShouldBeCleanAsync();
 
         // a step, with its tabs
-        await page.Locator(".x6-node").First.ClickAsync();
+        await SelectAStepAsync(page);
         foreach (var tab in new[] { "输入", "输出", "常规", "变量", "输入与输出", "版本记录" })
         {
             await page.Locator(".mud-tab").GetByText(tab, new() { Exact = true }).First.ClickAsync();
@@ -201,7 +201,19 @@ public sealed class StudioTests(ITestOutputHelper output) : IAsyncLifetime
     private static ILocator Row(IPage page) => page.Locator("#studio tbody tr").Filter(new() { HasText = Procedure });
 
     private static Task ShouldShowTheDrawingAsync(IPage page) =>
-        Expect(page.Locator(".x6-node").GetByText("汇总整理并转交").First).ToBeVisibleAsync(Patiently);
+        Expect(page.Locator(".x6-node .activity-label").First).ToBeVisibleAsync(Patiently);
+
+    /// <summary>Clicks a step that lies in the visible part of the drawing.</summary>
+    private static async Task SelectAStepAsync(IPage page)
+    {
+        await page.WaitForTimeoutAsync(1500);
+        var point = await page.EvaluateAsync<float[]>("""
+            () => [...document.querySelectorAll('.x6-node')].map((node) => node.getBoundingClientRect())
+              .map((box) => [box.x + box.width / 2, box.y + box.height / 2])
+              .find(([x, y]) => document.elementFromPoint(x, y)?.closest('.x6-node'))
+            """);
+        await page.Mouse.ClickAsync(point[0], point[1]);
+    }
 
     private static Regex TitleOf(string screen) => new($"^{Regex.Escape(screen)} - ", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
 }
