@@ -3,15 +3,18 @@ using WorkflowHost.Runtime;
 
 namespace WorkflowHost.Api.Studio.Descriptors;
 
-/// <summary>Published workflows that may be used as activities, as kinds of step.</summary>
+/// <summary>
+/// Workflows that may be used as activities, as kinds of step. Only published versions are offered, but a definition may have been drawn
+/// with an older one, which Studio must know.
+/// </summary>
 internal sealed class UsedWorkflowDescriptors(IDefinitionLists lists, IDefinitionStore store)
 {
     private const int Most = 1000;
 
     public async Task<IReadOnlyList<DefinitionSummary>> ListAsync(CancellationToken cancellationToken)
     {
-        var filter = new DefinitionFilter { Versions = VersionSelection.Published, IsUsableAsActivity = true, Order = DefinitionOrder.Name };
-        return (await lists.ListAsync(filter, 0, Most, cancellationToken)).Items;
+        var filter = new DefinitionFilter { IsUsableAsActivity = true, Order = DefinitionOrder.Version, Descending = true };
+        return [.. (await lists.ListAsync(filter, 0, Most, cancellationToken)).Items.Where(version => !version.IsDraft)];
     }
 
     public async Task<IReadOnlyList<ActivityDescriptor>> DescribeAsync(
@@ -52,7 +55,8 @@ internal sealed class UsedWorkflowDescriptors(IDefinitionLists lists, IDefinitio
             DisplayName = definition.Name,
             Description = definition.Description,
             Kind = "Action",
-            Ports = ports.Count > 0 ? ports : [new PortDescriptor("Done", ElsaWords.Port("Done"), "Flow")],
+            IsBrowsable = version.IsPublished,
+            Ports = [new PortDescriptor("Root", "流程内容", "Embedded", IsBrowsable: false), .. ports.Count > 0 ? ports : [new PortDescriptor("Done", ElsaWords.Port("Done"), "Flow")]],
             Inputs =
             [
                 .. definition.Inputs.Select((input, order) => new InputDescriptor
