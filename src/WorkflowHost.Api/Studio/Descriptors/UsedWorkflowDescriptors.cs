@@ -34,13 +34,8 @@ internal sealed class UsedWorkflowDescriptors(IDefinitionLists lists, IDefinitio
         return described;
     }
 
-    /// <summary>As Elsa names it: the definition's name in Pascal case.</summary>
-    public static string TypeNameOf(WorkflowDefinition definition)
-    {
-        var words = definition.Name.Split([' ', '-', '_', '.', '：', ':', '（', '）', '、', '，'], StringSplitOptions.RemoveEmptyEntries);
-        var name = string.Concat(words.Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
-        return name.Length > 0 ? name : definition.DefinitionId;
-    }
+    private static string TypeNameOf(WorkflowDefinition definition) =>
+        WorkflowDefinition.ActivityTypeOf(definition.Name) is { Length: > 0 } name ? name : definition.DefinitionId;
 
     private static ActivityDescriptor Describe(DefinitionVersion version, WorkflowDefinition definition, string name)
     {
