@@ -48,6 +48,12 @@ public sealed record ActivityDefinition
     /// </summary>
     public IReadOnlyDictionary<string, ActivityDefinition> Ports { get; init; } = ImmutableSortedDictionary<string, ActivityDefinition>.Empty;
 
+    /// <summary>The definition that this step stands for (<c>workflowDefinitionId</c>, among its members or its custom properties); empty when it names none.</summary>
+    public string UsedDefinitionId => Text("workflowDefinitionId");
+
+    /// <summary>The version of it that this step is pinned to; empty when it follows the published one.</summary>
+    public string UsedDefinitionVersionId => Text("workflowDefinitionVersionId");
+
     /// <summary>The lists that the file named, so that an empty one is written again.</summary>
     internal ContainerLists Declared { get; init; }
 
@@ -65,4 +71,7 @@ public sealed record ActivityDefinition
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Id, Type, Version);
+
+    private string Text(string member) =>
+        (Properties[member] ?? CustomProperties[member]) is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";
 }

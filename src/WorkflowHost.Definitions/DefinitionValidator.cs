@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using WorkflowHost.Definitions.Json;
 using WorkflowHost.Definitions.Validation;
 
@@ -9,7 +8,7 @@ public static class DefinitionValidator
 {
     /// <summary>All problems, outer before inner; empty when there are none.</summary>
     /// <param name="d">As read; node ids are not looked at.</param>
-    /// <param name="knownTypes">The activity types that the host offers, such as <c>Elsa.Flowchart</c>.</param>
+    /// <param name="knownTypes">The activity types that the host offers, such as <c>Elsa.Flowchart</c>, and those that definitions stand for.</param>
     /// <remarks>
     /// Codes: root-missing, activity-id-missing, activity-id-duplicate, activity-type-unknown, flowchart-empty,
     /// connection-source-missing, connection-target-missing, activity-unreachable, variable-name-empty,
@@ -43,8 +42,7 @@ public static class DefinitionValidator
         return problems.AsFound;
     }
 
-    private static bool UsesDefinition(ActivityDefinition activity) =>
-        activity.Properties["workflowDefinitionId"] is JsonValue id && id.TryGetValue<string>(out var text) && text.Length > 0;
+    private static bool UsesDefinition(ActivityDefinition activity) => activity.UsedDefinitionId.Length > 0;
 
     private static void Identity(NestedActivity nested, HashSet<string> ids, IReadOnlySet<string> knownTypes, FoundProblems problems)
     {

@@ -63,7 +63,32 @@ public sealed record WorkflowDefinition
     public JsonObject Options { get; init; } = [];
 
     /// <summary>Whether other definitions may use this one as an activity (<c>options.usableAsActivity</c>).</summary>
+    /// <remarks>Others name it by its id, or by <see cref="ActivityType"/> alone.</remarks>
     public bool IsUsableAsActivity => Options["usableAsActivity"]?.GetValueKind() is System.Text.Json.JsonValueKind.True;
+
+    /// <summary>What Elsa calls the activity that stands for this definition: its name in Pascal case.</summary>
+    public string ActivityType => ActivityTypeOf(Name);
+
+    /// <summary>What Elsa calls the activity that stands for a definition of this name.</summary>
+    public static string ActivityTypeOf(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var type = new System.Text.StringBuilder(name.Length);
+        for (var at = 0; at < name.Length; at++)
+        {
+            var next = at;
+            while (next < name.Length && name[next] is ' ' or '_' or '-')
+            {
+                next++;
+            }
+
+            var begins = (at == 0 || next > at) && next < name.Length && char.IsAsciiLetter(name[next]);
+            at = begins ? next : at;
+            type.Append(begins ? char.ToUpperInvariant(name[at]) : name[at]);
+        }
+
+        return type.ToString();
+    }
 
     /// <summary>The outermost activity, as a rule a flowchart. Its type is empty when nobody set it.</summary>
     public ActivityDefinition Root { get; init; } = new();

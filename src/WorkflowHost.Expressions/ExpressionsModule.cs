@@ -10,5 +10,7 @@ public static class ExpressionsModule
     /// <summary>Registers the JavaScript evaluator with the limits of section <c>JavaScript</c>.</summary>
     public static IServiceCollection AddExpressions(this IServiceCollection services) =>
         services.AddSingleton<IExpressionEvaluator>(provider =>
-            new JavaScriptEvaluator(provider.GetRequiredService<IOptions<JavaScriptOptions>>().Value));
+            new JavaScriptEvaluator(
+                provider.GetRequiredService<IOptions<JavaScriptOptions>>().Value,
+                provider.GetService<TimeProvider>()));
 }

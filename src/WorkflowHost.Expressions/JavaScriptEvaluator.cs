@@ -2,21 +2,23 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Jint.Parser;
 using Jint.Runtime;
 using WorkflowHost.Engine.Contract;
 using WorkflowHost.Engine.Expressions;
 
 namespace WorkflowHost.Expressions;
 
-/// <summary>Elsa's JavaScript expressions: ECMAScript 5, without CLR access, limited in statements, time, recursion and memory.</summary>
+/// <summary>Elsa's JavaScript expressions, without CLR access, limited in statements, time, recursion and memory.</summary>
 /// <remarks>
+/// ECMAScript 5 runs as it is; newer syntax is translated to it when a script is first met, with the methods and collections that it
+/// names. Not spoken: async functions, generators, BigInt, imports, symbols, and flags of patterns other than g, i and m.
 /// Elsa's functions, <c>variables.Name</c>, and its accessors such as <c>getName()</c> and <c>getResultFromStep()</c>. A turn has one
 /// instant, in China's time zone, which <c>new Date()</c> and <c>getNow()</c> (ISO text, UTC) give; <c>newGuid()</c> gives the same
 /// when a turn is played again; <c>Math.random</c> is refused. Not there: streams, secrets, configuration, CLR types.
 /// </remarks>
 /// <param name="options">The limits.</param>
-public sealed class JavaScriptEvaluator(JavaScriptOptions options) : IExpressionEvaluator
+/// <param name="clock">Lets the translator of newer scripts give its memory back when it was not needed for a while.</param>
+public sealed class JavaScriptEvaluator(JavaScriptOptions options, TimeProvider? clock = null) : IExpressionEvaluator
 {
     private readonly ConditionalWeakTable<Expression, ScriptText> texts = [];
 
@@ -35,10 +37,6 @@ public sealed class JavaScriptEvaluator(JavaScriptOptions options) : IExpression
         {
             return [fault.Message];
         }
-        catch (ParserException error)
-        {
-            return [SyntaxMessage(error)];
-        }
     }
 
     /// <inheritdoc/>
@@ -48,19 +46,15 @@ public sealed class JavaScriptEvaluator(JavaScriptOptions options) : IExpression
         {
             return new ScriptSession(options, context, TextOf(expression)).Run();
         }
-        catch (ParserException error)
-        {
-            throw new WorkflowFaultException("javascript-syntax", SyntaxMessage(error), error);
-        }
         catch (JavaScriptException error)
         {
-            throw new WorkflowFaultException("javascript-error", $"脚本第 {error.LineNumber} 行出错：{error.Message}", error);
+            throw new WorkflowFaultException("javascript-error", $"脚本第 {error.LineNumber} 行出错：{WordsOf(error)}", error);
         }
         catch (StatementsCountOverflowException error)
         {
             throw new WorkflowFaultException("javascript-statements", $"脚本执行超过 {options.MaxStatements} 条语句。", error);
         }
-        catch (RecursionDepthOverflowException error)
+        catch (Exception error) when (error is RecursionDepthOverflowException or InsufficientExecutionStackException)
         {
             throw new WorkflowFaultException("javascript-recursion", $"脚本调用层次超过 {options.MaxRecursion} 层。", error);
         }
@@ -73,8 +67,11 @@ public sealed class JavaScriptEvaluator(JavaScriptOptions options) : IExpression
         }
     }
 
-    private static string SyntaxMessage(ParserException error) =>
-        $"脚本第 {error.LineNumber} 行有语法错误：{error.Description}。本系统的脚本语言为 ECMAScript 5，请用 var 与 function，不要用箭头函数、模板字符串和 class。";
+    /// <summary>The interpreter says nothing about the most frequent mistake.</summary>
+    private static string WordsOf(JavaScriptException error) => !string.IsNullOrEmpty(error.Message) ? error.Message
+        : error.Error.IsObject() && error.Error.AsObject().Get("name") is var name && name == "TypeError"
+            ? "TypeError（多半是读取了 undefined 或 null 的成员，可写 ?. 避免）" : "脚本抛出了没有说明的错误";
 
-    private ScriptText TextOf(Expression expression) => texts.GetValue(expression, static key => new ScriptText(key.Text));
+    private ScriptText TextOf(Expression expression) => texts.GetValue(
+        expression, key => new ScriptText(key.Text, text => ScriptTranslator.Shared.Translate(text, clock)));
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Jint.Native;
 using Jint.Native.Function;
@@ -40,10 +41,21 @@ internal sealed class ScriptLimits(JavaScriptOptions options, JintEngine engine)
         }
     }
 
+    /// <summary>Lets functions that call one another end before the thread's stack does: that would end the process.</summary>
+    /// <exception cref="InsufficientExecutionStackException">From within the script.</exception>
+    public static void GuardStack(JintEngine engine) =>
+        engine.Global.FastAddProperty(AllocationTicks.Name, new ClrFunctionInstance(engine, (_, _) => CheckStack()), false, false, false);
+
     private JsValue Tick() => GC.GetAllocatedBytesForCurrentThread() <= stopAt
-        ? JsValue.True
+        ? CheckStack()
         : throw new WorkflowFaultException("javascript-memory", string.Create(
             CultureInfo.InvariantCulture, $"脚本使用的内存超过 {options.MaxAllocatedBytes / 1024 / 1024} MB。"));
+
+    private static JsValue CheckStack()
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        return JsValue.True;
+    }
 
     private void Guard(ObjectInstance prototype, string name, Action<JsValue> check)
     {

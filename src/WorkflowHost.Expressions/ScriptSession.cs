@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Jint.Parser;
 using Jint.Runtime.Interop;
 using WorkflowHost.Engine.Expressions;
+using WorkflowHost.Expressions.Library;
 using JintEngine = Jint.Engine;
 using Program = Jint.Parser.Ast.Program;
 
@@ -70,6 +71,9 @@ internal sealed class ScriptSession
         }
 
         new ScriptLimits(options, engine).GuardFor(text);
+        BitArithmetic.AddTo(engine);
+        ThrownValues.AddTo(engine);
+        ScriptLibrary.AddTo(engine, text.IsOpen ? null : text.Words);
     }
 
     public JsonNode? Run()

@@ -61,7 +61,7 @@ public sealed class FolderResolver(IReadOnlyList<DefinitionFile> files) : IDefin
     public WorkflowDefinition? Resolve(DefinitionReference reference)
     {
         WorkflowDefinition[] candidates = [.. usable.Where(definition => definition.DefinitionId == reference.DefinitionId)];
-        candidates = [.. (candidates.Length > 0 ? candidates : usable.Where(definition => Pascal(definition.Name) == reference.Type))
+        candidates = [.. (candidates.Length > 0 ? candidates : usable.Where(definition => definition.ActivityType == reference.Type))
             .OrderByDescending(definition => definition.Version)];
         return usable.FirstOrDefault(definition => reference.VersionId.Length > 0 && definition.Id == reference.VersionId)
             ?? Array.Find(candidates, definition => reference.VersionId.Length == 0 && definition.Version == reference.Version)
@@ -72,7 +72,4 @@ public sealed class FolderResolver(IReadOnlyList<DefinitionFile> files) : IDefin
     private static bool IsUsable(WorkflowDefinition definition) =>
         definition.Options["usableAsActivity"]?.GetValueKind() is JsonValueKind.True
         || definition.Unknown["usableAsActivity"]?.GetValueKind() is JsonValueKind.True;
-
-    private static string Pascal(string name) => string.Concat(
-        name.Split(' ', '-', '_').Where(word => word.Length > 0).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 }

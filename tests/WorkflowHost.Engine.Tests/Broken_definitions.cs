@@ -4,6 +4,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Shouldly;
 using WorkflowHost.Definitions;
+using WorkflowHost.Engine.Advice;
 using WorkflowHost.Engine.Tests.Playing;
 using Xunit;
 
@@ -79,6 +80,7 @@ public sealed class Broken_definitions
         }
 
         WorkflowTrigger.AllOf(compiled.Value, Scripts.Environment, Play.Now);
+        DrawingAdvice.For(compiled.Value, Play.Registry).ShouldAllBe(warning => warning.Code.Length > 0 && warning.Message.Contains("步骤", StringComparison.Ordinal));
     }
 
     private static void ShouldSayWhy(IReadOnlyList<Problem> problems) => problems.ShouldAllBe(problem =>

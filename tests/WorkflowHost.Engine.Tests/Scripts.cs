@@ -59,14 +59,16 @@ public sealed class Scripts
         Run("try { setVariable('天数', 'abc') } catch (e) { } 1").ShouldHaveOneIncident("a", "value-type");
 
     [Theory]
-    [InlineData("class A { }")]
-    [InlineData("(x => x)(1)")]
-    [InlineData("`模板`")]
-    public void Newer_syntax_is_refused_with_a_Chinese_sentence(string script)
+    [InlineData("var a = ;", "脚本第 1 行有语法错误")]
+    [InlineData("const a = 1;\nasync () => 1", "脚本第 2 行用到本系统脚本不支持的 async/await")]
+    [InlineData("function* f() { yield 1; }", "脚本第 1 行用到本系统脚本不支持的 function*/yield")]
+    [InlineData("10n ** 20n", "脚本第 1 行用到本系统脚本不支持的 BigInt")]
+    [InlineData("const m = /a/u;", "脚本第 1 行用到本系统脚本不支持的 /…/u")]
+    [InlineData("const m =\n\nawait import('fs')", "脚本第 3 行有语法错误")]
+    public void Syntax_that_is_not_spoken_is_refused_with_a_Chinese_sentence_that_names_the_line(string script, string message)
     {
-        Run(script).ShouldHaveOneIncident("a", "javascript-syntax").Message.ShouldContain("本系统的脚本语言为 ECMAScript 5");
-        new JavaScriptEvaluator(new JavaScriptOptions()).Check(Expression.ForScript(script))
-            .ShouldHaveSingleItem().ShouldContain("脚本第 1 行有语法错误");
+        Run(script).ShouldHaveOneIncident("a", "javascript-syntax").Message.ShouldContain(message);
+        new JavaScriptEvaluator(new JavaScriptOptions()).Check(Expression.ForScript(script)).ShouldHaveSingleItem().ShouldContain(message);
     }
 
     [Fact]
@@ -136,6 +138,7 @@ public sealed class Scripts
     [Theory]
     [InlineData("return 1 + 1;", "2")]
     [InlineData("if (variables.天数 > 10) { return '长'; } return '短';", "\"长\"")]
+    [InlineData("const f = d => d > 10 ? '长' : '短'; return f(variables.天数);", "\"长\"")]
     [InlineData("const a = 1; let b = 2; a + b", "3")]
     [InlineData("for (var i = 0, s = ''; i < 3; i++) { s += i; } s", "\"012\"")]
     [InlineData("var n = 0; do { n++; } while (n < 3); n", "3")]

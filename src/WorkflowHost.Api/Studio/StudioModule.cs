@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using WorkflowHost.Api.Access;
 using WorkflowHost.Api.Studio.Definitions;
 using WorkflowHost.Api.Studio.Descriptors;
+using WorkflowHost.Api.Studio.Graphs;
 using WorkflowHost.Api.Studio.Instances;
 using WorkflowHost.Api.Studio.Journal;
 using WorkflowHost.Api.Studio.Live;
@@ -32,6 +33,8 @@ internal static class StudioModule
         services.AddSingleton<IPublishingRule, ObligationRule>();
         services.AddSingleton<IPublishingRule, ExpressionRule>();
         services.AddScoped<TrialStart>();
+        services.AddSingleton<StepTrial>();
+        services.AddSingleton<DefinitionGraph>();
         services.AddScoped<InstanceSight>();
         services.AddScoped<InstanceCommandEndpoints.InstanceEnding>();
         services.AddSingleton<InstanceFiles>();
@@ -56,6 +59,7 @@ internal static class StudioModule
         DefinitionCommandEndpoints.Map(api);
         DefinitionBulkEndpoints.Map(api);
         DefinitionFileEndpoints.Map(api);
+        GraphEndpoints.Map(api);
         TrialEndpoints.Map(api);
         InstanceEndpoints.Map(api);
         InstanceCommandEndpoints.Map(api);

@@ -73,6 +73,9 @@ public abstract class Activity
     /// <summary>What of the bound definition this activity can't work with, in Chinese; null when it can.</summary>
     internal virtual string? Refusal => null;
 
+    /// <summary>Ports that this step has besides those of its kind.</summary>
+    internal virtual IEnumerable<string> OwnPorts => [];
+
     /// <summary>What the engine does after <see cref="ExecuteAsync"/> returned.</summary>
     internal virtual void AfterExecution(ActivityExecutionContext context)
     {

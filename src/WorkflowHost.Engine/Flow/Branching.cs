@@ -25,6 +25,11 @@ public sealed class FlowSwitch : Activity
         return context.CompleteActivityWithOutcomesAsync(matching.IsEmpty ? [DefaultPort] : [.. matching.Select(match => match.Label)]);
     }
 
+    /// <summary>Whether it is sure to leave by one port.</summary>
+    internal bool IsFirstOnly => Mode is null || (Mode.IsConstant && Mode.Evaluate(null!) is null or SwitchMode.MatchFirst);
+
+    internal override IEnumerable<string> OwnPorts => cases.Select(item => item.Label);
+
     internal override void Bind(ActivityBinding binding) => cases = SwitchCase.AllOf(binding);
 }
 

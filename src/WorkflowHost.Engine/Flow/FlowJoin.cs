@@ -27,6 +27,10 @@ public sealed class FlowJoin : Activity
     /// <summary>Whether the mode is written out, so that judging an arrival can't fail.</summary>
     internal bool IsModeFixed => Mode is null or { IsConstant: true };
 
+    /// <summary>The mode that is written out; null when it is found as a branch arrives.</summary>
+    internal FlowJoinMode? FixedMode => Mode is null ? FlowJoinMode.WaitAny
+        : Mode.IsConstant ? (FlowJoinMode)(Mode.Evaluate(null!) ?? FlowJoinMode.WaitAny) : null;
+
     /// <inheritdoc/>
     protected override void Execute(ActivityExecutionContext context)
     {

@@ -23,6 +23,9 @@ public sealed class Flowchart : Container
 
     internal ActivityCompletionCallback OnChildCompleted { get; }
 
+    /// <summary>Its shape when nothing in particular has started it.</summary>
+    internal FlowPlan Plan => plan;
+
     internal override void Bind(ImmutableArray<ActivityNode> children, ActivityDefinition source)
     {
         base.Bind(children, source);

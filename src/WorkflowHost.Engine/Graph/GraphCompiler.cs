@@ -143,13 +143,12 @@ public sealed class GraphCompiler(ActivityRegistry registry, IDefinitionResolver
             return node;
         }
 
-        private static bool IsUse(ActivityDefinition source) =>
-            ActivityBinding.Text(source.Properties["workflowDefinitionVersionId"]).Length > 0;
+        private static bool IsUse(ActivityDefinition source) => source.UsedDefinitionVersionId.Length > 0;
 
         private WorkflowDefinition? Resolve(ActivityDefinition source) => resolver?.Resolve(new DefinitionReference(
             source.Type,
-            ActivityBinding.Text(source.Properties["workflowDefinitionId"]),
-            ActivityBinding.Text(source.Properties["workflowDefinitionVersionId"]),
+            source.UsedDefinitionId,
+            source.UsedDefinitionVersionId,
             source.Version));
 
         /// <summary>Builds the workflow that an activity stands for, in its place: its nodes are nodes of this graph.</summary>

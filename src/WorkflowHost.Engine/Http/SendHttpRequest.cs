@@ -127,6 +127,9 @@ public sealed class FlowSendHttpRequest : HttpSender
     [Input(DisplayName = "预期状态码", UIHint = "multitext")]
     public Input<int[]>? ExpectedStatusCodes { get; set; }
 
+    internal override IEnumerable<string> OwnPorts => ExpectedStatusCodes is null ? ["200"]
+        : ExpectedStatusCodes.IsConstant && ExpectedStatusCodes.Evaluate(null!) is int[] codes ? codes.Select(code => code.ToString(CultureInfo.InvariantCulture)) : [];
+
     private protected override ValueTask AnsweredAsync(ActivityExecutionContext context, int statusCode)
     {
         var expected = ExpectedStatusCodes is null ? [200] : context.Get(ExpectedStatusCodes) ?? [];

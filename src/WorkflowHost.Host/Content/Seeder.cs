@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using WorkflowHost.Definitions;
 using WorkflowHost.Host.Hosting;
 using WorkflowHost.Organisation;
 using WorkflowHost.Runtime;
@@ -13,14 +14,22 @@ internal sealed partial class Seeder(
     ContentFolder content, DefinitionLibrary library, IOrganisationStore organisation, BureauDirectory directory,
     IPasswordHashing hashing, IOptions<DemoOptions> demo, ILogger<Seeder> logger)
 {
-    /// <summary>Checks every procedure; needs no database.</summary>
+    /// <summary>Checks every procedure and puts each behind those that it uses; needs no database.</summary>
     /// <exception cref="ContentException">One of them is wrong: none is brought in.</exception>
-    public IReadOnlyList<ShippedProcedure> Check() =>
-        [.. content.Procedures().Select(procedure =>
+    public IReadOnlyList<ShippedProcedure> Check()
+    {
+        var files = content.Procedures().ToList();
+        var types = files.Select(file => DefinitionReader.Read(file.Json).Value).OfType<WorkflowDefinition>()
+            .Where(definition => definition.IsUsableAsActivity).Select(definition => definition.ActivityType).ToList();
+        var ordered = PublishingOrder.Of([.. files.Select(file =>
         {
-            var found = library.Check(procedure.Json);
-            return new ShippedProcedure(procedure.File, found.Value ?? throw new ContentException(procedure.File, found.Problems));
-        })];
+            var found = library.Check(file.Json, types);
+            return (file.File, found.Value ?? throw new ContentException(file.File, found.Problems));
+        })]);
+        return ordered.IsValid
+            ? [.. ordered.Value.Select(item => new ShippedProcedure(item.Name, item.Definition))]
+            : throw new ContentException("workflows", ordered.Problems);
+    }
 
     /// <summary>Brings in what is new; the database must be ready.</summary>
     public async Task RunAsync(IReadOnlyList<ShippedProcedure> procedures, CancellationToken cancellationToken)

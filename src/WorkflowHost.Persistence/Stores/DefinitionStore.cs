@@ -38,6 +38,14 @@ internal sealed class DefinitionStore(IDbContextFactory<WorkflowHostDbContext> c
     public Task<DefinitionVersion?> FindLatestAsync(string definitionId, CancellationToken cancellationToken) =>
         SingleAsync(rows => rows.Where(row => row.DefinitionId == definitionId && row.IsLatest), cancellationToken);
 
+    public async Task<IReadOnlyList<(string DefinitionId, string Name)>> PublishedNamesAsync(CancellationToken cancellationToken)
+    {
+        await using var database = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = await database.DefinitionVersions.Where(row => row.IsPublished).OrderBy(row => row.DefinitionId)
+            .Select(row => new { row.DefinitionId, row.Name }).ToListAsync(cancellationToken);
+        return [.. rows.Select(row => (row.DefinitionId, row.Name))];
+    }
+
     private async Task<DefinitionVersion?> SingleAsync(
         Func<IQueryable<DefinitionVersionRow>, IQueryable<DefinitionVersionRow>> which, CancellationToken cancellationToken)
     {

@@ -70,11 +70,12 @@ public sealed class DefinitionDesk(
             return new DefinitionResult.Refused(found.Problems);
         }
 
-        var (definition, runnable) = found.Value;
+        var (publishable, runnable) = found.Value;
         var published = latest with
         {
-            Json = DefinitionWriter.Write(NodeIds.Assign(definition with { IsLatest = true, IsPublished = true })),
+            Json = DefinitionWriter.Write(NodeIds.Assign(publishable.Definition with { IsLatest = true, IsPublished = true })),
             Uses = runnable.Uses,
+            Warnings = publishable.Remarks,
         };
         return await drafts.PublishAsync(published, runnable.Triggers, Change(latest, actor, DefinitionAction.Published, ""), cancellationToken)
             ? new DefinitionResult.Done(published with { IsDraft = false, IsPublished = true })
@@ -134,7 +135,7 @@ public sealed class DefinitionDesk(
     /// <summary>Everything that forbids publishing, at once.</summary>
     private async Task<Checked<Publishable>> CheckAsync(DefinitionVersion version, CancellationToken cancellationToken)
     {
-        var found = library.Check(version.Json);
+        var found = library.Check(version.Json, await library.UsableTypesAsync(cancellationToken));
         var read = DefinitionReader.Read(version.Json);
         var problems = read.IsValid ? found.Problems.Concat(rules.SelectMany(rule => rule.Check(read.Value))).ToList() : [.. found.Problems];
         if (!found.IsValid || problems.Count > 0)
@@ -144,7 +145,7 @@ public sealed class DefinitionDesk(
 
         var runnable = await library.PrepareAsync(found.Value.Definition, time.GetUtcNow(), cancellationToken);
         return runnable.IsValid
-            ? Checked<Publishable>.Valid(new Publishable(found.Value.Definition, runnable.Value))
+            ? Checked<Publishable>.Valid(new Publishable(found.Value, runnable.Value))
             : Checked<Publishable>.Refused(runnable.Problems);
     }
 
@@ -206,5 +207,5 @@ public sealed class DefinitionDesk(
 
     private EditLease Lease(string actor) => new(actor, clock.Now, EditingLasts);
 
-    private sealed record Publishable(WorkflowDefinition Definition, Runnable Runnable);
+    private sealed record Publishable(PublishableDefinition Definition, Runnable Runnable);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using WorkflowHost.Definitions;
 using WorkflowHost.Engine;
+using WorkflowHost.Engine.Advice;
 using WorkflowHost.Runtime.Stimuli;
 
 namespace WorkflowHost.Runtime;
@@ -13,10 +14,20 @@ public sealed record Procedure(DefinitionVersion Version, WorkflowGraph Graph);
 /// <summary>A definition without a problem: only <see cref="DefinitionLibrary.Check"/> makes one.</summary>
 public sealed class PublishableDefinition
 {
-    internal PublishableDefinition(WorkflowDefinition definition) => Definition = definition;
+    internal PublishableDefinition(WorkflowDefinition definition, IReadOnlyList<Warning> warnings)
+    {
+        Definition = definition;
+        Warnings = warnings;
+    }
+
+    /// <summary>What runs, but probably not as it was meant.</summary>
+    public IReadOnlyList<Warning> Warnings { get; }
 
     /// <summary>The definition.</summary>
     public WorkflowDefinition Definition { get; }
+
+    /// <summary>The warnings as they are kept with a version: the path is the step's id.</summary>
+    internal IReadOnlyList<Problem> Remarks => [.. Warnings.Select(warning => new Problem(warning.Code, warning.ActivityId, warning.Message))];
 }
 
 /// <summary>What a definition needs to run besides itself.</summary>
@@ -38,7 +49,7 @@ public sealed class DefinitionLibrary(
     public async Task<Checked<DefinitionVersion>> PublishAsync(
         string json, DefinitionOrigin origin, CancellationToken cancellationToken)
     {
-        var found = Check(json);
+        var found = Check(json, await UsableTypesAsync(cancellationToken));
         return found.IsValid
             ? await PublishAsync(found.Value, origin, cancellationToken)
             : Checked<DefinitionVersion>.Refused(found.Problems);
@@ -46,7 +57,8 @@ public sealed class DefinitionLibrary(
 
     /// <summary>Reads a file and finds every problem of its own that would keep it from being published. Writes nothing.</summary>
     /// <param name="json">The definition in Elsa's format.</param>
-    public Checked<PublishableDefinition> Check(string json)
+    /// <param name="usableTypes">Activity types that definitions stand for, besides those that the host offers; see <see cref="UsableTypesAsync"/>.</param>
+    public Checked<PublishableDefinition> Check(string json, IReadOnlyCollection<string>? usableTypes = null)
     {
         var read = DefinitionReader.Read(json);
         if (!read.IsValid)
@@ -54,7 +66,7 @@ public sealed class DefinitionLibrary(
             return Checked<PublishableDefinition>.Refused(read.Problems);
         }
 
-        var problems = DefinitionValidator.Validate(read.Value, registry.Names);
+        var problems = DefinitionValidator.Validate(read.Value, registry.Names.Concat(usableTypes ?? []).ToHashSet(StringComparer.Ordinal));
         if (problems.Count > 0)
         {
             return Checked<PublishableDefinition>.Refused(problems);
@@ -63,9 +75,13 @@ public sealed class DefinitionLibrary(
         var compiled = new GraphCompiler(registry).Compile(read.Value);
         var found = compiled.IsValid ? WorkflowTrigger.AllOf(compiled.Value, environment, time.GetUtcNow()).Problems : [.. compiled.Problems];
         return found.IsEmpty
-            ? Checked<PublishableDefinition>.Valid(new PublishableDefinition(read.Value))
+            ? Checked<PublishableDefinition>.Valid(new PublishableDefinition(read.Value, DrawingAdvice.For(compiled.Value!, registry)))
             : Checked<PublishableDefinition>.Refused(found);
     }
+
+    /// <summary>The activity types that published definitions stand for; whether each may be used, publishing finds out.</summary>
+    public async Task<IReadOnlyCollection<string>> UsableTypesAsync(CancellationToken cancellationToken) =>
+        [.. (await store.PublishedNamesAsync(cancellationToken)).Select(published => WorkflowDefinition.ActivityTypeOf(published.Name))];
 
     /// <summary>Publishes a checked definition as a new version, unless the newest version already says the same.</summary>
     /// <returns>The version that now is newest; refused when somebody published another at this moment.</returns>
@@ -89,7 +105,11 @@ public sealed class DefinitionLibrary(
             return Checked<DefinitionVersion>.Valid(latest);
         }
 
-        var version = DefinitionVersions.Of(definition, ids.NewId(), (latest?.Version ?? 0) + 1, origin, now, isPublished: true) with { Uses = uses };
+        var version = DefinitionVersions.Of(definition, ids.NewId(), (latest?.Version ?? 0) + 1, origin, now, isPublished: true) with
+        {
+            Uses = uses,
+            Warnings = publishable.Remarks,
+        };
         return await store.AddPublishedAsync(version, triggers, cancellationToken)
             ? Checked<DefinitionVersion>.Valid(version)
             : Checked<DefinitionVersion>.Refused(
@@ -112,7 +132,7 @@ public sealed class DefinitionLibrary(
         if (notFound.Count > 0)
         {
             return Checked<Runnable>.Refused([.. notFound.Select(reference => new Problem(
-                "definition-not-usable", "$.root", $"用作步骤的流程“{reference.DefinitionId}”没有已发布的版本，或没有设为可用作步骤。"))]);
+                "definition-not-usable", "$.root", $"用作步骤的流程“{(reference.DefinitionId.Length > 0 ? reference.DefinitionId : reference.Type)}”没有已发布的版本，或没有设为可用作步骤。"))]);
         }
 
         var triggers = WorkflowTrigger.AllOf(graph.Value, environment, now).Triggers
@@ -145,9 +165,14 @@ public sealed class DefinitionLibrary(
     private async Task<DefinitionVersion?> FindUsableAsync(DefinitionReference reference, CancellationToken cancellationToken)
     {
         var version = (reference.VersionId.Length > 0 ? await store.FindAsync(reference.VersionId, cancellationToken) : null)
-            ?? (reference.DefinitionId.Length > 0 ? await store.FindPublishedAsync(reference.DefinitionId, cancellationToken) : null);
+            ?? (await DefinitionIdOfAsync(reference, cancellationToken) is { } id ? await store.FindPublishedAsync(id, cancellationToken) : null);
         return version is not null && DefinitionReader.Read(version.Json).Value is { IsUsableAsActivity: true } ? version : null;
     }
+
+    private async Task<string?> DefinitionIdOfAsync(DefinitionReference reference, CancellationToken cancellationToken) => reference.DefinitionId.Length > 0
+        ? reference.DefinitionId
+        : (await store.PublishedNamesAsync(cancellationToken))
+            .FirstOrDefault(published => WorkflowDefinition.ActivityTypeOf(published.Name) == reference.Type).DefinitionId;
 
     private async Task<Procedure> ReadyAsync(DefinitionVersion version, CancellationToken cancellationToken)
     {

@@ -87,4 +87,7 @@ public interface IDefinitionStore
 
     /// <summary>The newest version of a procedure; null when there is none.</summary>
     Task<DefinitionVersion?> FindLatestAsync(string definitionId, CancellationToken cancellationToken);
+
+    /// <summary>Every procedure that has a published version, with that version's name, in the order of the ids.</summary>
+    Task<IReadOnlyList<(string DefinitionId, string Name)>> PublishedNamesAsync(CancellationToken cancellationToken);
 }

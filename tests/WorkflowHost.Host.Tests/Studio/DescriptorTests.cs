@@ -89,7 +89,7 @@ public sealed class DescriptorTests(RunningHost host) : IClassFixture<RunningHos
 
         var step = (await StepsAsync()).Single(found => found["typeName"]!.GetValue<string>() == "复用流程");
 
-        step["ports"]!.AsArray().Select(port => port!["name"]!.GetValue<string>()).ShouldBe(["通过", "不通过"]);
+        step["ports"]!.AsArray().Select(port => port!["name"]!.GetValue<string>()).ShouldBe(["Root", "通过", "不通过"]);
         step["constructionProperties"]!["WorkflowDefinitionVersionId"]!.GetValue<string>().ShouldBe(published["id"]!.GetValue<string>());
     }
 

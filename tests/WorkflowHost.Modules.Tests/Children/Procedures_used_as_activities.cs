@@ -84,6 +84,40 @@ public sealed class Procedures_used_as_activities
         problem.Message.ShouldContain("“service”");
     }
 
+    [Fact]
+    public async Task A_step_may_name_a_procedure_by_its_name_alone_or_among_its_custom_properties()
+    {
+        // given
+        await using var host = await HostAsync();
+        await host.PublishAsync(Service("已送达"));
+        var byName = Step("use", "Service", ("party", "某公司"));
+        var byProperty = Step("use", "Other", ("party", "某公司"));
+        byProperty["customProperties"] = new JsonObject { ["workflowDefinitionId"] = "service" };
+
+        // when
+        await host.PublishAsync(Of("user", byName.Seen("how")));
+        await host.PublishAsync(Of("user2", byProperty.Seen("how")));
+        await host.StartInstanceAsync("i", "user");
+        await host.StartInstanceAsync("i2", "user2");
+
+        // then
+        (await SeenAsync(host, "i")).ShouldBe("已送达：某公司");
+        (await SeenAsync(host, "i2")).ShouldBe("已送达：某公司");
+    }
+
+    [Fact]
+    public async Task Procedures_are_published_behind_those_that_they_use_and_a_circle_names_its_files()
+    {
+        // given
+        await using var host = await HostAsync();
+        (string, PublishableDefinition) File(string name, params string[] uses) => (name + ".json", host.Get<DefinitionLibrary>().Check(
+            Of(name, [.. uses.Select(used => Step("use-" + used, used))]).WithOption("usableAsActivity", JsonValue.Create(true)).ToJsonString(), ["A", "B", "C", "D"]).Value!);
+
+        // then
+        PublishingOrder.Of([File("a", "B", "C"), File("b", "C"), File("c"), File("d")]).Value!.Select(item => item.Name).ShouldBe(["c.json", "b.json", "a.json", "d.json"]);
+        PublishingOrder.Of([File("a", "B"), File("b", "C"), File("c", "B"), File("d")]).Problems.ShouldHaveSingleItem().Message.ShouldContain("b.json、c.json。");
+    }
+
     private static Task<WorkflowTestHost> HostAsync() => WorkflowTestHost.StartAsync("2026-09-14 09:00");
 
     private static JsonObject Service(string word) =>

@@ -21,7 +21,7 @@ internal sealed class Toolbox(StepDescriptors steps, UsedWorkflowDescriptors use
     public async Task<SentToolbox> CurrentAsync(CancellationToken cancellationToken)
     {
         var workflows = await used.ListAsync(cancellationToken);
-        var stamp = string.Join('\n', workflows.Select(workflow => workflow.Id).Append(choices.Stamp()));
+        var stamp = string.Join('\n', workflows.Select(workflow => $"{workflow.Id}{workflow.IsPublished}").Append(choices.Stamp()));
         if (sent is { } known && known.Stamp == stamp)
         {
             return known;

@@ -3,15 +3,18 @@ using WorkflowHost.Runtime;
 
 namespace WorkflowHost.Api.Studio.Descriptors;
 
-/// <summary>Published workflows that may be used as activities, as kinds of step.</summary>
+/// <summary>
+/// Workflows that may be used as activities, as kinds of step. Only published versions are offered, but a definition may have been drawn
+/// with an older one, which Studio must know.
+/// </summary>
 internal sealed class UsedWorkflowDescriptors(IDefinitionLists lists, IDefinitionStore store)
 {
     private const int Most = 1000;
 
     public async Task<IReadOnlyList<DefinitionSummary>> ListAsync(CancellationToken cancellationToken)
     {
-        var filter = new DefinitionFilter { Versions = VersionSelection.Published, IsUsableAsActivity = true, Order = DefinitionOrder.Name };
-        return (await lists.ListAsync(filter, 0, Most, cancellationToken)).Items;
+        var filter = new DefinitionFilter { IsUsableAsActivity = true, Order = DefinitionOrder.Version, Descending = true };
+        return [.. (await lists.ListAsync(filter, 0, Most, cancellationToken)).Items.Where(version => !version.IsDraft)];
     }
 
     public async Task<IReadOnlyList<ActivityDescriptor>> DescribeAsync(
@@ -31,13 +34,8 @@ internal sealed class UsedWorkflowDescriptors(IDefinitionLists lists, IDefinitio
         return described;
     }
 
-    /// <summary>As Elsa names it: the definition's name in Pascal case.</summary>
-    public static string TypeNameOf(WorkflowDefinition definition)
-    {
-        var words = definition.Name.Split([' ', '-', '_', '.', '：', ':', '（', '）', '、', '，'], StringSplitOptions.RemoveEmptyEntries);
-        var name = string.Concat(words.Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
-        return name.Length > 0 ? name : definition.DefinitionId;
-    }
+    private static string TypeNameOf(WorkflowDefinition definition) =>
+        WorkflowDefinition.ActivityTypeOf(definition.Name) is { Length: > 0 } name ? name : definition.DefinitionId;
 
     private static ActivityDescriptor Describe(DefinitionVersion version, WorkflowDefinition definition, string name)
     {
@@ -52,7 +50,8 @@ internal sealed class UsedWorkflowDescriptors(IDefinitionLists lists, IDefinitio
             DisplayName = definition.Name,
             Description = definition.Description,
             Kind = "Action",
-            Ports = ports.Count > 0 ? ports : [new PortDescriptor("Done", ElsaWords.Port("Done"), "Flow")],
+            IsBrowsable = version.IsPublished,
+            Ports = [new PortDescriptor("Root", "流程内容", "Embedded", IsBrowsable: false), .. ports.Count > 0 ? ports : [new PortDescriptor("Done", ElsaWords.Port("Done"), "Flow")]],
             Inputs =
             [
                 .. definition.Inputs.Select((input, order) => new InputDescriptor

@@ -22,6 +22,7 @@ internal static class InstanceCommandEndpoints
     {
         api.MapPost("/cancel/workflow-instances/{id}", CancelAsync);
         api.MapPost("/bulk-actions/cancel/workflow-instances", CancelManyAsync);
+        api.MapPost("/alterations/submit", AlterAsync);
         api.MapDelete("/workflow-instances/{id}", DeleteAsync);
         api.MapPost("/bulk-actions/delete/workflow-instances/by-id", () => StudioProblems.Of("history-kept", Kept));
         api.MapPost("/bulk-actions/import/workflow-instances", () => StudioProblems.Of("history-true", NotTakenIn));
@@ -51,6 +52,39 @@ internal static class InstanceCommandEndpoints
         }
 
         return StudioJson.Answer(new JsonObject { ["cancelledCount"] = cancelled });
+    }
+
+    /// <summary>Elsa's alteration plans, of which only the one is known that Studio's "all matches" sends: cancel.</summary>
+    private static async Task<Results<JsonHttpResult<JsonObject>, ProblemHttpResult>> AlterAsync(
+        HttpRequest request, ICaseProcedures procedures, CaseVisibility visibility, InstanceEnding ending, IIdGenerator ids, CancellationToken cancellationToken)
+    {
+        var (body, refusal) = await request.ReadAsync(cancellationToken);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        var alterations = (body["alterations"] as JsonArray ?? []).OfType<JsonObject>().Select(alteration => alteration.Text("type")).ToList();
+        if (alterations.Count == 0 || alterations.Exists(type => type is not "Cancel"))
+        {
+            return StudioProblems.Of("alteration-unknown", "这里只能批量终止流程实例；其他更正请在门户的流程实例页上办理。");
+        }
+
+        var filter = body["filter"] as JsonObject ?? [];
+        if (filter.Flag("emptyFilterSelectsAll") is not true && filter.All(member => member.Value is null or JsonArray { Count: 0 } || member.Value.ToString().Length == 0))
+        {
+            return StudioProblems.Of("filter-empty", "没有指定要终止哪些流程实例，没有任何改动。");
+        }
+
+        filter["definitionIds"] ??= filter["workflowDefinitionIds"]?.DeepClone();
+        var search = InstanceRequests.Read(filter) with { Statuses = [WorkflowStatus.Running], DefinitionVersionIds = filter.Texts("definitionVersionIds") };
+        var named = filter.Texts("workflowInstanceIds").ToHashSet(StringComparer.Ordinal);
+        foreach (var found in (await procedures.SearchAsync(visibility.Scope, search, 0, MaxIds, cancellationToken)).Items.Where(found => named.Count == 0 || named.Contains(found.Id)))
+        {
+            await ending.EndAsync(found, cancellationToken);
+        }
+
+        return StudioJson.Answer(new JsonObject { ["planId"] = ids.NewId() });
     }
 
     /// <summary>The ids that are named, else the running instances of the version or definition that is.</summary>

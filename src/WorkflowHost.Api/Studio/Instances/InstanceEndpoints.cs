@@ -73,19 +73,15 @@ internal static class InstanceEndpoints
         }
 
         var version = await definitions.FindAsync(summary.DefinitionVersionId, cancellationToken);
-        var declared = version is null ? null : DefinitionReader.Read(version.Json).Value;
-        var names = declared?.Variables.ToDictionary(variable => variable.Id, variable => variable.Name, StringComparer.Ordinal) ?? [];
-        List<JsonObject> variables =
-        [
-            .. state.Variables.Select(value => new JsonObject
-            {
-                ["id"] = value.Key,
-                ["name"] = names.GetValueOrDefault(value.Key, value.Key),
-                ["value"] = value.Value?.DeepClone(),
-            }).OrderBy(variable => variable["id"]!.GetValue<string>(), StringComparer.Ordinal),
-        ];
+        var declared = version is null ? [] : DefinitionReader.Read(version.Json).Value?.Variables ?? [];
+        var known = declared.Select(variable => Variable(variable.Id, variable.Name, state.Variables.TryGetValue(variable.Id, out var value) ? value : variable.Value));
+        var added = state.Variables.Where(value => declared.All(variable => variable.Id != value.Key))
+            .OrderBy(value => value.Key, StringComparer.Ordinal).Select(value => Variable(value.Key, value.Key, value.Value));
+        List<JsonObject> variables = [.. known, .. added];
         return StudioJson.Answer(new StudioList<JsonObject>(variables));
     }
+
+    private static JsonObject Variable(string id, string name, JsonNode? value) => new() { ["id"] = id, ["name"] = name, ["value"] = value?.DeepClone() };
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> ExportAsync(
         string id, InstanceSight sight, InstanceFiles files, CancellationToken cancellationToken) =>

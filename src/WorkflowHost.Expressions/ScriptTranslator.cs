@@ -1,0 +1,137 @@
+using System.Runtime.ExceptionServices;
+using System.Text;
+using System.Text.Json.Nodes;
+using Jint.Parser;
+using WorkflowHost.Engine.Contract;
+using WorkflowHost.Expressions.Library;
+using JintEngine = Jint.Engine;
+using Program = Jint.Parser.Ast.Program;
+
+namespace WorkflowHost.Expressions;
+
+/// <summary>
+/// Translates newer JavaScript to the ECMAScript 5 that the interpreter speaks. The translator is Babel, bundled at build time; it is
+/// a script itself and runs in the same interpreter, on a thread of its own that has room for its depth. One text at a time, and one
+/// for the whole process: it takes a second to start and 70 MB, which it gives back when nobody asked for a while.
+/// </summary>
+internal sealed class ScriptTranslator
+{
+    private const int MaxKept = 500;
+    private const int MaxLength = 20_000;
+    private const int StackSize = 64 * 1024 * 1024;
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, string> kept = new(StringComparer.Ordinal);
+    private readonly Program call = new JavaScriptParser().Parse("translate(text)");
+    private JintEngine? engine;
+    private ITimer? leave;
+
+    private ScriptTranslator()
+    {
+    }
+
+    /// <summary>The one of this process.</summary>
+    public static ScriptTranslator Shared { get; } = new();
+
+    /// <summary>Translates one text; the result has each statement on the line on which it stood.</summary>
+    /// <param name="text">The script.</param>
+    /// <param name="clock">Tells when nobody asked for a while; without it the translator stays.</param>
+    /// <exception cref="WorkflowFaultException">It is no script, newer than the translator, or takes too much.</exception>
+    public string Translate(string text, TimeProvider? clock)
+    {
+        if (text.Length > MaxLength)
+        {
+            throw new WorkflowFaultException("javascript-length", $"用新语法编写的脚本超过 {MaxLength} 个字符，请拆成几个步骤。");
+        }
+
+        lock (gate)
+        {
+            if (kept.TryGetValue(text, out var known))
+            {
+                return known;
+            }
+
+            var translated = "";
+            ExceptionDispatchInfo? failure = null;
+            var thread = new Thread(
+                () =>
+                {
+                    try
+                    {
+                        translated = Run(text);
+                    }
+#pragma warning disable CA1031 // It is thrown again where it is waited for.
+                    catch (Exception error)
+#pragma warning restore CA1031
+                    {
+                        failure = ExceptionDispatchInfo.Capture(error);
+                    }
+                },
+                StackSize);
+            thread.Start();
+            thread.Join();
+            leave?.Dispose();
+            leave = clock?.CreateTimer(_ => Leave(), null, Patience, Timeout.InfiniteTimeSpan);
+            failure?.Throw();
+            if (kept.Count >= MaxKept)
+            {
+                kept.Clear();
+            }
+
+            return kept[text] = translated;
+        }
+    }
+
+    private void Leave()
+    {
+        lock (gate)
+        {
+            engine = null;
+        }
+    }
+
+    private string Run(string text)
+    {
+        try
+        {
+            engine ??= Start();
+            engine.SetValue("text", text);
+            var told = JsonNode.Parse(engine.Execute(call).GetCompletionValue().AsString())!;
+            return told["code"]?.GetValue<string>() ?? throw new WorkflowFaultException(
+                "javascript-syntax",
+                $"脚本第 {told["line"]} 行" + (told["unspoken"] is { } unspoken ? $"用到本系统脚本不支持的 {unspoken}。" : $"有语法错误：{told["message"]}"));
+        }
+        catch (TimeoutException error)
+        {
+            engine = null;
+            throw new WorkflowFaultException("javascript-time", "脚本过于复杂，转换用时过长。", error);
+        }
+        catch (InsufficientExecutionStackException error)
+        {
+            engine = null;
+            throw new WorkflowFaultException("javascript-nesting", "脚本嵌套过深，无法转换。", error);
+        }
+    }
+
+    private static JintEngine Start()
+    {
+        using var stream = typeof(ScriptTranslator).Assembly.GetManifestResourceStream("translator.js")!;
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        var program = new JavaScriptParser().Parse(reader.ReadToEnd());
+        foreach (var node in ScriptNodes.Of(program))
+        {
+            BitArithmetic.Mend(node);
+            ThrownValues.Mend(node);
+            AllocationTicks.AddToFunction(node);
+        }
+
+        var started = new JintEngine(options => options.TimeoutInterval(TimeLimit));
+        BitArithmetic.AddTo(started);
+        ThrownValues.AddTo(started);
+        ScriptLimits.GuardStack(started);
+        ScriptLibrary.AddTo(started, null);
+        started.Execute(program);
+        return started;
+    }
+}
