@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using WorkflowHost.Access;
 using WorkflowHost.Api.Access;
+using WorkflowHost.Api.Studio;
 using WorkflowHost.Api.V1;
 using WorkflowHost.Api.Workflows;
 
@@ -26,6 +27,7 @@ public static class ApiModule
         services.AddAccess();
         services.AddScoped<InstanceEndpoints.InstanceCommands>();
         services.AddScoped<EndpointCaller>();
+        services.AddStudio();
         services.AddProblemDetails();
         services.AddExceptionHandler<ApiExceptionHandler>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
@@ -65,6 +67,7 @@ public static class ApiModule
         StimulusEndpoints.Map(api);
         TimeLimitEndpoints.Map(api);
         WorkflowEndpoints.Map(endpoints);
+        endpoints.MapStudio();
         api.MapFallback("{**path}", UnansweredRequests.Answer).AllowAnonymous();
         return endpoints;
     }

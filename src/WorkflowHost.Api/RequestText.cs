@@ -12,12 +12,10 @@ namespace WorkflowHost.Api;
 /// <summary>Refuses a request of the interface that carries text which can't be kept, wherever in it that stands: one check for all endpoints.</summary>
 internal static class RequestText
 {
-    private const int MaxBytes = 1024 * 1024;
-
-    /// <summary>Reads bodies other than forms, at most 1 MB of them, and hands them on to the endpoint as they came.</summary>
+    /// <summary>Reads bodies other than forms, as far as the endpoint allows, and hands them on to the endpoint as they came.</summary>
     public static async Task CheckAsync(HttpContext http, RequestDelegate next)
     {
-        if (!ApiEndpoint.Is(http.GetEndpoint()))
+        if (ApiEndpoint.Of(http.GetEndpoint()) is not { MaxBody: var most } endpoint)
         {
             await next(http);
             return;
@@ -37,11 +35,11 @@ internal static class RequestText
                 return;
             }
 
-            var bytes = new byte[Math.Min(http.Request.ContentLength ?? MaxBytes, MaxBytes) + 1];
+            var bytes = new byte[Math.Min(http.Request.ContentLength ?? most, most) + 1];
             var length = await http.Request.Body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, http.RequestAborted);
-            if (length > MaxBytes)
+            if (length > most)
             {
-                await Problems.TooLarge("1 MB").ExecuteAsync(http);
+                await Problems.TooLarge($"{most / 1024 / 1024} MB").ExecuteAsync(http);
                 return;
             }
 
@@ -49,7 +47,8 @@ internal static class RequestText
             CheckBody(bytes.AsMemory(0, length), found);
         }
 
-        await (found.Count == 0 ? next(http) : Problems.UnusableText(found).ExecuteAsync(http));
+        await (found.Count == 0 ? next(http)
+            : endpoint.IsStudio ? Studio.StudioProblems.Of(found).ExecuteAsync(http) : Problems.UnusableText(found).ExecuteAsync(http));
     }
 
     private static bool HasBody(HttpContext http) => http.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody is not false;

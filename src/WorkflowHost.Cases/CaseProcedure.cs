@@ -1,3 +1,4 @@
+using WorkflowHost.Runtime;
 using WorkflowHost.Runtime.Instances;
 
 namespace WorkflowHost.Cases;
@@ -18,4 +19,13 @@ public interface ICaseProcedures
     /// <param name="cancellationToken">Stops reading.</param>
     Task<Page<CaseProcedure>> ListAsync(
         CaseScope scope, InstanceFilter filter, string? after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>A numbered page of instances; without what they wait for.</summary>
+    /// <param name="scope">Whose cases, as in the other list.</param>
+    /// <param name="search">Which of them, in what order.</param>
+    /// <param name="skip">So many come before the page.</param>
+    /// <param name="take">At most so many, 1 to 1,000.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    Task<Numbered<InstanceSummary>> SearchAsync(
+        CaseScope scope, InstanceSearch search, int skip, int take, CancellationToken cancellationToken);
 }

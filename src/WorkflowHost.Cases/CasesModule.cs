@@ -23,6 +23,8 @@ public static class CasesModule
         services.AddSingleton<ReportReader>();
         services.AddSingleton<CaseIntake>();
         services.AddSingleton<ICancellationEffects, CaseTermination>();
+        services.AddSingleton<ITestRunEffects, CaseTestEffects>();
+        services.AddSingleton<TestCase>();
         return services;
     }
 }

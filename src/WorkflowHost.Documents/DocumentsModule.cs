@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using WorkflowHost.Documents.Activities;
 using WorkflowHost.Engine;
+using WorkflowHost.Runtime.Instances;
 using WorkflowHost.Runtime.Outbox;
 
 namespace WorkflowHost.Documents;
@@ -13,6 +14,7 @@ public static class DocumentsModule
     public static IServiceCollection AddDocuments(this IServiceCollection services)
     {
         services.AddSingleton(ActivityType.Of<GenerateDocument>());
+        services.AddSingleton<ITestRunEffects, DocumentTestEffects>();
         services.AddSingleton<IOutboxHandler, DocumentOutboxHandler>();
         services.AddSingleton<IValidateOptions<UploadOptions>, UploadOptionsValidator>();
         services.AddSingleton<UploadDesk>();

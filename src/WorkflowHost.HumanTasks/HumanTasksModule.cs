@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using WorkflowHost.Engine;
 using WorkflowHost.HumanTasks.Activities;
 using WorkflowHost.HumanTasks.Service;
+using WorkflowHost.Runtime.Instances;
 
 namespace WorkflowHost.HumanTasks;
 
@@ -13,6 +14,7 @@ public static class HumanTasksModule
     {
         services.AddSingleton(ActivityType.Of<ApprovalTask>());
         services.AddSingleton(ActivityType.Of<RecordService>());
+        services.AddSingleton<ITestRunEffects, TaskTestEffects>();
         services.AddSingleton<TaskDesk>();
         return services;
     }

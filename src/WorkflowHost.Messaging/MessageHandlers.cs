@@ -9,8 +9,8 @@ internal sealed class EmailHandler(IEmailGateway gateway) : IOutboxHandler
 
     public bool IsRepeatable => false;
 
-    public Task<Delivery> DeliverAsync(OutboxMessage message, Departure departure, CancellationToken cancellationToken) =>
-        gateway.SendAsync(
+    public async Task<Delivery> DeliverAsync(OutboxMessage message, Departure departure, CancellationToken cancellationToken) =>
+        MessageTestEffects.Keep(message) ?? await gateway.SendAsync(
             new Email(
                 message.DeliveryKey, message.Text(MessageKinds.To), message.Text(MessageKinds.Subject), message.Text(MessageKinds.Body)),
             departure,
@@ -24,8 +24,8 @@ internal sealed class SmsHandler(ISmsGateway gateway) : IOutboxHandler
 
     public bool IsRepeatable => false;
 
-    public Task<Delivery> DeliverAsync(OutboxMessage message, Departure departure, CancellationToken cancellationToken) =>
-        gateway.SendAsync(
+    public async Task<Delivery> DeliverAsync(OutboxMessage message, Departure departure, CancellationToken cancellationToken) =>
+        MessageTestEffects.Keep(message) ?? await gateway.SendAsync(
             new Sms(message.DeliveryKey, message.Text(MessageKinds.To), message.Text(MessageKinds.Body)), departure, cancellationToken);
 }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using WorkflowHost.Engine;
 using WorkflowHost.Messaging.Activities;
+using WorkflowHost.Runtime.Instances;
 using WorkflowHost.Runtime.Outbox;
 
 namespace WorkflowHost.Messaging;
@@ -13,6 +14,7 @@ public static class MessagingModule
     {
         services.AddSingleton(ActivityType.Of<SendEmail>());
         services.AddSingleton(ActivityType.Of<SendSms>());
+        services.AddSingleton<ITestRunEffects, MessageTestEffects>();
         services.AddSingleton<MessageDesk>();
         services.AddSingleton<IOutboxHandler, EmailHandler>();
         services.AddSingleton<IOutboxHandler, SmsHandler>();

@@ -28,9 +28,12 @@ public static class PersistenceModule
         services.AddSingleton<TurnWriter>();
         services.AddSingleton<ITurnStore, TurnStore>();
         services.AddSingleton<IDefinitionStore, DefinitionStore>();
+        services.AddSingleton<IDefinitionDrafts, DefinitionDrafts>();
+        services.AddSingleton<IDefinitionLists, DefinitionLists>();
         services.AddSingleton<ITimerStore, TimerStore>();
         services.AddSingleton<IOutboxStore, OutboxStore>();
         services.AddSingleton<IInstanceQueries, InstanceQueries>();
+        services.AddSingleton<IInstanceJournal, InstanceJournal>();
         services.AddSingleton<ITaskStore, TaskStore>();
         services.AddSingleton<IStimulusStore, StimulusStore>();
         services.AddSingleton<ITimeLimitStore, TimeLimitStore>();

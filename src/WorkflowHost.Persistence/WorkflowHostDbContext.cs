@@ -9,6 +9,10 @@ internal sealed class WorkflowHostDbContext(DbContextOptions<WorkflowHostDbConte
 {
     public DbSet<DefinitionVersionRow> DefinitionVersions => Set<DefinitionVersionRow>();
 
+    public DbSet<DefinitionEditorRow> DefinitionEditors => Set<DefinitionEditorRow>();
+
+    public DbSet<DefinitionChangeRow> DefinitionChanges => Set<DefinitionChangeRow>();
+
     public DbSet<InstanceRow> Instances => Set<InstanceRow>();
 
     public DbSet<InstanceStateRow> InstanceStates => Set<InstanceStateRow>();

@@ -13,6 +13,7 @@ using WorkflowHost.Portal.Components;
 using WorkflowHost.Portal.Files;
 using WorkflowHost.Portal.Layout;
 using WorkflowHost.Portal.Speech;
+using WorkflowHost.Portal.Studio;
 
 namespace WorkflowHost.Portal;
 
@@ -37,6 +38,7 @@ public static class PortalModule
         services.AddSingleton<Setbacks>();
         services.AddSingleton<TaskRows>();
         services.AddSingleton<DueDates>();
+        services.AddSingleton<StudioPackage>();
         services.AddAccess();
         return services;
     }
@@ -56,6 +58,7 @@ public static class PortalModule
         FileEndpoints.Map(portal.MapGroup("").RequireAuthorization());
         portal.MapPost("/logout", (Delegate)PortalSession.EndAsync).WithMetadata(new RequireAntiforgeryTokenAttribute()).AllowAnonymous();
         portal.MapFallback("{**path}", NobodyAnswers).AllowAnonymous();
+        StudioEndpoints.Map(endpoints.MapGroup("").ExcludeFromDescription());
         PortalAssets.Map(endpoints.MapGroup("").ExcludeFromDescription());
         endpoints.MapRazorComponents<App>().WithMetadata(PortalEndpoint.Mark);
         return endpoints;

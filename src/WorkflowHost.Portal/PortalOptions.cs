@@ -12,9 +12,6 @@ public sealed class PortalOptions
 
     /// <summary>Accounts offered on the login page, with their passwords. For demonstrations only; empty hides the table.</summary>
     public IList<DemoAccount> DemoAccounts { get; init; } = [];
-
-    /// <summary>Where administrators design procedures, such as <c>/studio/</c>; empty hides the menu item.</summary>
-    public string StudioPath { get; init; } = "";
 }
 
 /// <summary>An account offered on the login page; its name, bureau and roles are read from the organisation.</summary>

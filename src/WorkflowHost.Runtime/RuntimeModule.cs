@@ -22,9 +22,12 @@ public static class RuntimeModule
         services.AddSingleton(provider => new TurnEnvironment(provider.GetServices<IExpressionEvaluator>(), provider, hasOwnTurns: true));
         services.AddSingleton<Interpreter>();
         services.AddSingleton<DefinitionLibrary>();
+        services.AddSingleton<DefinitionDesk>();
+        services.AddSingleton<DefinitionDeletion>();
         services.AddSingleton<MachineClock>();
         services.AddSingleton<PumpSignal>();
         services.AddSingleton<WorkflowRuntime>();
+        services.AddSingleton<ITestRunEffects, EngineTestEffects>();
         services.AddSingleton<InstanceDesk>();
         services.AddSingleton<StimulusSender>();
         services.AddSingleton<ExternalTasks>();

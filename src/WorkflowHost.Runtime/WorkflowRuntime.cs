@@ -31,7 +31,7 @@ public sealed record Command(string Actor)
 /// <summary>Moves instances: load, play a turn, commit. Every caller goes through here; each method is one transaction.</summary>
 public sealed class WorkflowRuntime(
     ITurnStore store, DefinitionLibrary library, Interpreter interpreter, IEnumerable<ICancellationEffects> cancellations,
-    TimeProvider time, PumpSignal signal)
+    IEnumerable<ITestRunEffects> testRuns, TimeProvider time, PumpSignal signal)
 {
     /// <summary>Turns lost to another writer before the command gives up.</summary>
     private const int MaxConflicts = 20;
@@ -46,7 +46,9 @@ public sealed class WorkflowRuntime(
     /// </returns>
     public async Task<RuntimeResult> StartAsync(NewInstance instance, Command command, CancellationToken cancellationToken)
     {
-        var procedure = await library.FindPublishedAsync(instance.DefinitionId, cancellationToken);
+        var procedure = instance.VersionId is { } versionId
+            ? await library.GetAsync(versionId, cancellationToken)
+            : await library.FindPublishedAsync(instance.DefinitionId, cancellationToken);
         if (procedure is null)
         {
             return new RuntimeResult.Refused([new Problem(
@@ -56,9 +58,9 @@ public sealed class WorkflowRuntime(
         var now = time.GetUtcNow();
         var name = instance.Name.Length > 0 ? instance.Name : procedure.Version.Name;
         var before = new InstanceSnapshot(
-            InstanceState.New(instance.Id, instance.CorrelationId), procedure.Version.Id, name, 0, instance.Parent);
+            InstanceState.New(instance.Id, instance.CorrelationId) with { Test = instance.Test }, procedure.Version.Id, name, 0, instance.Parent);
         var turn = interpreter.Play(procedure.Graph, before.State, new Stimulus.Start(instance.Input, instance.TriggerActivityId), now)!;
-        var alone = StartAlone.Of(procedure.Graph.Definition, procedure.Version.Id, instance.CorrelationId);
+        var alone = instance.Test is null ? StartAlone.Of(procedure.Graph.Definition, procedure.Version.Id, instance.CorrelationId) : null;
         var whole = alone is null ? command : command with { Effects = [alone, .. command.Effects] };
         return await store.CommitAsync(Commit(procedure.Version, before, turn, whole, now), cancellationToken) switch
         {
@@ -146,15 +148,21 @@ public sealed class WorkflowRuntime(
         throw new InvalidOperationException($"Instance {instanceId} changed {MaxConflicts} times while a turn was being played.");
     }
 
-    private static TurnCommit Commit(DefinitionVersion definition, InstanceSnapshot before, Turn turn, Command command, DateTimeOffset now)
+    private TurnCommit Commit(DefinitionVersion definition, InstanceSnapshot before, Turn turn, Command command, DateTimeOffset now)
     {
         var had = before.State.Bookmarks.ToDictionary(bookmark => bookmark.Id, StringComparer.Ordinal);
         var has = turn.State.Bookmarks.Select(bookmark => bookmark.Id).ToHashSet(StringComparer.Ordinal);
+        if (turn.State.Test is { } test)
+        {
+            turn = turn with { Effects = [.. turn.Effects.Select(effect => InTest(effect, test)).OfType<Effect>()] };
+        }
+
+        var name = turn.State.Name.Length > 0 ? turn.State.Name : before.Name;
         return new TurnCommit
         {
             State = turn.State,
             Definition = definition,
-            Name = turn.State.Name.Length > 0 ? turn.State.Name : before.Name,
+            Name = turn.State.Test is null ? name : TestMark.On(name),
             Parent = before.Parent,
             ExpectedRevision = before.Revision,
             AddedBookmarks = [.. turn.State.Bookmarks.Where(bookmark => !had.ContainsKey(bookmark.Id))],
@@ -167,6 +175,21 @@ public sealed class WorkflowRuntime(
             Actor = command.Actor,
             Operation = command.Operation,
         };
+    }
+
+    private Effect? InTest(Effect effect, TestRun test)
+    {
+        foreach (var module in testRuns)
+        {
+            if (module.InTest(effect, test) is not { } kept)
+            {
+                return null;
+            }
+
+            effect = kept;
+        }
+
+        return effect;
     }
 
     /// <summary>What else ends with a cancelled instance.</summary>

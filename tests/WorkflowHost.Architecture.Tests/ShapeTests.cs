@@ -11,8 +11,10 @@ public sealed partial class ShapeTests
     private static readonly string[] Modules =
         ["Cases", "Documents", "HumanTasks", "Messaging", "Organisation", "Regulations", "WorkingTime"];
 
+    /// <summary>All but the one that runs in Studio, in the browser.</summary>
     private static IEnumerable<Assembly> Assemblies => Repository.SourceProjects
-        .Select(project => Assembly.LoadFrom(Repository.AssemblyOf(Path.GetFileNameWithoutExtension(project))));
+        .Select(project => Path.GetFileNameWithoutExtension(project)).Where(name => name != "WorkflowHost.StudioWords")
+        .Select(name => Assembly.LoadFrom(Repository.AssemblyOf(name)));
 
     [Fact]
     public void Every_public_class_is_sealed_abstract_or_static()

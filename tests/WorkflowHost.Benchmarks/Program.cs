@@ -24,11 +24,14 @@ switch (args)
     case ["timers"]:
         await TimersBenchmark.RunAsync();
         break;
-    case ["startup", var hostAssembly]:
-        await StartupBenchmark.RunAsync(hostAssembly);
+    case ["studio", var hostAssembly]:
+        await StudioBenchmark.RunAsync(hostAssembly);
+        break;
+    case ["startup", var assembly]:
+        await StartupBenchmark.RunAsync(assembly);
         break;
     default:
-        Console.WriteLine("Say which: engine | durable | limits | timers | scripts | play | walks <count> | startup <path of WorkflowHost.Host.dll>");
+        Console.WriteLine("Say which: engine | durable | limits | timers | scripts | play | walks <count> | startup <path of WorkflowHost.Host.dll> | studio <the same>");
         return 1;
 }
 

@@ -15,7 +15,7 @@ public sealed partial class RouteTests(RunningHost host) : IClassFixture<Running
         var documented = RoutePattern().Matches(File.ReadAllText(Repository.File("docs/http-api.md")))
             .Select(match => $"{match.Groups["method"].Value} {match.Groups["route"].Value}").ToList();
         var mapped = host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Where(endpoint => endpoint.RoutePattern.RawText?.StartsWith("/api/v1", StringComparison.Ordinal) is true)
+            .Where(endpoint => IsOurs(endpoint.RoutePattern.RawText ?? ""))
             .SelectMany(endpoint => (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? [])
                 .Select(method => $"{method} {endpoint.RoutePattern.RawText!.TrimEnd('/')}"));
 
@@ -23,6 +23,8 @@ public sealed partial class RouteTests(RunningHost host) : IClassFixture<Running
         mapped.ShouldBe(documented, ignoreOrder: true);
     }
 
-    [GeneratedRegex(@"^\| (?<method>[A-Z]+) \| `(?<route>/api/v1[^`]*)` \|", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
+    private static bool IsOurs(string route) => route.StartsWith("/api/v1", StringComparison.Ordinal) || route.StartsWith("/elsa/", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"^\| (?<method>[A-Z]+) \| `(?<route>/(api/v1|elsa/)[^`]*)` \|", RegexOptions.Multiline | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex RoutePattern();
 }

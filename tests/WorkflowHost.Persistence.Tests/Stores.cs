@@ -53,6 +53,12 @@ internal sealed class Stores : IAsyncDisposable
 
     public ICaseStore Cases => services.GetRequiredService<ICaseStore>();
 
+    public IDefinitionDrafts Drafts => services.GetRequiredService<IDefinitionDrafts>();
+
+    public IDefinitionLists Lists => services.GetRequiredService<IDefinitionLists>();
+
+    public IInstanceJournal Journal => services.GetRequiredService<IInstanceJournal>();
+
     public ICaseProcedures Procedures => services.GetRequiredService<ICaseProcedures>();
 
     public IOrganisationStore Organisation => services.GetRequiredService<IOrganisationStore>();

@@ -10,7 +10,15 @@ internal sealed class ApiEndpoint
 {
     public static readonly ApiEndpoint Mark = new();
 
-    public static bool Is(Endpoint? endpoint) => endpoint?.Metadata.GetMetadata<ApiEndpoint>() is not null;
+    /// <summary>Largest body, in bytes.</summary>
+    public int MaxBody { get; init; } = 1024 * 1024;
+
+    /// <summary>Whether Elsa Studio reads the refusals: it shows the texts under <c>errors</c>.</summary>
+    public bool IsStudio { get; init; }
+
+    public static ApiEndpoint? Of(Endpoint? endpoint) => endpoint?.Metadata.GetMetadata<ApiEndpoint>();
+
+    public static bool Is(Endpoint? endpoint) => Of(endpoint) is not null;
 }
 
 /// <summary>Answers 401 and 403 of the API in its own words; other endpoints get what their scheme does.</summary>

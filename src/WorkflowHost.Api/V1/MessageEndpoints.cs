@@ -113,8 +113,16 @@ internal static class MessageEndpoints
             caseOf[id] = (await instances.FindAsync(id, cancellationToken))?.CorrelationId ?? "";
         }
 
-        var cases = await visibility.VisibleAsync(caseOf.Values, cancellationToken);
-        return [.. items.Where(item => cases.ContainsKey(caseOf[item.InstanceId])).Select(MessageAnswer.Of)];
+        var seen = (await visibility.VisibleAsync(caseOf.Values, cancellationToken)).Keys.ToHashSet(StringComparer.Ordinal);
+        foreach (var id in caseOf.Values.Distinct(StringComparer.Ordinal).Where(id => !seen.Contains(id)).ToList())
+        {
+            if (visibility.Scope.WithoutCase && await visibility.MaySeeInstanceAsync(id, cancellationToken))
+            {
+                seen.Add(id);
+            }
+        }
+
+        return [.. items.Where(item => seen.Contains(caseOf[item.InstanceId])).Select(MessageAnswer.Of)];
     }
 
     /// <summary>Members as the interface writes them.</summary>

@@ -47,6 +47,9 @@ public sealed record InstanceState
     /// <summary>How flowcharts of this instance bring branches together; null leaves it to the definition, then to the host.</summary>
     public FlowchartMode? FlowchartMode { get; init; }
 
+    /// <summary>Set when the instance only tries its definition out: nothing of it may reach the outside or a real record.</summary>
+    public TestRun? Test { get; init; }
+
     /// <summary>Coarse state.</summary>
     public WorkflowStatus Status { get; init; }
 
@@ -86,6 +89,11 @@ public sealed record InstanceState
     /// <summary>A new instance that has not had its first turn.</summary>
     public static InstanceState New(string id, string correlationId) => new() { Id = id, CorrelationId = correlationId };
 }
+
+/// <summary>A trial of a definition.</summary>
+/// <param name="AccountId">Who tries it.</param>
+/// <param name="BureauId">Where that person works: tasks of the trial come there.</param>
+public sealed record TestRun(string AccountId, string BureauId);
 
 /// <summary>Elsa's states of one activity execution.</summary>
 public enum ActivityStatus

@@ -18,6 +18,7 @@ public static class TypstRegistration
         services.AddOptions<TypstOptions>().Bind(configuration.GetSection(TypstOptions.Section)).ValidateOnStart();
         services.TryAddEnumerable(
             ServiceDescriptor.Singleton<IValidateOptions<TypstOptions>, TypstOptionsValidator>());
+        services.AddSingleton<IDocumentTemplates, TemplateFolder>();
         services.AddSingleton<TypstDocumentRenderer>();
         services.AddSingleton<IDocumentRenderer>(provider => provider.GetRequiredService<TypstDocumentRenderer>());
         return services;

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
+using WorkflowHost.Api.Access;
 using WorkflowHost.Documents;
 using WorkflowHost.Expressions;
 using WorkflowHost.Gateways.Files;
@@ -28,7 +29,7 @@ internal static partial class SettingsCheck
             .. Of<JavaScriptOptions>(services, "JavaScript"), .. Of<PortalOptions>(services, "Portal"), .. Of<UploadOptions>(services, "Uploads"),
             .. Of<SmtpOptions>(services, SmtpOptions.Section), .. Of<SmsOptions>(services, SmsOptions.Section),
             .. Of<RequestOptions>(services, RequestOptions.Section), .. Of<TypstOptions>(services, TypstOptions.Section),
-            .. Of<FilesOptions>(services, FilesOptions.Section),
+            .. Of<FilesOptions>(services, FilesOptions.Section), .. Of<StudioOptions>(services, "Studio"),
         ];
         return [.. faults.Distinct(StringComparer.Ordinal)];
     }

@@ -16,7 +16,7 @@ internal sealed class StartAloneWriter(IWriteTransactions transactions) : Effect
 
         // The new instance itself is not saved yet.
         var isTaken = await turn.Database.Instances.AnyAsync(
-            row => row.Status == WorkflowStatus.Running
+            row => row.Status == WorkflowStatus.Running && !row.IsTest
                 && (effect.DefinitionVersionId == null || row.DefinitionVersionId == effect.DefinitionVersionId)
                 && (effect.CorrelationId == null || row.CorrelationId == effect.CorrelationId),
             cancellationToken);

@@ -1,34 +1,7 @@
 using WorkflowHost.Engine;
-using WorkflowHost.Runtime;
 using WorkflowHost.Runtime.Outbox;
 
 namespace WorkflowHost.Persistence.Rows;
-
-internal sealed class DefinitionVersionRow
-{
-    public required string Id { get; init; }
-
-    public required string DefinitionId { get; init; }
-
-    public required int Version { get; init; }
-
-    public required string Name { get; init; }
-
-    public required string Hash { get; init; }
-
-    public required string Json { get; init; }
-
-    public required DefinitionOrigin Origin { get; init; }
-
-    public required bool IsLatest { get; init; }
-
-    public required bool IsPublished { get; init; }
-
-    public required DateTimeOffset CreatedAt { get; init; }
-
-    /// <summary>An object: reference, version id.</summary>
-    public required string Uses { get; init; }
-}
 
 internal sealed class TriggerRow
 {
@@ -84,6 +57,9 @@ internal sealed class InstanceRow
     public required string? ParentInstanceId { get; init; }
 
     public required string? ParentBookmarkId { get; init; }
+
+    /// <summary>Whether it only tries its definition out.</summary>
+    public required bool IsTest { get; init; }
 }
 
 internal sealed class InstanceStateRow

@@ -2,12 +2,15 @@ using Microsoft.EntityFrameworkCore;
 using WorkflowHost.Cases;
 using WorkflowHost.Persistence.Rows;
 using WorkflowHost.Persistence.Storage;
+using WorkflowHost.Runtime;
 using WorkflowHost.Runtime.Instances;
 
 namespace WorkflowHost.Persistence.Stores;
 
 internal sealed class CaseProcedures(IDbContextFactory<WorkflowHostDbContext> contexts) : ICaseProcedures
 {
+    private const int MaxItems = 1000;
+
     public async Task<Page<CaseProcedure>> ListAsync(
         CaseScope scope, InstanceFilter filter, string? after, int limit, CancellationToken cancellationToken)
     {
@@ -19,6 +22,23 @@ internal sealed class CaseProcedures(IDbContextFactory<WorkflowHostDbContext> co
             .ToDictionaryAsync(listed => listed.Summary.Id, listed => listed.Summary, StringComparer.Ordinal, cancellationToken);
         return instances.Select(instance => new CaseProcedure(instance, cases.GetValueOrDefault(instance.CorrelationId)));
     }
+
+    public async Task<Numbered<InstanceSummary>> SearchAsync(
+        CaseScope scope, InstanceSearch search, int skip, int take, CancellationToken cancellationToken)
+    {
+        await using var database = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = (await SeesAllAsync(database, scope, cancellationToken) ? database.Instances : Seen(database, scope)).Matching(search);
+        var total = await rows.CountAsync(cancellationToken);
+        var ids = await rows.InOrder(search).Skip(skip).Take(Math.Clamp(take, 1, MaxItems)).Select(row => row.Id).ToListAsync(cancellationToken);
+        var found = await database.Instances.Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, StringComparer.Ordinal, cancellationToken);
+        return new Numbered<InstanceSummary>([.. ids.Where(found.ContainsKey).Select(id => InstanceLists.Summary(found[id], []))], total);
+    }
+
+    /// <summary>Whether somebody sees every instance, so that none needs to be asked for its case: two looks into an index.</summary>
+    private static async Task<bool> SeesAllAsync(WorkflowHostDbContext database, CaseScope scope, CancellationToken cancellationToken) =>
+        scope is { WithoutCase: true, City: { } city }
+        && await database.Cases.MinAsync(row => (string?)row.City, cancellationToken) is var first && (first is null || first == city)
+        && await database.Cases.MaxAsync(row => (string?)row.City, cancellationToken) is var last && (last is null || last == city);
 
     /// <summary>
     /// Asks for the case of each instance in the order of the list. As EXISTS alone, SQLite would begin with all cases of the city and

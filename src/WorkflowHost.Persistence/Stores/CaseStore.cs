@@ -10,7 +10,6 @@ namespace WorkflowHost.Persistence.Stores;
 
 internal sealed class CaseStore(IDbContextFactory<WorkflowHostDbContext> contexts, IWriteTransactions transactions) : ICaseStore
 {
-    private const string Escape = "\\";
 
     public Task<Case?> FindAsync(string caseId, CancellationToken cancellationToken) =>
         SingleAsync(row => row.Id == caseId, cancellationToken);
@@ -76,15 +75,9 @@ internal sealed class CaseStore(IDbContextFactory<WorkflowHostDbContext> context
             return rows;
         }
 
-        var pattern = $"%{Literal(filter.Search.Trim().ToLowerInvariant())}%";
-        return rows.Where(row => EF.Functions.Like(row.SearchText, pattern, Escape));
+        var pattern = SearchPattern.Of(filter.Search);
+        return rows.Where(row => EF.Functions.Like(row.SearchText, pattern, SearchPattern.Escape));
     }
-
-    /// <summary>People search for what they type: the wildcards of LIKE stand for themselves.</summary>
-    private static string Literal(string search) => search
-        .Replace(Escape, Escape + Escape, StringComparison.Ordinal)
-        .Replace("%", Escape + "%", StringComparison.Ordinal)
-        .Replace("_", Escape + "_", StringComparison.Ordinal);
 
     private async Task<Case?> SingleAsync(Expression<Func<CaseRow, bool>> which, CancellationToken cancellationToken)
     {

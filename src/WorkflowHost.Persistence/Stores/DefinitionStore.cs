@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using WorkflowHost.Persistence.Rows;
 using WorkflowHost.Persistence.Storage;
@@ -24,8 +23,8 @@ internal sealed class DefinitionStore(IDbContextFactory<WorkflowHostDbContext> c
 
                 await versions.Where(row => row.IsLatest || row.IsPublished).ExecuteUpdateAsync(
                     row => row.SetProperty(older => older.IsLatest, false).SetProperty(older => older.IsPublished, false), stop);
-                database.Add(Row(version));
-                await ReplaceTriggersAsync(database, version, triggers, stop);
+                database.Add(DefinitionRows.Row(version));
+                await DefinitionTriggers.ReplaceAsync(database, version, triggers, stop);
                 return Outcome.Keep(true);
             },
             cancellationToken);
@@ -52,58 +51,6 @@ internal sealed class DefinitionStore(IDbContextFactory<WorkflowHostDbContext> c
     {
         await using var database = await contexts.CreateDbContextAsync(cancellationToken);
         var row = await which(database.DefinitionVersions).SingleOrDefaultAsync(cancellationToken);
-        return row is null
-            ? null
-            : new DefinitionVersion(
-                row.Id, row.DefinitionId, row.Version, row.Name, row.Hash, row.Json, row.Origin, row.IsLatest, row.IsPublished,
-                row.CreatedAt)
-            {
-                Uses = new UsedVersions(StoredJson.Read<Dictionary<string, string>>(row.Uses)),
-            };
+        return row is null ? null : DefinitionRows.Version(row);
     }
-
-    private static async Task ReplaceTriggersAsync(
-        WorkflowHostDbContext database, DefinitionVersion version, IReadOnlyCollection<NewTrigger> triggers, CancellationToken cancellationToken)
-    {
-        var known = await database.Triggers.Where(row => row.DefinitionId == version.DefinitionId).ToListAsync(cancellationToken);
-        var number = 0;
-        foreach (var (trigger, firstDueAt) in triggers)
-        {
-            number++;
-            if (known.Find(row => row.ActivityId == trigger.ActivityId && row.Hash == trigger.Hash) is { } same)
-            {
-                known.Remove(same);
-                continue;
-            }
-
-            database.Add(new TriggerRow
-            {
-                Id = string.Create(CultureInfo.InvariantCulture, $"{version.Id}-{number}"),
-                DefinitionId = version.DefinitionId,
-                ActivityId = trigger.ActivityId,
-                Name = trigger.Name,
-                Hash = trigger.Hash,
-                Payload = trigger.Payload?.ToJsonString(StoredJson.Text),
-                NextDueAt = firstDueAt is { } at ? Instants.NotBefore(at) : null,
-            });
-        }
-
-        database.RemoveRange(known);
-        await database.SaveChangesAsync(cancellationToken);
-    }
-
-    private static DefinitionVersionRow Row(DefinitionVersion version) => new()
-    {
-        Id = version.Id,
-        DefinitionId = version.DefinitionId,
-        Version = version.Version,
-        Name = version.Name,
-        Hash = version.Hash,
-        Json = version.Json,
-        Origin = version.Origin,
-        IsLatest = true,
-        IsPublished = true,
-        CreatedAt = version.CreatedAt,
-        Uses = StoredJson.Write(version.Uses.ByReference),
-    };
 }

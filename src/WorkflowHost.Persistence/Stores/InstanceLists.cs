@@ -42,6 +42,7 @@ internal static class InstanceLists
 
     private static IQueryable<InstanceRow> Filtered(IQueryable<InstanceRow> rows, InstanceFilter filter)
     {
+        rows = rows.Where(row => !row.IsTest);
         if (filter.CorrelationId is { } correlationId)
         {
             rows = rows.Where(row => row.CorrelationId == correlationId);
@@ -55,7 +56,8 @@ internal static class InstanceLists
         return filter.WithIncidentsOnly ? rows.Where(row => row.IncidentCount > 0) : rows;
     }
 
-    private static InstanceSummary Summary(InstanceRow row, IReadOnlyList<Wait> waits) => new(
+    /// <summary>A row as lists show it.</summary>
+    public static InstanceSummary Summary(InstanceRow row, IReadOnlyList<Wait> waits) => new(
         row.Id, row.Name, row.CorrelationId, row.DefinitionId, row.DefinitionName, row.DefinitionVersion, row.DefinitionVersionId,
         row.Status, row.SubStatus, row.Revision, row.CreatedAt, row.UpdatedAt, row.FinishedAt, Instants.OrNone(row.NextDueAt),
         row.IncidentCount, waits);

@@ -54,7 +54,8 @@ internal sealed class InstanceQueries(IDbContextFactory<WorkflowHostDbContext> c
             .ToListAsync(cancellationToken);
     }
 
-    private static RecordedEvent Recorded(HistoryRow row) => new(
+    /// <summary>A line as it is read.</summary>
+    internal static RecordedEvent Recorded(HistoryRow row) => new(
         new HistoryEvent(
             row.Sequence, row.At, row.ExecutionId, row.ActivityId, row.NodeId, row.ActivityType, row.ActivityName, row.Event,
             row.Message, row.Payload is null ? null : JsonNode.Parse(row.Payload)),

@@ -33,6 +33,7 @@ internal static class TurnRows
             IncidentCount = state.Incidents.Length,
             ParentInstanceId = commit.Parent?.InstanceId,
             ParentBookmarkId = commit.Parent?.BookmarkId,
+            IsTest = state.Test is not null,
         };
     }
 

@@ -9,27 +9,35 @@ using WorkflowHost.Runtime.Instances;
 
 namespace WorkflowHost.Portal.Access;
 
-/// <summary>Marks the endpoints of the portal, so that its headers and pages do not meet the API or the studio.</summary>
-internal sealed class PortalEndpoint
+/// <summary>Marks the endpoints of the portal, so that its headers and pages do not meet the API.</summary>
+/// <param name="ContentPolicy">What their pages may load and run.</param>
+internal sealed record PortalEndpoint(string ContentPolicy)
 {
-    public static readonly PortalEndpoint Mark = new();
+    public static readonly PortalEndpoint Mark = new(
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; frame-src 'self'; "
+        + "form-action 'self'; base-uri 'none'; frame-ancestors 'self'");
+
+    /// <summary>
+    /// Studio's page: WebAssembly is compiled, Monaco starts its workers from blobs, MudBlazor and Monaco write styles into the page.
+    /// The hashes are of the two scripts in Studio's markup, for the keys of its editor and of its list of instances.
+    /// </summary>
+    public static readonly PortalEndpoint Studio = new(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' 'sha256-snlP1jz0gjwc5cTz9ErZcliXuCK63+Mmf68RRCeptgc=' "
+        + "'sha256-vu6sQrKXQHR4Yn3FMMihA/9TxxfIXnCxKwvLrTPJ5ts='; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+        + "font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; form-action 'self'; base-uri 'self'; frame-ancestors 'self'");
 }
 
 /// <summary>Puts strict headers on the portal's own answers and says in Chinese when a form is too old or a list has no such page.</summary>
 internal static class PortalResponses
 {
-    private const string PagePolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; frame-src 'self'; "
-        + "form-action 'self'; base-uri 'none'; frame-ancestors 'self'";
-
     public static Task HandleAsync(HttpContext http, RequestDelegate next)
     {
-        if (http.GetEndpoint()?.Metadata.GetMetadata<PortalEndpoint>() is null)
+        if (http.GetEndpoint()?.Metadata.GetMetadata<PortalEndpoint>() is not { } endpoint)
         {
             return next(http);
         }
 
-        Protect(http.Response);
+        Protect(http.Response, endpoint);
         if (!IsStorable(http.Request))
         {
             return NoticeResult.UnusableText.ExecuteAsync(http);
@@ -72,9 +80,9 @@ internal static class PortalResponses
         IsStorable(request.Query) && request.RouteValues.Values.All(value => StorableText.Is(value as string));
 
     /// <summary>Headers of a page with personal data.</summary>
-    public static void Protect(HttpResponse response)
+    public static void Protect(HttpResponse response, PortalEndpoint endpoint)
     {
-        response.Headers.ContentSecurityPolicy = PagePolicy;
+        response.Headers.ContentSecurityPolicy = endpoint.ContentPolicy;
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers.CacheControl = "no-cache, no-store";
         response.Headers.Pragma = "no-cache";
@@ -88,12 +96,12 @@ internal sealed partial class PortalExceptionHandler(ILogger<PortalExceptionHand
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         var endpoint = httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint;
-        if (endpoint?.Metadata.GetMetadata<PortalEndpoint>() is null)
+        if (endpoint?.Metadata.GetMetadata<PortalEndpoint>() is not { } portal)
         {
             return false;
         }
 
-        PortalResponses.Protect(httpContext.Response);
+        PortalResponses.Protect(httpContext.Response, portal);
         await NoticeFor(httpContext, exception).ExecuteAsync(httpContext);
         return true;
     }

@@ -5,32 +5,54 @@ using Microsoft.AspNetCore.Routing;
 
 namespace WorkflowHost.Portal.Assets;
 
-/// <summary>The style sheet and the script, out of the assembly, under addresses that change with their content.</summary>
+/// <summary>Style sheets, scripts and what else the pages load, out of the assembly, under addresses that change with their content.</summary>
 internal static class PortalAssets
 {
-    private static readonly byte[] Css = Read("portal.css");
-    private static readonly byte[] Script = Read("portal.js");
+    private static readonly List<Asset> All = [];
 
-    /// <summary>Address of the style sheet.</summary>
-    public static string CssPath { get; } = $"/portal-assets/{Fingerprint(Css)}/portal.css";
+    /// <summary>Address of the portal's style sheet.</summary>
+    public static string CssPath { get; } = Add("portal.css", "text/css; charset=utf-8");
 
-    /// <summary>Address of the script.</summary>
-    public static string ScriptPath { get; } = $"/portal-assets/{Fingerprint(Script)}/portal.js";
+    /// <summary>Address of the portal's script.</summary>
+    public static string ScriptPath { get; } = Add("portal.js", "text/javascript; charset=utf-8");
+
+    /// <summary>Address of the style sheet around Studio.</summary>
+    public static string StudioCssPath { get; } = Add("studio.css", "text/css; charset=utf-8");
+
+    /// <summary>Address of the script that starts Studio and changes its screens.</summary>
+    public static string StudioScriptPath { get; } = Add("studio.js", "text/javascript; charset=utf-8");
+
+    /// <summary>Address of the script that makes Studio speak Chinese.</summary>
+    public static string StudioWordsScriptPath { get; } = Add("studio-words.js", "text/javascript; charset=utf-8");
+
+    /// <summary>Address of Studio's texts in Chinese.</summary>
+    public static string StudioDictionaryPath { get; } = Add("studio.zh-CN.json", "application/json");
+
+    /// <summary>Address of the assembly that hands Studio its texts.</summary>
+    public static string StudioWordsAssemblyPath { get; } = Add("studio-words.dll", "application/octet-stream");
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet(CssPath, (HttpContext http) => Send(http, Css, "text/css; charset=utf-8")).AllowAnonymous();
-        endpoints.MapGet(ScriptPath, (HttpContext http) => Send(http, Script, "text/javascript; charset=utf-8")).AllowAnonymous();
+        foreach (var asset in All)
+        {
+            endpoints.MapGet(asset.Path, (HttpContext http) => Send(http, asset)).AllowAnonymous();
+        }
     }
 
-    private static IResult Send(HttpContext http, byte[] content, string type)
+    private static IResult Send(HttpContext http, Asset asset)
     {
         http.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
         http.Response.Headers.XContentTypeOptions = "nosniff";
-        return Results.Bytes(content, type);
+        return Results.Bytes(asset.Content, asset.Type);
     }
 
-    private static string Fingerprint(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content))[..12];
+    private static string Add(string name, string type)
+    {
+        var content = Read(name);
+        var path = $"/portal-assets/{Convert.ToHexStringLower(SHA256.HashData(content))[..12]}/{name}";
+        All.Add(new Asset(path, content, type));
+        return path;
+    }
 
     private static byte[] Read(string name)
     {
@@ -40,4 +62,6 @@ internal static class PortalAssets
         stream.CopyTo(copy);
         return copy.ToArray();
     }
+
+    private sealed record Asset(string Path, byte[] Content, string Type);
 }

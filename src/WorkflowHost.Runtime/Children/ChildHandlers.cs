@@ -7,7 +7,7 @@ using WorkflowHost.Runtime.Outbox;
 namespace WorkflowHost.Runtime.Children;
 
 /// <summary>Starts children. Repeatable: the child's id is that of its message.</summary>
-internal sealed class ChildStartHandler(WorkflowRuntime runtime, IInstanceQueries instances) : IOutboxHandler
+internal sealed class ChildStartHandler(WorkflowRuntime runtime, IInstanceQueries instances, ITurnStore turns) : IOutboxHandler
 {
     private const string ParentCancelled = "上级流程已终止。";
 
@@ -22,7 +22,8 @@ internal sealed class ChildStartHandler(WorkflowRuntime runtime, IInstanceQuerie
             return new Delivery.Done(ParentCancelled);
         }
 
-        var child = New(message);
+        var parent = await turns.LoadAsync(message.InstanceId, cancellationToken);
+        var child = New(message) with { Test = parent?.State.Test };
         var once = new Command(Command.System) { Operation = new Operation(message.Key, "") };
         if (await runtime.StartAsync(child, once, cancellationToken) is RuntimeResult.Refused refused)
         {

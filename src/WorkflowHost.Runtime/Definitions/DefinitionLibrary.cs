@@ -23,8 +23,17 @@ public sealed class PublishableDefinition
     /// <summary>What runs, but probably not as it was meant.</summary>
     public IReadOnlyList<Warning> Warnings { get; }
 
-    internal WorkflowDefinition Definition { get; }
+    /// <summary>The definition.</summary>
+    public WorkflowDefinition Definition { get; }
+
+    /// <summary>The warnings as they are kept with a version: the path is the step's id.</summary>
+    internal IReadOnlyList<Problem> Remarks => [.. Warnings.Select(warning => new Problem(warning.Code, warning.ActivityId, warning.Message))];
 }
+
+/// <summary>What a definition needs to run besides itself.</summary>
+/// <param name="Uses">The versions that it uses as activities, pinned now.</param>
+/// <param name="Triggers">What starts it.</param>
+internal sealed record Runnable(UsedVersions Uses, IReadOnlyCollection<NewTrigger> Triggers);
 
 /// <summary>Publishes procedures and hands out their graphs.</summary>
 public sealed class DefinitionLibrary(
@@ -83,19 +92,14 @@ public sealed class DefinitionLibrary(
         var definition = publishable.Definition;
         var latest = await store.FindLatestAsync(definition.DefinitionId, cancellationToken);
         var hash = DefinitionHash.Of(definition);
-        var (graph, uses, notFound) = await UsedDefinitions.CompileAsync(
-            registry, definition, reference => FindUsableAsync(reference, cancellationToken));
-        if (!graph.IsValid)
+        var now = time.GetUtcNow();
+        var runnable = await PrepareAsync(definition, now, cancellationToken);
+        if (!runnable.IsValid)
         {
-            return Checked<DefinitionVersion>.Refused(graph.Problems);
+            return Checked<DefinitionVersion>.Refused(runnable.Problems);
         }
 
-        if (notFound.Count > 0)
-        {
-            return Checked<DefinitionVersion>.Refused([.. notFound.Select(reference => new Problem(
-                "definition-not-usable", "$.root", $"用作步骤的流程“{(reference.DefinitionId.Length > 0 ? reference.DefinitionId : reference.Type)}”没有已发布的版本，或没有设为可用作步骤。"))]);
-        }
-
+        var (uses, triggers) = runnable.Value;
         if (latest is not null && ((latest.Hash == hash && latest.Uses.Equals(uses))
             || (origin is DefinitionOrigin.File && latest.Origin is DefinitionOrigin.Administrator)))
         {
@@ -107,13 +111,39 @@ public sealed class DefinitionLibrary(
             return Checked<DefinitionVersion>.Refused(broken);
         }
 
-        var version = Next(definition, hash, latest, origin) with { Uses = uses };
-        var triggers = WorkflowTrigger.AllOf(graph.Value, environment, version.CreatedAt).Triggers
-            .Select(trigger => new NewTrigger(trigger, TriggerSchedule.First(trigger.Name, trigger.Payload, version.CreatedAt)));
-        return await store.AddPublishedAsync(version, [.. triggers], cancellationToken)
+        var version = DefinitionVersions.Of(definition, ids.NewId(), (latest?.Version ?? 0) + 1, origin, now, isPublished: true) with
+        {
+            Uses = uses,
+            Warnings = publishable.Remarks,
+        };
+        return await store.AddPublishedAsync(version, triggers, cancellationToken)
             ? Checked<DefinitionVersion>.Valid(version)
             : Checked<DefinitionVersion>.Refused(
                 [new Problem("definition-version-taken", "$.version", "另有人刚刚发布了该流程的新版本，请刷新后重试。")]);
+    }
+
+    /// <summary>Pins what a definition uses, and finds what starts it.</summary>
+    /// <param name="definition">Without a problem of its own.</param>
+    /// <param name="now">UTC, from when schedules count.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    internal async Task<Checked<Runnable>> PrepareAsync(WorkflowDefinition definition, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var (graph, uses, notFound) = await UsedDefinitions.CompileAsync(
+            registry, definition, reference => FindUsableAsync(reference, cancellationToken));
+        if (!graph.IsValid)
+        {
+            return Checked<Runnable>.Refused(graph.Problems);
+        }
+
+        if (notFound.Count > 0)
+        {
+            return Checked<Runnable>.Refused([.. notFound.Select(reference => new Problem(
+                "definition-not-usable", "$.root", $"用作步骤的流程“{(reference.DefinitionId.Length > 0 ? reference.DefinitionId : reference.Type)}”没有已发布的版本，或没有设为可用作步骤。"))]);
+        }
+
+        var triggers = WorkflowTrigger.AllOf(graph.Value, environment, now).Triggers
+            .Select(trigger => new NewTrigger(trigger, TriggerSchedule.First(trigger.Name, trigger.Payload, now)));
+        return Checked<Runnable>.Valid(new Runnable(uses, [.. triggers]));
     }
 
     /// <summary>The published version of a procedure; null when there is none.</summary>
@@ -137,7 +167,8 @@ public sealed class DefinitionLibrary(
         return await ReadyAsync(version, cancellationToken);
     }
 
-    private async Task<IReadOnlyList<Problem>> BrokenRulesAsync(WorkflowDefinition definition, CancellationToken cancellationToken)
+    /// <summary>What forbids an administrator to publish a definition.</summary>
+    internal async Task<IReadOnlyList<Problem>> BrokenRulesAsync(WorkflowDefinition definition, CancellationToken cancellationToken)
     {
         var problems = new List<Problem>();
         foreach (var rule in rules)
@@ -179,22 +210,5 @@ public sealed class DefinitionLibrary(
             async reference => version.Uses.Find(reference) is { } used ? await store.FindAsync(used, cancellationToken) : null);
         return procedures.GetOrAdd(version.Id, _ => new Procedure(
             version, graph.Value ?? throw new InvalidOperationException($"Definition version {version.Id} can no longer be compiled.")));
-    }
-
-    private DefinitionVersion Next(WorkflowDefinition definition, string hash, DefinitionVersion? latest, DefinitionOrigin origin)
-    {
-        var id = ids.NewId();
-        var number = (latest?.Version ?? 0) + 1;
-        var now = time.GetUtcNow();
-        var published = NodeIds.Assign(definition with
-        {
-            Id = id,
-            Version = number,
-            IsLatest = true,
-            IsPublished = true,
-            CreatedAt = now,
-        });
-        return new DefinitionVersion(
-            id, definition.DefinitionId, number, definition.Name, hash, DefinitionWriter.Write(published), origin, true, true, now);
     }
 }

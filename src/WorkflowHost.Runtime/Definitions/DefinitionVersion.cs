@@ -1,3 +1,4 @@
+using WorkflowHost.Definitions;
 using WorkflowHost.Runtime.Stimuli;
 
 namespace WorkflowHost.Runtime;
@@ -12,7 +13,7 @@ public enum DefinitionOrigin
     Administrator,
 }
 
-/// <summary>One immutable version of a procedure.</summary>
+/// <summary>One version of a procedure: immutable, except while it is a draft.</summary>
 /// <param name="Id">Unique for ever (Elsa's definition version id).</param>
 /// <param name="DefinitionId">The procedure.</param>
 /// <param name="Version">From 1.</param>
@@ -37,9 +38,38 @@ public sealed record DefinitionVersion(
 {
     /// <summary>The versions that it uses as activities.</summary>
     public UsedVersions Uses { get; init; } = UsedVersions.None;
+
+    /// <summary>Whether it is still being drawn: neither published nor started so far, and the only kind of version that may change.</summary>
+    public bool IsDraft { get; init; }
+
+    /// <summary>How often a draft was saved over; 0 for the first time. With <see cref="Version"/> it tells two states of a draft apart.</summary>
+    public int Edit { get; init; }
+
+    /// <summary>Who saved it last: an account's id, or <c>system</c>.</summary>
+    public string ChangedBy { get; init; } = Command.System;
+
+    /// <summary>UTC: when it was saved last.</summary>
+    public DateTimeOffset ChangedAt { get; init; } = CreatedAt;
+
+    /// <summary>What lists show below the name.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>Whether other definitions may use it as an activity.</summary>
+    public bool IsUsableAsActivity { get; init; }
+
+    /// <summary>Whether nobody may edit it in Studio.</summary>
+    public bool IsReadonly { get; init; }
+
+    /// <summary>Whether lists hide it unless asked.</summary>
+    public bool IsSystem { get; init; }
+
+    /// <summary>What publishing found that does not forbid it.</summary>
+    public IReadOnlyList<Problem> Warnings { get; init; } = [];
 }
 
-/// <summary>Where definition versions are kept. Versions are added, never changed, except which of them is latest and published.</summary>
+/// <summary>
+/// Where definition versions are kept. Drafts apart, versions are added and never changed, except which of them is latest and published.
+/// </summary>
 public interface IDefinitionStore
 {
     /// <summary>

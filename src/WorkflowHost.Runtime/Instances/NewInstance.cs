@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using WorkflowHost.Engine;
 
 namespace WorkflowHost.Runtime.Instances;
 
@@ -17,6 +18,12 @@ public sealed record NewInstance(
 
     /// <summary>The instance that started it; null when none did.</summary>
     public Parent? Parent { get; init; }
+
+    /// <summary>The version to start, which need not be published; null for the published one.</summary>
+    public string? VersionId { get; init; }
+
+    /// <summary>Set for a trial.</summary>
+    public TestRun? Test { get; init; }
 }
 
 /// <summary>The instance that started another one.</summary>

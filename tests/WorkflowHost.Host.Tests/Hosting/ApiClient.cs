@@ -11,6 +11,8 @@ public sealed class ApiClient(HttpClient http)
 {
     public Task<Answer> GetAsync(string path) => SendAsync(HttpMethod.Get, path, null);
 
+    public Task<Answer> DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path, null);
+
     public Task<Answer> PostAsync(string path, JsonNode? body) => PostTextAsync(path, body?.ToJsonString() ?? "null");
 
     public async Task<Answer> PostTextAsync(string path, string body)
@@ -30,13 +32,19 @@ public sealed class ApiClient(HttpClient http)
             response.StatusCode,
             response.Content.Headers.ContentType?.MediaType ?? "",
             response.Headers.Location,
-            await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+            await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken))
+        {
+            Headers = response.Headers.Concat(response.Content.Headers)
+                .ToDictionary(header => header.Key, header => string.Join(',', header.Value), StringComparer.OrdinalIgnoreCase),
+        };
     }
 }
 
 /// <summary>What the host answered.</summary>
 public sealed record Answer(HttpStatusCode Status, string ContentType, Uri? Location, byte[] Bytes)
 {
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
     public string Text => Encoding.UTF8.GetString(Bytes);
 
     public JsonNode Json => JsonNode.Parse(Bytes).ShouldNotBeNull();
@@ -57,6 +65,16 @@ public sealed record Answer(HttpStatusCode Status, string ContentType, Uri? Loca
         var detail = Json["detail"]!.GetValue<string>();
         ShouldBeChinese(detail);
         return detail;
+    }
+
+    /// <summary>A refusal as Studio shows it: its texts, each Chinese.</summary>
+    public IReadOnlyList<string> ShouldBeShownByStudio()
+    {
+        ShouldBeRefusedWith(HttpStatusCode.BadRequest);
+        List<string> shown = [.. Json["errors"]!.AsObject().SelectMany(entry => entry.Value!.AsArray()).Select(text => text!.GetValue<string>())];
+        shown.ShouldNotBeEmpty();
+        shown.ForEach(ShouldBeChinese);
+        return shown;
     }
 
     private static void ShouldBeChinese(string text) => text.ShouldContain(letter => letter >= '一' && letter <= '鿿');

@@ -3,7 +3,9 @@ using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
+using WorkflowHost.Organisation;
 using WorkflowHost.Testing.Scenarios;
 using Xunit;
 
@@ -91,6 +93,35 @@ public sealed class RunningHost : IAsyncLifetime
         var caseId = received.Json["id"]!.GetValue<string>();
         var found = await officer.GetAsync($"/api/v1/cases/{caseId}");
         return new OpenedCase(caseId, found.Json["instanceId"]!.GetValue<string>(), (await InboxAsync("sj.jingban", caseId)).ShouldHaveSingleItem());
+    }
+
+    /// <summary>Gives the district bureau 海淀 a supervisor and an administrator, which the demo does not have.</summary>
+    public async Task AddToHaidianAsync()
+    {
+        var people = Services.GetRequiredService<IOrganisationStore>();
+        var officer = (await people.FindByLoginAsync("hd.jingban", TestContext.Current.CancellationToken)).ShouldNotBeNull();
+        await people.SaveAsync(
+            [],
+            [
+                officer with { Id = "test-hd-jiandu", LoginName = "hd.jiandu", DisplayName = "海淀监督", Roles = [Roles.Supervisor] },
+                officer with { Id = "test-hd-guanli", LoginName = "hd.guanli", DisplayName = "海淀管理", Roles = [Roles.Administrator] },
+            ],
+            TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Gives the municipal bureau a second administrator.</summary>
+    public async Task AddAdministratorAsync(string login)
+    {
+        var people = Services.GetRequiredService<IOrganisationStore>();
+        var administrator = (await people.FindByLoginAsync("sj.guanli", TestContext.Current.CancellationToken)).ShouldNotBeNull();
+        await people.SaveAsync([], [administrator with { Id = $"test-{login}", LoginName = login, DisplayName = $"管理员 {login}" }], TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Where a hub of the host is reached, with a token in the query as browsers have to give it.</summary>
+    public async Task<Uri> SocketAsync(string login, string path)
+    {
+        _ = await AsAsync(login);
+        return new UriBuilder(Address) { Scheme = "ws", Path = path, Query = "access_token=" + Uri.EscapeDataString(tokens[login]) }.Uri;
     }
 
     /// <summary>An account's open tasks of one case.</summary>

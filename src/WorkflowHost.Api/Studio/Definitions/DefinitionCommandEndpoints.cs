@@ -1,0 +1,105 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using WorkflowHost.Api.Access;
+using WorkflowHost.Organisation;
+using WorkflowHost.Runtime;
+
+namespace WorkflowHost.Api.Studio.Definitions;
+
+/// <summary>What an administrator does with one definition in Studio.</summary>
+internal static class DefinitionCommandEndpoints
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        var definitions = api.MapGroup("/workflow-definitions").RequireAuthorization(ApiAccess.Design);
+        definitions.MapPost("/", SaveAsync);
+        definitions.MapPost("/{definitionId}/publish", PublishAsync);
+        definitions.MapPost("/{definitionId}/retract", RetractAsync);
+        definitions.MapPost("/{definitionId}/revert/{version:int}", RevertAsync);
+        definitions.MapPost("/{definitionId}/take-over", TakeOverAsync);
+        definitions.MapDelete("/{definitionId}", DeleteAsync);
+        api.MapDelete("/workflow-definition-versions/{versionId}", DeleteVersionAsync).RequireAuthorization(ApiAccess.Design);
+    }
+
+    private static async Task<Results<JsonHttpResult<JsonObject>, ProblemHttpResult>> SaveAsync(
+        HttpRequest request, DefinitionSaving saving, DefinitionAnswers answers, IDefinitionLists lists, CancellationToken cancellationToken)
+    {
+        var (body, refusal) = await request.ReadAsync(cancellationToken);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        if (body["model"] is not JsonObject model)
+        {
+            return StudioProblems.Of("model-missing", "请求中缺少 model：应为流程定义。");
+        }
+
+        body.Remove("model");
+        var saved = await saving.SaveAsync(model, body.Flag("publish") is true, cancellationToken);
+        return saved.Version is { } version
+            ? StudioJson.Answer(await WholeAsync(version, saved.WasSoBefore && version.IsPublished, answers, lists, cancellationToken))
+            : saved.Refusal!;
+    }
+
+    private static async Task<Results<JsonHttpResult<JsonObject>, ProblemHttpResult>> PublishAsync(
+        string definitionId, DefinitionSaving saving, DefinitionAnswers answers, IDefinitionLists lists, CancellationToken cancellationToken)
+    {
+        var saved = await saving.PublishAsync(definitionId, cancellationToken);
+        return saved.Version is { } version
+            ? StudioJson.Answer(await WholeAsync(version, saved.WasSoBefore, answers, lists, cancellationToken))
+            : saved.Refusal!;
+    }
+
+    private static async Task<Results<JsonHttpResult<JsonObject>, ProblemHttpResult>> RetractAsync(
+        string definitionId, DefinitionSaving saving, DefinitionAnswers answers, CancellationToken cancellationToken)
+    {
+        var saved = await saving.RetractAsync(definitionId, cancellationToken);
+        return saved.Version is { } version ? StudioJson.Answer(answers.Whole(version)) : saved.Refusal!;
+    }
+
+    private static async Task<Results<JsonHttpResult<StudioSummary>, ProblemHttpResult>> RevertAsync(
+        string definitionId, int version, DefinitionSaving saving, DefinitionAnswers answers, DefinitionChoice choice, CancellationToken cancellationToken)
+    {
+        var number = version.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        if (await choice.FindAsync(definitionId, number, cancellationToken) is not { } old)
+        {
+            return Problems.NotFound("流程版本");
+        }
+
+        var saved = await saving.RevertAsync(definitionId, old, cancellationToken);
+        return saved.Version is { } draft ? StudioJson.Answer(answers.Summary(draft)) : saved.Refusal!;
+    }
+
+    private static async Task<Results<JsonHttpResult<JsonObject>, ProblemHttpResult>> TakeOverAsync(
+        string definitionId, DefinitionDesk desk, IDefinitionStore store, ApiCaller caller, IOrganisationStore people, CancellationToken cancellationToken)
+    {
+        if (await store.FindLatestAsync(definitionId, cancellationToken) is null)
+        {
+            return Problems.NotFound(DefinitionEndpoints.What);
+        }
+
+        var before = await desk.TakeOverAsync(definitionId, caller.Account.Id, cancellationToken);
+        var names = before is null ? null : await people.NamesAsync([before.AccountId], cancellationToken);
+        return StudioJson.Answer(new JsonObject { ["takenFrom"] = before is null ? null : names!.GetValueOrDefault(before.AccountId, before.AccountId) });
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
+        string definitionId, DefinitionSaving saving, CancellationToken cancellationToken) =>
+        (await saving.DeleteAsync(definitionId, cancellationToken)).Refusal is { } refusal ? refusal : TypedResults.NoContent();
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteVersionAsync(
+        string versionId, DefinitionSaving saving, CancellationToken cancellationToken) =>
+        (await saving.DeleteVersionAsync(versionId, cancellationToken)).Refusal is { } refusal ? refusal : TypedResults.NoContent();
+
+    private static async Task<JsonObject> WholeAsync(
+        DefinitionVersion version, bool alreadyPublished, DefinitionAnswers answers, IDefinitionLists lists, CancellationToken cancellationToken) => new()
+    {
+        ["workflowDefinition"] = answers.Whole(version),
+        ["alreadyPublished"] = alreadyPublished,
+        ["consumingWorkflowCount"] = version.IsPublished ? (await lists.ConsumersAsync(version.DefinitionId, cancellationToken)).Count : 0,
+    };
+}

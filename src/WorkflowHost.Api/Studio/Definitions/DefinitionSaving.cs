@@ -1,0 +1,96 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http.HttpResults;
+using WorkflowHost.Api.Access;
+using WorkflowHost.Api.Studio.Descriptors;
+using WorkflowHost.Definitions;
+using WorkflowHost.Organisation;
+using WorkflowHost.Runtime;
+using WorkflowHost.Runtime.TimeLimits;
+
+namespace WorkflowHost.Api.Studio.Definitions;
+
+/// <summary>Either a version, as it is after the command, or the answer that refuses.</summary>
+internal sealed record SavedDefinition(DefinitionVersion? Version, bool WasSoBefore, ProblemHttpResult? Refusal);
+
+/// <summary>Changes definitions for the caller, and says in Chinese why not.</summary>
+internal sealed class DefinitionSaving(
+    DefinitionDesk desk, DefinitionDeletion deletion, IDefinitionStore store, IOrganisationStore people, ApiCaller caller)
+{
+    private string Actor => caller.Account.Id;
+
+    /// <summary>Saves what Studio sent, and publishes it when asked to; what can't be published stays saved.</summary>
+    public async Task<SavedDefinition> SaveAsync(JsonObject model, bool publish, CancellationToken cancellationToken)
+    {
+        var seen = DefinitionAnswers.MarkOf(model["customProperties"] as JsonObject);
+        var read = Read(model);
+        if (!read.IsValid)
+        {
+            return Refused(StudioProblems.Of(read.Problems));
+        }
+
+        var before = read.Value.DefinitionId.Length > 0 ? await store.FindLatestAsync(read.Value.DefinitionId, cancellationToken) : null;
+        if (before is { IsReadonly: true })
+        {
+            return Refused(StudioProblems.Of("definition-readonly", $"“{before.Name}”是只读流程，不能修改。"));
+        }
+
+        var whole = before is null ? read.Value : StudioLosses.Restore(read.Value, DefinitionReader.Read(before.Json).Value ?? read.Value);
+        var saved = await AnswerAsync(await desk.SaveAsync(whole, seen, Actor, cancellationToken), cancellationToken);
+        return publish && saved.Version is { } draft ? await PublishAsync(draft.DefinitionId, cancellationToken) : saved;
+    }
+
+    /// <summary>Brings a file in: as a draft of the definition that it names, or as a new definition.</summary>
+    public async Task<SavedDefinition> ImportAsync(JsonObject file, CancellationToken cancellationToken)
+    {
+        var read = Read(file);
+        return read.IsValid
+            ? await AnswerAsync(await desk.ImportAsync(read.Value with { IsReadonly = false }, Actor, cancellationToken), cancellationToken)
+            : Refused(StudioProblems.Of(read.Problems));
+    }
+
+    public async Task<SavedDefinition> PublishAsync(string definitionId, CancellationToken cancellationToken) =>
+        await AnswerAsync(await desk.PublishAsync(definitionId, Actor, cancellationToken), cancellationToken);
+
+    public async Task<SavedDefinition> RetractAsync(string definitionId, CancellationToken cancellationToken) =>
+        await AnswerAsync(await desk.RetractAsync(definitionId, Actor, cancellationToken), cancellationToken);
+
+    public async Task<SavedDefinition> RevertAsync(string definitionId, DefinitionVersion old, CancellationToken cancellationToken) =>
+        await AnswerAsync(await desk.RevertAsync(definitionId, old, Actor, cancellationToken), cancellationToken);
+
+    public async Task<SavedDefinition> DeleteAsync(string definitionId, CancellationToken cancellationToken) =>
+        await AnswerAsync(await deletion.DeleteAsync(definitionId, Actor, cancellationToken), cancellationToken);
+
+    public async Task<SavedDefinition> DeleteVersionAsync(string versionId, CancellationToken cancellationToken) =>
+        await AnswerAsync(await deletion.DeleteVersionAsync(versionId, Actor, cancellationToken), cancellationToken);
+
+    public async Task<SavedDefinition> AnswerAsync(DefinitionResult result, CancellationToken cancellationToken) => result switch
+    {
+        DefinitionResult.Done done => new SavedDefinition(done.Version, done.WasSoBefore, null),
+        DefinitionResult.Refused refused => Refused(StudioProblems.Of(refused.Problems)),
+        DefinitionResult.Taken { Editor: var editor } => Refused(StudioProblems.Of("definition-edited", await TakenAsync(editor, cancellationToken))),
+        DefinitionResult.Stale { By: var by } => Refused(StudioProblems.Of(
+            "definition-moved", $"{await NameAsync(by, cancellationToken)}已保存过这个流程，您的改动没有保存。请刷新页面，在最新的内容上重新修改。")),
+        _ => Refused(Problems.NotFound(DefinitionEndpoints.What)),
+    };
+
+    private static SavedDefinition Refused(ProblemHttpResult refusal) => new(null, false, refusal);
+
+    /// <summary>The definition without what belongs to the answer and not to the drawing.</summary>
+    private static Checked<WorkflowDefinition> Read(JsonObject model)
+    {
+        model.Remove("links");
+        (model["customProperties"] as JsonObject)?.Remove(DefinitionAnswers.Mark);
+        UsedWorkflows.Close(model["root"]);
+        var problems = StepObligationField.Take(model["root"]);
+        return problems.Count > 0 ? Checked<WorkflowDefinition>.Refused(problems) : DefinitionReader.Read(model.ToJsonString());
+    }
+
+    private async Task<string> TakenAsync(DefinitionEditor editor, CancellationToken cancellationToken) =>
+        $"{await NameAsync(editor.AccountId, cancellationToken)}正在编辑这个流程（{Clock(editor.Since)} 开始，{Clock(editor.LastSavedAt)} 最后保存），"
+        + "您的改动没有保存。请先与其联系；确需由您继续时，在门户的“流程定义”页打开本流程，点“接手编辑”，再刷新本页。";
+
+    private async Task<string> NameAsync(string accountId, CancellationToken cancellationToken) =>
+        (await people.NamesAsync([accountId], cancellationToken)).TryGetValue(accountId, out var name) ? $"“{name}”" : "系统";
+
+    private static string Clock(DateTimeOffset at) => at.ToOffset(ChinaTime.Offset).ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using WorkflowHost.Engine;
+using WorkflowHost.Runtime.Instances;
+
+namespace WorkflowHost.Api.Studio.Instances;
+
+/// <summary>Reads what Studio's instance list asks for.</summary>
+internal static class InstanceRequests
+{
+    /// <summary>Wide enough for "is this instant": Studio's fields know minutes.</summary>
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    public static InstanceSearch Read(JsonObject body) => new()
+    {
+        Text = body.Text("searchTerm"),
+        DefinitionIds = [.. body.Texts("definitionIds").Append(body.Text("definitionId")).OfType<string>().Where(id => id.Length > 0)],
+        Version = body.Number("version"),
+        CorrelationId = body.Text("correlationId") is { Length: > 0 } correlationId ? correlationId : null,
+        HasIncidents = body.Flag("hasIncidents"),
+        Statuses = Words<WorkflowStatus>(body, "statuses", "status"),
+        SubStatuses = Words<WorkflowSubStatus>(body, "subStatuses", "subStatus"),
+        Bounds = [.. (body["timestampFilters"] as JsonArray ?? []).OfType<JsonObject>().Select(Bounds).OfType<InstantBounds>()],
+        Order = body.Text("orderBy") switch
+        {
+            "LastExecuted" => InstanceOrder.Updated,
+            "Finished" => InstanceOrder.Finished,
+            "Name" => InstanceOrder.Name,
+            _ => InstanceOrder.Created,
+        },
+        Descending = !string.Equals(body.Text("orderDirection"), "Ascending", StringComparison.OrdinalIgnoreCase),
+    };
+
+    /// <summary>States that the engine has no word for match nothing, rather than everything.</summary>
+    public static bool AsksForUnknownStates(JsonObject body) =>
+        IsUnknown<WorkflowStatus>(body, "statuses", "status") || IsUnknown<WorkflowSubStatus>(body, "subStatuses", "subStatus");
+
+    private static bool IsUnknown<T>(JsonObject body, string list, string single)
+        where T : struct, Enum =>
+        Asked(body, list, single).Count > 0 && Words<T>(body, list, single).Count == 0;
+
+    private static List<string> Asked(JsonObject body, string list, string single) =>
+        [.. body.Texts(list).Append(body.Text(single)).OfType<string>().Where(word => word.Length > 0)];
+
+    private static List<T> Words<T>(JsonObject body, string list, string single)
+        where T : struct, Enum =>
+        [.. Asked(body, list, single).Where(word => Enum.TryParse<T>(word, ignoreCase: true, out _)).Select(word => Enum.Parse<T>(word, ignoreCase: true)).Distinct()];
+
+    private static InstantBounds? Bounds(JsonObject filter)
+    {
+        if (!DateTimeOffset.TryParse(filter.Text("timestamp"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at))
+        {
+            return null;
+        }
+
+        at = at.ToUniversalTime();
+        var column = filter.Text("column") switch
+        {
+            "UpdatedAt" => InstanceOrder.Updated,
+            "FinishedAt" => InstanceOrder.Finished,
+            _ => InstanceOrder.Created,
+        };
+        return filter.Text("operator") switch
+        {
+            "Is" => new InstantBounds(column, at, at + Minute),
+            "IsNot" => new InstantBounds(column, at, at + Minute, IsOutside: true),
+            "LessThan" => new InstantBounds(column, null, at),
+            "LessThanOrEqual" => new InstantBounds(column, null, at + Minute),
+            "GreaterThan" => new InstantBounds(column, at + Minute, null),
+            "GreaterThanOrEqual" => new InstantBounds(column, at, null),
+            _ => null,
+        };
+    }
+}

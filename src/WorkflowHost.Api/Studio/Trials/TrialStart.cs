@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http.HttpResults;
+using WorkflowHost.Api.Access;
+using WorkflowHost.Api.Studio.Definitions;
+using WorkflowHost.Cases;
+using WorkflowHost.Definitions;
+using WorkflowHost.Engine;
+using WorkflowHost.Organisation;
+using WorkflowHost.Runtime;
+using WorkflowHost.Runtime.Instances;
+
+namespace WorkflowHost.Api.Studio.Trials;
+
+/// <summary>Starts a definition as a test run: on the version that is being drawn, with a made-up case, for the person who draws it.</summary>
+internal sealed class TrialStart(
+    DefinitionDesk desk, DefinitionSaving saving, WorkflowRuntime runtime, TestCase cases, IBureauDirectory bureaus, ApiCaller caller, IIdGenerator ids)
+{
+    private const string CaseInput = "case";
+
+    /// <returns>The new instance's id, or why there is none.</returns>
+    public async Task<(string? InstanceId, ProblemHttpResult? Refusal)> StartAsync(DefinitionVersion version, JsonObject body, CancellationToken cancellationToken)
+    {
+        // An instance is pinned to what it runs, so from here on the draft may not change.
+        var frozen = await saving.AnswerAsync(await desk.FreezeAsync(version, caller.Account.Id, cancellationToken), cancellationToken);
+        if (frozen.Version is not { } runnable)
+        {
+            return (null, frozen.Refusal);
+        }
+
+        var id = ids.NewId();
+        var correlationId = $"test-{id}";
+        var definition = DefinitionReader.Read(runnable.Json).Value;
+        var started = await runtime.StartAsync(
+            new NewInstance(id, runnable.DefinitionId, TestMark.On(runnable.Name), correlationId, Input(body, definition, correlationId))
+            {
+                VersionId = runnable.Id,
+                TriggerActivityId = body.Text("triggerActivityId") is { Length: > 0 } trigger ? trigger : null,
+                Test = new TestRun(caller.Account.Id, caller.Account.BureauId),
+            },
+            new Command(caller.Account.Id),
+            cancellationToken);
+        return started is RuntimeResult.Refused refused ? (null, StudioProblems.Of(refused.Problems)) : (id, null);
+    }
+
+    private ImmutableDictionary<string, JsonNode?> Input(JsonObject body, WorkflowDefinition? definition, string correlationId)
+    {
+        var input = (body["input"] as JsonObject ?? []).ToImmutableDictionary(entry => entry.Key, entry => entry.Value?.DeepClone(), StringComparer.Ordinal);
+        var wantsCase = definition?.Inputs.Any(declared => declared.Name is CaseInput) is true;
+        var isGiven = input.TryGetValue(CaseInput, out var given) && given is JsonObject;
+        return wantsCase && !isGiven && cases.Input(correlationId, CityOf(definition!)) is { } made ? input.SetItem(CaseInput, made) : input;
+    }
+
+    private string CityOf(WorkflowDefinition definition) =>
+        definition.CustomProperties.Text("city") ?? bureaus.Find(caller.Account.BureauId)?.City ?? "";
+}

@@ -1,0 +1,66 @@
+using System.Linq.Expressions;
+using WorkflowHost.Definitions;
+using WorkflowHost.Persistence.Rows;
+using WorkflowHost.Runtime;
+
+namespace WorkflowHost.Persistence.Storage;
+
+/// <summary>Definition versions as they are kept.</summary>
+internal static class DefinitionRows
+{
+    /// <summary>A row as lists read it: without the drawing.</summary>
+    public static readonly Expression<Func<DefinitionVersionRow, DefinitionSummary>> Listed = row => new DefinitionSummary(
+        row.Id, row.DefinitionId, row.Version, row.Name, row.Description, row.Origin, row.IsLatest, row.IsPublished, row.IsDraft,
+        row.IsReadonly, row.IsSystem, row.IsUsableAsActivity, row.CreatedAt, row.ChangedBy, row.ChangedAt ?? row.CreatedAt);
+
+    public static DefinitionVersionRow Row(DefinitionVersion version) => new()
+    {
+        Id = version.Id,
+        DefinitionId = version.DefinitionId,
+        Version = version.Version,
+        Name = version.Name,
+        Hash = version.Hash,
+        Json = version.Json,
+        Origin = version.Origin,
+        IsLatest = version.IsLatest,
+        IsPublished = version.IsPublished,
+        CreatedAt = version.CreatedAt,
+        Uses = StoredJson.Write(version.Uses.ByReference),
+        IsDraft = version.IsDraft,
+        Edit = version.Edit,
+        ChangedBy = version.ChangedBy,
+        ChangedAt = version.ChangedAt,
+        Description = version.Description,
+        IsUsableAsActivity = version.IsUsableAsActivity,
+        IsReadonly = version.IsReadonly,
+        IsSystem = version.IsSystem,
+        SearchText = $"{version.Name}\n{version.DefinitionId}".ToLowerInvariant(),
+        Warnings = StoredJson.Write(version.Warnings),
+    };
+
+    public static DefinitionVersion Version(DefinitionVersionRow row) => new(
+        row.Id, row.DefinitionId, row.Version, row.Name, row.Hash, row.Json, row.Origin, row.IsLatest, row.IsPublished, row.CreatedAt)
+    {
+        Uses = new UsedVersions(StoredJson.Read<Dictionary<string, string>>(row.Uses)),
+        IsDraft = row.IsDraft,
+        Edit = row.Edit,
+        ChangedBy = row.ChangedBy,
+        ChangedAt = row.ChangedAt ?? row.CreatedAt,
+        Description = row.Description,
+        IsUsableAsActivity = row.IsUsableAsActivity,
+        IsReadonly = row.IsReadonly,
+        IsSystem = row.IsSystem,
+        Warnings = StoredJson.Read<List<Problem>>(row.Warnings),
+    };
+
+    public static DefinitionChangeRow Row(DefinitionChange change) => new()
+    {
+        Id = change.Id,
+        DefinitionId = change.DefinitionId,
+        Version = change.Version,
+        At = change.At,
+        Actor = change.Actor,
+        Action = change.Action,
+        Text = change.Text,
+    };
+}

@@ -1,0 +1,76 @@
+using Microsoft.AspNetCore.Components;
+using WorkflowHost.Definitions;
+using WorkflowHost.Organisation;
+using WorkflowHost.Portal.Access;
+using WorkflowHost.Runtime;
+
+namespace WorkflowHost.Portal.Pages.Definitions;
+
+/// <summary>One procedure: who works on it, what publishing remarked, its versions and what people did with it.</summary>
+public sealed partial class DefinitionPage
+{
+    private const int Shown = 50;
+    private DefinitionVersion? latest;
+    private DefinitionEditor? editor;
+    private Numbered<DefinitionSummary> versions = new([], 0);
+    private IReadOnlyList<Problem> warnings = [];
+    private IReadOnlyList<DefinitionChange> changes = [];
+    private IReadOnlyDictionary<string, string> names = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The definition.</summary>
+    [Parameter]
+    public string Id { get; set; } = "";
+
+    [Inject]
+    private IDefinitionStore Store { get; set; } = default!;
+
+    [Inject]
+    private IDefinitionLists Lists { get; set; } = default!;
+
+    [Inject]
+    private IDefinitionDrafts Drafts { get; set; } = default!;
+
+    [Inject]
+    private DefinitionDesk Desk { get; set; } = default!;
+
+    [Inject]
+    private IOrganisationStore People { get; set; } = default!;
+
+    [Inject]
+    private MachineClock Clock { get; set; } = default!;
+
+    private bool MayEdit => Me.Is(Roles.Administrator) && Current.Bureau?.Kind is BureauKind.Municipal;
+
+    /// <inheritdoc/>
+    protected override async Task OnInitializedAsync()
+    {
+        latest = await Store.FindLatestAsync(Id, Aborted);
+        if (latest is null)
+        {
+            AnswerNotFound();
+            return;
+        }
+
+        editor = await Drafts.FindEditorAsync(Id, Aborted) is { } known && known.LastSavedAt + DefinitionDesk.EditingLasts > Clock.Now ? known : null;
+        versions = await Lists.ListAsync(new DefinitionFilter { DefinitionIds = [Id], Order = DefinitionOrder.Version, Descending = true }, 0, Shown, Aborted);
+        warnings = latest.IsPublished ? latest.Warnings : (await Store.FindPublishedAsync(Id, Aborted))?.Warnings ?? [];
+        changes = await Drafts.ChangesAsync(Id, Shown, Aborted);
+        var people = changes.Select(change => change.Actor).Concat(versions.Items.Select(version => version.ChangedBy)).Append(editor?.AccountId ?? "");
+        names = await People.NamesAsync([.. people.Distinct(StringComparer.Ordinal)], Aborted);
+    }
+
+    private async Task TakeOverAsync()
+    {
+        if (!MayEdit)
+        {
+            AnswerForbidden();
+            return;
+        }
+
+        await Desk.TakeOverAsync(Id, Me.Id, Aborted);
+        Flash.Leave(Http, "已接手编辑。请在“流程设计”中重新打开本流程后再修改。");
+        Navigation.NavigateTo("/definitions/" + Uri.EscapeDataString(Id));
+    }
+
+    private string NameOf(string actor) => actor == Command.System ? "系统" : names.GetValueOrDefault(actor, actor);
+}

@@ -1,0 +1,198 @@
+// Starts Elsa Studio, gives it the session's token, and shows one of its screens at a time.
+(() => {
+  'use strict';
+  const settings = document.getElementById('studio-script').dataset;
+  const base = new URL(document.baseURI).pathname;
+  const api = location.origin + '/elsa/api';
+  const view = document.getElementById('studio');
+  const loading = document.getElementById('studio-loading');
+  const notice = document.getElementById('studio-notice');
+  const session = document.getElementById('studio-session');
+  const tags = ['elsa-workflow-definition-list', 'elsa-workflow-definition-editor', 'elsa-workflow-instance-list', 'elsa-workflow-instance-viewer'];
+
+  // Session: a token of minutes, renewed before it ends; Studio takes a new one from any new element
+  const plainFetch = window.fetch.bind(window);
+  let token = null;
+  let renewing = null;
+  let renewal = 0;
+  const ask = async () => {
+    const answer = await plainFetch('/api/v1/session/token', { method: 'POST', headers: { 'X-Requested-With': 'studio' } });
+    if (answer.status === 401 || answer.status === 403) { sessionEnded(answer.status); return false; }
+    if (!answer.ok) { throw new Error('token: ' + answer.status); }
+    const fresh = await answer.json();
+    if (fresh.accountId !== settings.account) { location.reload(); return false; }
+    token = { value: fresh.accessToken, ends: performance.now() + fresh.expiresIn * 1000 };
+    session.hidden = true;
+    handOver();
+    schedule(fresh.expiresIn * 1000 * 2 / 3);
+    return true;
+  };
+  const renew = () => renewing ??= ask().finally(() => { renewing = null; });
+  const renewQuietly = () => renew().catch(() => schedule(15000));
+  const schedule = (wait) => { clearTimeout(renewal); renewal = setTimeout(renewQuietly, wait); };
+  const sessionEnded = (status) => {
+    clearTimeout(renewal);
+    token = null;
+    const [text, link] = session.children;
+    text.textContent = status === 403
+      ? '您已不再有查看流程设计的权限，修改不会再保存。'
+      : '登录已失效，之后的修改不会保存。请重新登录后回到本页，即可继续。';
+    link.hidden = status === 403;
+    session.hidden = false;
+  };
+  const handOver = () => {
+    if (!view.firstElementChild) { return; }
+    const provider = document.createElement('elsa-backend-provider');
+    provider.hidden = true;
+    provider.id = 'studio-token';
+    provider.setAttribute('remote-endpoint', api);
+    provider.setAttribute('access-token', token.value);
+    document.getElementById('studio-token')?.remove();
+    document.body.append(provider);
+  };
+  const refresh = () => {
+    if (!document.hidden && (!token || token.ends - performance.now() < 30000)) { renewQuietly(); }
+  };
+  addEventListener('focus', refresh);
+  document.addEventListener('visibilitychange', refresh);
+
+  // A computer that slept wakes up with an old token: what is refused for that is asked again with a new one
+  window.fetch = async (resource, options) => {
+    const answer = await plainFetch(resource, options);
+    if (answer.status !== 401 || !String(resource?.url ?? resource).startsWith(api + '/') || resource instanceof Request) { return answer; }
+    if (!await renew().catch(() => false)) { return answer; }
+    const headers = new Headers(options?.headers);
+    headers.set('Authorization', 'Bearer ' + token.value);
+    return plainFetch(resource, { ...options, headers });
+  };
+
+  // Screens
+  const name = (kind) => async (id) => {
+    const path = kind === 'definitions'
+      ? '/workflow-definitions/by-definition-id/' + encodeURIComponent(id) + '?versionOptions=Latest'
+      : '/workflow-instances/' + encodeURIComponent(id);
+    const answer = await window.fetch(api + path, { headers: { Authorization: 'Bearer ' + token.value } });
+    if (!answer.ok) { throw Object.assign(new Error(path), { status: answer.status }); }
+    const found = await answer.json();
+    return found.name || id;
+  };
+  const screens = [
+    { path: /^workflows\/definitions\/?$/, tag: tags[0], title: '流程定义', menu: 'definitions', events: { editWorkflowDefinition: (id) => go('workflows/definitions/' + encodeURIComponent(id) + '/edit') } },
+    { path: /^workflows\/definitions\/([^/]+)\/edit\/?$/, tag: tags[1], menu: 'definitions', attribute: 'definition-id', name: name('definitions'), suffix: '流程设计', missing: '没有找到这个流程' },
+    { path: /^workflows\/instances\/?$/, tag: tags[2], title: '运行实例', menu: 'instances', events: { viewWorkflowInstance: (id) => go('workflows/instances/' + encodeURIComponent(id) + '/view') } },
+    { path: /^workflows\/instances\/([^/]+)\/view\/?$/, tag: tags[3], menu: 'instances', attribute: 'instance-id', name: name('instances'), suffix: '运行实例', missing: '没有找到这个运行实例', events: { editWorkflowDefinition: (id) => go('workflows/definitions/' + encodeURIComponent(id) + '/edit') } },
+  ];
+  // Studio writes its filters after the address that Blazor knows, so Blazor is the one that goes there
+  const go = (path) => window.Blazor.navigateTo(base + path);
+  let shown = null;
+  let turn = Promise.resolve();
+
+  const dispose = async () => {
+    const old = view.firstElementChild;
+    if (!old) { return; }
+    old.remove();
+    clearTimeout(old._disposalTimeoutHandle);
+    old._isDisposed = true;
+    (await old._addRootComponentPromise).dispose();
+  };
+  const say = (heading, text) => {
+    loading.hidden = true;
+    const [h, p] = notice.children;
+    h.textContent = heading;
+    p.textContent = text;
+    notice.hidden = false;
+    notice.focus();
+    document.title = heading + ' - ' + settings.system;
+  };
+  // A drawing opens as a whole, by Studio's own button, once it is drawn
+  const fit = (element, tries = 40) => {
+    const button = element.querySelector('path[d^="M6,16h12V8H6"]')?.closest('button');
+    if (button && element.querySelector('.x6-node')) { setTimeout(() => button.click(), 300); }
+    else if (element.isConnected && tries > 0) { setTimeout(fit, 250, element, tries - 1); }
+  };
+  const show = async (path) => {
+    if (path !== location.pathname) { return; }
+    await dispose();
+    notice.hidden = true;
+    const route = path.slice(base.length);
+    const screen = screens.find((candidate) => candidate.path.test(route));
+    document.querySelectorAll('.topnav a').forEach((link) => {
+      if (screen && link.pathname.endsWith('/' + screen.menu)) { link.setAttribute('aria-current', 'page'); } else { link.removeAttribute('aria-current'); }
+    });
+    if (!screen) { say('没有找到这个页面', '地址可能有误。请从上方菜单重新进入。'); return; }
+    let title = screen.title;
+    const id = screen.attribute && decodeURIComponent(screen.path.exec(route)[1]);
+    try {
+      if (!token && !await renew()) { say('登录已失效', '请重新登录后再打开流程设计。'); return; }
+      if (screen.name) { title = await screen.name(id) + ' - ' + screen.suffix; }
+    } catch (failed) {
+      if (failed.status === 404) { say(screen.missing, '它可能已被删除，或者地址有误。'); }
+      else if (failed.status === 403) { say('您没有权限查看此内容', '如确需查看，请联系本单位管理员。'); }
+      else { say('暂时打不开', '服务器没有正常应答，请稍后重新载入。'); }
+      return;
+    }
+    await new Promise((next) => { setTimeout(next); });
+    if (path !== location.pathname) { return; }
+    const element = document.createElement(screen.tag);
+    element.setAttribute('remote-endpoint', api);
+    element.setAttribute('access-token', token.value);
+    if (id) { element.setAttribute(screen.attribute, id); }
+    Object.assign(element, screen.events);
+    view.append(element);
+    if (id) { fit(element); }
+    loading.hidden = true;
+    document.title = title + ' - ' + settings.system;
+  };
+  const render = () => {
+    let path = location.pathname;
+    if (path === base) {
+      history.replaceState(null, '', base + 'workflows/definitions');
+      path = location.pathname;
+    }
+    if (path === shown) { return; }
+    shown = path;
+    turn = turn.then(() => show(path)).catch((failed) => {
+      console.error(failed);
+      say('流程设计器出现错误', '请重新载入。如仍不成功，请联系管理员。');
+    });
+  };
+  for (const change of ['pushState', 'replaceState']) {
+    const original = history[change].bind(history);
+    history[change] = (...what) => { original(...what); if (started) { render(); } };
+  }
+  let started = false;
+  addEventListener('popstate', render);
+  const place = (link) => link.getAttribute('href').replace(base, '').replace(/^\//, '');
+  document.addEventListener('click', (event) => {
+    const link = event.target.closest('a[data-route], a[href^="/workflows/"]');
+    if (!link || !started) { return; }
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) { link.href = base + place(link); return; }
+    event.preventDefault();
+    event.stopPropagation();
+    go(place(link));
+  }, true);
+  document.querySelector('.skip').addEventListener('click', (event) => { event.preventDefault(); view.focus(); });
+  document.getElementById('studio-retry').addEventListener('click', () => location.reload());
+
+  // Back to the portal's page that one came from
+  const back = document.getElementById('studio-back');
+  const from = document.referrer.startsWith(location.origin + '/') && new URL(document.referrer).pathname;
+  if (from && !from.startsWith(base) && !from.startsWith('/login')) { sessionStorage.setItem('wh-studio-back', document.referrer); }
+  back.href = sessionStorage.getItem('wh-studio-back') ?? '/';
+
+  // Start
+  addEventListener('DOMContentLoaded', async () => {
+    try {
+      const first = renew();
+      await window.Blazor.start({ applicationCulture: 'zh-CN', loadBootResource: window.studioWords.load });
+      await Promise.all([first, ...tags.map((tag) => customElements.whenDefined(tag))]);
+      started = true;
+      render();
+    } catch (failed) {
+      console.error(failed);
+      say('流程设计器没有打开', typeof WebAssembly === 'object'
+        ? '请检查网络后重新载入。如仍不成功，请联系管理员。'
+        : '浏览器版本过低，请改用新版 Edge、Chrome、Firefox 或 360 安全浏览器（极速模式）。');
+    }
+  });
+})();

@@ -1,0 +1,13 @@
+using Elsa.Studio.Localization.Extensions;
+using Elsa.Studio.Localization.Models;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Elsa.Studio.Localization.BlazorWasm.Extensions;
+
+/// <summary>What Studio's start calls, by this name, to register its language.</summary>
+public static class ServiceCollectionExtensions
+{
+    /// <summary>Registers Studio's own services and, last, so that it is the one taken, the page's dictionary.</summary>
+    public static IServiceCollection AddLocalizationModule(this IServiceCollection services, LocalizationConfig localizationConfig) =>
+        services.AddLocalizationModuleCore(localizationConfig).AddScoped<ILocalizationProvider, PageDictionary>();
+}

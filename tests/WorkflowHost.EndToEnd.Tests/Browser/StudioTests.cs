@@ -1,0 +1,218 @@
+using Microsoft.Playwright;
+using Shouldly;
+using WorkflowHost.EndToEnd.Tests.Crashes;
+using WorkflowHost.EndToEnd.Tests.Processes;
+using WorkflowHost.Testing.Messages;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace WorkflowHost.EndToEnd.Tests.Browser;
+
+/// <summary>Elsa Studio in its page, as administrators and supervisors meet it, in a real browser against a real process.</summary>
+public sealed class StudioTests(ITestOutputHelper output) : IAsyncLifetime
+{
+    private const string Procedure = "不合格结果送达与责令整改";
+    private const string Editor = "/studio/workflows/definitions/beijing-unqualified-result/edit";
+    private static readonly WireClock Time = new();
+    private static readonly LocatorAssertionsToBeVisibleOptions Patiently = new() { Timeout = 60_000 };
+    private readonly HostProcess host = new(Time, new Dictionary<string, string> { ["Studio__TokenLasts"] = "00:00:15" });
+    private Chromium chromium = default!;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        host.Begin();
+        await host.ReadyAsync(Stop);
+        using var officers = new Officers(host.Address, Time);
+        await officers.ReportAsync(1, Stop);
+        chromium = await Chromium.StartAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await chromium.DisposeAsync();
+        await host.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task An_administrator_goes_through_all_screens_in_Chinese_and_nothing_leaves_the_host()
+    {
+        // given
+        await using var person = await chromium.PersonAsync(host.Address);
+        var page = person.Page;
+        var watch = await StudioWatch.OnAsync(page, host.Address);
+        await person.LogInAsync("sj.guanli");
+
+        // when, then: the list, from the portal's menu
+        await page.GetByRole(AriaRole.Link, new() { Name = "流程设计" }).ClickAsync();
+        await Expect(Row(page)).ToBeVisibleAsync(Patiently);
+        await Expect(page).ToHaveTitleAsync(TitleOf("流程定义"));
+        await watch.ShouldBeCleanAsync();
+
+        // the editor, and again after F5
+        await Row(page).ClickAsync();
+        await ShouldShowTheDrawingAsync(page);
+        await page.ReloadAsync();
+        await ShouldShowTheDrawingAsync(page);
+        new Uri(page.Url).AbsolutePath.ShouldBe(Editor);
+        await Expect(page).ToHaveTitleAsync(TitleOf($"北京：{Procedure} - 流程设计"));
+        await watch.ShouldBeCleanAsync();
+
+        // a step, with its tabs
+        await SelectAStepAsync(page);
+        foreach (var tab in new[] { "输入", "输出", "常规", "变量", "输入与输出", "版本记录" })
+        {
+            await page.Locator(".mud-tab").GetByText(tab, new() { Exact = true }).First.ClickAsync();
+            await watch.ShouldBeCleanAsync();
+        }
+
+        // running instances, and one of them
+        await page.GetByRole(AriaRole.Link, new() { Name = "运行实例" }).ClickAsync();
+        await Expect(page.Locator("#studio tbody tr").First).ToContainTextAsync(Procedure, new() { Timeout = 60_000 });
+        await watch.ShouldBeCleanAsync();
+        await page.Locator("#studio tbody tr").First.ClickAsync();
+        await ShouldShowTheDrawingAsync(page);
+        await watch.ShouldBeCleanAsync();
+
+        // and back
+        await page.GoBackAsync();
+        await Expect(page.Locator("#studio tbody tr").First).ToContainTextAsync(Procedure, new() { Timeout = 60_000 });
+        await page.GetByRole(AriaRole.Link, new() { Name = "返回平台" }).ClickAsync();
+        new Uri(page.Url).AbsolutePath.ShouldBe("/");
+    }
+
+    [Fact]
+    public async Task A_token_is_renewed_before_it_ends()
+    {
+        // given
+        await using var person = await chromium.PersonAsync(host.Address);
+        var page = person.Page;
+        var watch = await StudioWatch.OnAsync(page, host.Address);
+        await OpenStudioAsync(person, "sj.guanli");
+        await Expect(Row(page)).ToBeVisibleAsync(Patiently);
+        var before = watch.Tokens.Count;
+
+        // when: a token of 15 s is renewed after 10
+        await page.WaitForResponseAsync(answer => answer.Url.EndsWith("/api/v1/session/token", StringComparison.Ordinal));
+        await page.WaitForResponseAsync(answer => answer.Url.EndsWith("/api/v1/session/token", StringComparison.Ordinal));
+        var list = page.WaitForResponseAsync(answer => answer.Url.Contains("/elsa/api/workflow-instances", StringComparison.Ordinal));
+        await page.GetByRole(AriaRole.Link, new() { Name = "运行实例" }).ClickAsync();
+
+        // then
+        (await list).Status.ShouldBe(200);
+        watch.Tokens.Count.ShouldBeGreaterThan(before);
+        await Expect(page.Locator("#studio-session")).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task Who_logs_out_elsewhere_is_told_so_and_goes_on_after_logging_in_again()
+    {
+        // given
+        await using var person = await chromium.PersonAsync(host.Address);
+        var page = person.Page;
+        await OpenStudioAsync(person, "sj.guanli");
+        await Expect(Row(page)).ToBeVisibleAsync(Patiently);
+        var other = await person.SecondTabAsync();
+        await other.GotoAsync("/");
+
+        // when
+        await other.GetByRole(AriaRole.Button, new() { Name = "退出" }).ClickAsync();
+        await Expect(page.Locator("#studio-session")).ToContainTextAsync("登录已失效", new() { Timeout = 60_000 });
+        await page.Locator("#studio-session").GetByRole(AriaRole.Link, new() { Name = "重新登录" }).WaitForAsync();
+        await new Person(page.Context, other).LogInAsync("sj.guanli");
+        await other.WaitForURLAsync("**/");
+        await page.BringToFrontAsync();
+        await page.EvaluateAsync("() => dispatchEvent(new Event('focus'))");
+
+        // then
+        await Expect(page.Locator("#studio-session")).ToBeHiddenAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "运行实例" }).ClickAsync();
+        await Expect(page.Locator("#studio tbody tr").First).ToContainTextAsync(Procedure, new() { Timeout = 60_000 });
+    }
+
+    [Fact]
+    public async Task A_supervisor_looks_and_does_not_change()
+    {
+        // given
+        await using var person = await chromium.PersonAsync(host.Address);
+        var page = person.Page;
+
+        // when
+        await OpenStudioAsync(person, "sj.jiandu");
+
+        // then
+        await Expect(Row(page)).ToBeVisibleAsync(Patiently);
+        await Expect(page.Locator(".topbar")).ToContainTextAsync("只能查看");
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "新建流程" })).Not.ToBeEnabledAsync();
+        await page.GotoAsync(Editor);
+        await ShouldShowTheDrawingAsync(page);
+        await Expect(page.GetByText("自动保存")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task A_procedure_that_is_not_there_is_said_to_be_missing()
+    {
+        await using var person = await chromium.PersonAsync(host.Address);
+
+        await OpenStudioAsync(person, "sj.guanli", "/studio/workflows/definitions/no-such-procedure/edit");
+
+        await Expect(person.Page.Locator("#studio-notice")).ToContainTextAsync("没有找到这个流程", new() { Timeout = 60_000 });
+        await person.Page.GetByRole(AriaRole.Link, new() { Name = "返回流程定义" }).ClickAsync();
+        await Expect(Row(person.Page)).ToBeVisibleAsync(Patiently);
+    }
+
+    [Fact]
+    public async Task The_list_opens_cold_and_warm_in_times_that_are_told()
+    {
+        // given
+        await using var person = await chromium.PersonAsync(host.Address);
+        var page = person.Page;
+        await person.LogInAsync("sj.guanli");
+        long bytes = 0;
+        var session = await page.Context.NewCDPSessionAsync(page);
+        await session.SendAsync("Network.enable");
+        session.Event("Network.loadingFinished").OnEvent += (_, sent) =>
+            Interlocked.Add(ref bytes, (long)sent!.Value.GetProperty("encodedDataLength").GetDouble());
+
+        foreach (var temperature in new[] { "cold", "warm" })
+        {
+            // when
+            Interlocked.Exchange(ref bytes, 0);
+            var since = Time.GetTimestamp();
+            await page.GotoAsync("/studio/workflows/definitions");
+            await Expect(Row(page)).ToBeVisibleAsync(Patiently);
+
+            // then: a busy machine must not fail this; it tells
+            output.WriteLine($"{temperature}: {Time.GetElapsedTime(since).TotalSeconds:0.0} s, {Interlocked.Read(ref bytes) / 1048576.0:0.0} MiB");
+        }
+
+        Interlocked.Read(ref bytes).ShouldBeLessThan(1024 * 1024, "what was loaded once is not loaded again");
+    }
+
+    private static async Task OpenStudioAsync(Person person, string login, string path = "/studio/")
+    {
+        await person.LogInAsync(login);
+        await person.Page.WaitForURLAsync("**/");
+        await person.Page.GotoAsync(path);
+    }
+
+    private static ILocator Row(IPage page) => page.Locator("#studio tbody tr").Filter(new() { HasText = Procedure });
+
+    private static Task ShouldShowTheDrawingAsync(IPage page) =>
+        Expect(page.Locator(".x6-node .activity-label").First).ToBeVisibleAsync(Patiently);
+
+    /// <summary>Clicks a step that lies in the visible part of the drawing.</summary>
+    private static async Task SelectAStepAsync(IPage page)
+    {
+        await page.WaitForTimeoutAsync(1500);
+        var point = await page.EvaluateAsync<float[]>("""
+            () => [...document.querySelectorAll('.x6-node')].map((node) => node.getBoundingClientRect())
+              .map((box) => [box.x + box.width / 2, box.y + box.height / 2])
+              .find(([x, y]) => document.elementFromPoint(x, y)?.closest('.x6-node'))
+            """);
+        await page.Mouse.ClickAsync(point[0], point[1]);
+    }
+
+    private static string TitleOf(string screen) => screen + " - 产品质量监督抽查后处理流程平台";
+}

@@ -1,0 +1,77 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Shouldly;
+using WorkflowHost.Host.Tests.Hosting;
+using Xunit;
+
+namespace WorkflowHost.Host.Tests.Studio;
+
+public sealed class EditorTests(RunningHost host) : IClassFixture<RunningHost>
+{
+    private const string Root = "/elsa/api/workflow-definitions";
+
+    [Fact]
+    public async Task Two_editors_do_not_overwrite_each_other()
+    {
+        await host.AddAdministratorAsync("sj.guanli2");
+        var (first, second) = (await host.AsAsync("sj.guanli"), await host.AsAsync("sj.guanli2"));
+        var mine = (await first.PostAsync(Root, Drawn.New("两人编辑"))).Json["workflowDefinition"]!;
+        var id = mine["definitionId"]!.GetValue<string>();
+        var theirs = (await second.GetAsync($"{Root}/by-definition-id/{id}?versionOptions=Latest")).Json;
+
+        // when the other saves, publishes, deletes or brings a file in while I work
+        theirs["description"] = "另一人的改动";
+        var refused = (await second.PostAsync(Root, Drawn.Save(theirs))).ShouldBeShownByStudio().ShouldHaveSingleItem();
+        (await second.PostAsync($"{Root}/{id}/publish", new JsonObject())).ShouldBeShownByStudio();
+        (await second.DeleteAsync($"{Root}/{id}")).ShouldBeShownByStudio();
+        (await second.PostAsync($"{Root}/import", theirs)).ShouldBeShownByStudio();
+
+        // then each is refused, by name, with the way on
+        refused.ShouldContain("正在编辑这个流程");
+        refused.ShouldContain("接手编辑");
+        refused.ShouldNotContain("demo-");
+
+        // when the other takes over
+        var taken = await second.PostAsync($"{Root}/{id}/take-over", new JsonObject());
+        taken.Json["takenFrom"]!.GetValue<string>().ShouldNotBeNullOrEmpty();
+        var saved = await second.PostAsync(Root, Drawn.Save(theirs));
+        saved.Status.ShouldBe(HttpStatusCode.OK, saved.Text);
+
+        // then I am refused, also after taking over again, until I have read what is there now
+        mine["description"] = "我的改动";
+        (await first.PostAsync(Root, Drawn.Save(mine))).ShouldBeShownByStudio();
+        (await first.PostAsync($"{Root}/{id}/take-over", new JsonObject())).Status.ShouldBe(HttpStatusCode.OK);
+        (await first.PostAsync(Root, Drawn.Save(mine))).ShouldBeShownByStudio().ShouldHaveSingleItem().ShouldContain("刷新页面");
+        var fresh = (await first.GetAsync($"{Root}/by-definition-id/{id}?versionOptions=Latest")).Json;
+        fresh["description"]!.GetValue<string>().ShouldBe("另一人的改动");
+        fresh["description"] = "我的改动";
+        (await first.PostAsync(Root, Drawn.Save(fresh))).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Saves_of_one_editor_that_overtake_their_answers_are_taken()
+    {
+        var studio = await host.AsAsync("sj.guanli");
+        var created = (await studio.PostAsync(Root, Drawn.New("连续保存"))).Json["workflowDefinition"]!;
+
+        for (var turn = 0; turn < 3; turn++)
+        {
+            created["description"] = $"第 {turn} 次";
+            (await studio.PostAsync(Root, Drawn.Save(created))).Status.ShouldBe(HttpStatusCode.OK);
+        }
+    }
+
+    [Fact]
+    public async Task Publishing_ends_the_work_so_that_another_may_begin()
+    {
+        await host.AddAdministratorAsync("sj.guanli3");
+        var (first, second) = (await host.AsAsync("sj.guanli"), await host.AsAsync("sj.guanli3"));
+        var mine = (await first.PostAsync(Root, Drawn.New("发布后接着改"))).Json["workflowDefinition"]!;
+        mine.Draw(Drawn.Step("a", "Elsa.Start"));
+        (await first.PostAsync(Root, Drawn.Save(mine, publish: true))).Status.ShouldBe(HttpStatusCode.OK);
+
+        var read = (await second.GetAsync($"{Root}/by-definition-id/{mine["definitionId"]!.GetValue<string>()}?versionOptions=Latest")).Json;
+        read["description"] = "下一版";
+        (await second.PostAsync(Root, Drawn.Save(read))).Status.ShouldBe(HttpStatusCode.OK);
+    }
+}

@@ -1,0 +1,77 @@
+using System.Net;
+using Shouldly;
+using WorkflowHost.Host.Tests.Hosting;
+using Xunit;
+
+namespace WorkflowHost.Host.Tests.Studio;
+
+/// <summary>What forbids publishing, beyond what the graph itself shows.</summary>
+public sealed class PublishingRuleTests(RunningHost host) : IClassFixture<RunningHost>
+{
+    private const string Root = "/elsa/api/workflow-definitions";
+
+    [Fact]
+    public async Task The_shipped_procedure_passes_every_rule_when_an_administrator_publishes_it()
+    {
+        var studio = await host.AsAsync("sj.guanli");
+        var read = (await studio.GetAsync($"{Root}/by-definition-id/beijing-unqualified-result?versionOptions=Latest")).Json;
+        read["description"] = "改过说明";
+
+        var published = await studio.PostAsync(Root, Drawn.Save(read, publish: true));
+
+        published.Status.ShouldBe(HttpStatusCode.OK, published.Text);
+        published.Json["workflowDefinition"]!["isPublished"]!.GetValue<bool>().ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Everything_that_is_wrong_is_said_at_once_with_the_step_and_the_draft_is_kept()
+    {
+        var studio = await host.AsAsync("sj.guanli");
+        var created = (await studio.PostAsync(Root, Drawn.New("有错的流程"))).Json["workflowDefinition"]!;
+        created.Draw(
+            Drawn.Step("s", "Elsa.Start"),
+            Drawn.Step("task", "PostInspection.ApprovalTask", ("role", Drawn.Input("Chief")), ("bureau", Drawn.Input("nowhere"))),
+            Drawn.Step("doc", "PostInspection.GenerateDocument", ("template", Drawn.Input("beijing/none")), ("bureau", Drawn.Input("bj-haidian")), ("data", Drawn.Input("getInput('case'", "JavaScript"))),
+            Drawn.Step("sms", "PostInspection.SendSms", ("to", Drawn.Input("")), ("body", Drawn.Input("x", "Liquid")), ("obligations", Drawn.Input("[\"BJ-999\"]", "Object"))),
+            Drawn.Step("timer", "PostInspection.WorkingDayTimer", ("limitValue", Drawn.Input("15"))));
+
+        var shown = (await studio.PostAsync(Root, Drawn.Save(created, publish: true))).ShouldBeShownByStudio();
+
+        string[] expected =
+        [
+            "步骤“步骤 task”的办理角色“Chief”不存在", "步骤“步骤 task”的单位“nowhere”不存在", "步骤“步骤 doc”的文书模板“beijing/none”不存在",
+            "步骤“步骤 doc”的“data”：脚本第 1 行", "步骤“步骤 sms”没有填写“手机号”", "步骤“步骤 sms”的“body”使用了“Liquid”表达式",
+            "步骤“步骤 sms”落实的义务“BJ-999”不存在", "步骤“步骤 timer”属于“计时”类步骤", "步骤“步骤 doc”属于“文书”类步骤",
+        ];
+        foreach (var text in expected)
+        {
+            shown.ShouldContain(message => message.Contains(text, StringComparison.Ordinal), text);
+        }
+
+        var kept = (await studio.GetAsync($"{Root}/by-definition-id/{created["definitionId"]!.GetValue<string>()}?versionOptions=Latest")).Json;
+        kept["root"]!["activities"]!.AsArray().Count.ShouldBe(5);
+        kept["isPublished"]!.GetValue<bool>().ShouldBeFalse();
+        kept["root"]!["activities"]![3]!["customProperties"]!["obligations"]![0]!.GetValue<string>().ShouldBe("BJ-999");
+    }
+
+    [Fact]
+    public async Task Obligations_are_an_input_in_Studio_and_a_custom_property_in_files()
+    {
+        var studio = await host.AsAsync("sj.guanli");
+        var created = (await studio.PostAsync(Root, Drawn.New("义务流程"))).Json["workflowDefinition"]!;
+        created.Draw(Drawn.Step("timer", "PostInspection.WorkingDayTimer", ("limitValue", Drawn.Input("15")), ("obligations", Drawn.Input("[\"BJ-7\"]", "Object"))));
+        var saved = (await studio.PostAsync(Root, Drawn.Save(created, publish: true))).Json["workflowDefinition"]!;
+
+        saved["root"]!["activities"]![0]!["obligations"]!["expression"]!["value"]!.GetValue<string>().ShouldBe("[\"BJ-7\"]");
+        var file = (await studio.GetAsync($"{Root}/{saved["definitionId"]!.GetValue<string>()}/export")).Json;
+        file["root"]!["activities"]![0]!["customProperties"]!["obligations"]![0]!.GetValue<string>().ShouldBe("BJ-7");
+        file["root"]!["activities"]![0]!["obligations"].ShouldBeNull();
+
+        saved["root"]!["activities"]![0]!["obligations"]!["expression"]!["value"] = "[]";
+        var emptied = (await studio.PostAsync(Root, Drawn.Save(saved))).Json["workflowDefinition"]!;
+        emptied["root"]!["activities"]![0]!["obligations"].ShouldBeNull();
+
+        saved["root"]!["activities"]![0]!["obligations"] = Drawn.Input("obligationsOf(this)", "JavaScript");
+        (await studio.PostAsync(Root, Drawn.Save(saved))).ShouldBeShownByStudio();
+    }
+}
