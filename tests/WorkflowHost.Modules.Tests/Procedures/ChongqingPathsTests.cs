@@ -159,9 +159,9 @@ public sealed class ChongqingPathsTests : IAsyncLifetime
         await RecheckAsync(host, opened, "复查不合格");
         await AnnounceAsync(host, opened);
         (await host.OpenTasksAsync(opened)).ShouldBeEmpty();
-        await host.PassUntilAsync(new DateOnly(2027, 1, 29));
+        await host.PassUntilAsync(new DateOnly(2027, 1, 30));
         (await host.OpenTasksAsync(opened)).ShouldBeEmpty("the window opens after day 60");
-        await host.PassUntilAsync(new DateOnly(2027, 2, 1));
+        await host.PassUntilAsync(new DateOnly(2027, 1, 31));
         var window = await host.TaskAsync(opened, "再次组织复查");
         await RecheckAsync(host, opened, "复查不合格", "再次组织复查", "登记再次复查结果");
         await host.CompleteAsync(opened, "拟制责令停业整顿决定书", "提交审批", Form(("days", "30"), ("requirements", "停止销售，完善进货检查验收制度")));
@@ -171,8 +171,8 @@ public sealed class ChongqingPathsTests : IAsyncLifetime
         await host.CompleteAsync(opened, "登记整顿期满复查结果", "复查不合格", Recheck(host, "复查不合格"));
         await host.CompleteAsync(opened, "接收移交案件", "接收");
 
-        // then: day 89 from 1 December is 28 February 2027, a Sunday
-        window.LastDay.ShouldBe(new DateOnly(2027, 3, 1));
+        // then: day 60 from 1 December 2026 is a Saturday, day 89 a Sunday; the window neither opens nor ends later for that
+        window.LastDay.ShouldBe(new DateOnly(2027, 2, 28));
         (await CaseAsync(host, opened)).Result.ShouldBe("整顿期满复查仍不合格，已移交办案机构依法查处；线索立案处罚");
         (await PrintedAsync(host, opened, "责令停业整顿决定书")).ShouldContain("整顿期限自本决定送达之日起30日");
     }
