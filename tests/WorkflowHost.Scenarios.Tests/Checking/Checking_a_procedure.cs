@@ -61,7 +61,7 @@ public sealed class Checking_a_procedure
 
     [Fact]
     public void Warns_of_a_role_that_nobody_holds() => Stage.Get<ProcedureChecker>()
-        .Check(Beijing(), _ => null, Today, (_, role) => role != "Approver").Findings
+        .Check(Beijing(), id => Stage.Shipped.FirstOrDefault(other => other.DefinitionId == id), Today, (_, role) => role != "Approver").Findings
         .ShouldContain(finding => finding.Code == "role-unheld" && finding.Severity == FindingSeverity.Warning && finding.Step == "审批责令整改通知书");
 
     [Fact]
@@ -105,13 +105,24 @@ public sealed class Checking_a_procedure
     private static CheckReport Check(WorkflowDefinition definition, params WorkflowDefinition[] others) => Stage.Get<ProcedureChecker>()
         .Check(definition, id => others.FirstOrDefault(other => other.DefinitionId == id), Today);
 
-    /// <summary>The errors of Beijing's procedure with one step changed: code, step, obligation, message.</summary>
+    /// <summary>The errors of Beijing's procedure with one step of it or of its parts changed: code, step, obligation, message.</summary>
     private static string[] Broken(string activityId, Action<JsonObject> change)
     {
-        var json = JsonNode.Parse(DefinitionWriter.Write(Beijing()))!;
-        change(json["root"]!["activities"]!.AsArray().Single(step => step!["id"]!.ToString() == activityId)!.AsObject());
-        return [.. Check(Stage.Require(DefinitionReader.Read(json.ToJsonString()))).Errors
+        var parts = Stage.Shipped.Select(definition => Changed(definition, activityId, change)).ToArray();
+        return [.. Check(parts.Single(part => part.DefinitionId == Beijing().DefinitionId), parts).Errors
             .Select(finding => $"{finding.Code} {finding.Step} {finding.Obligation} {finding.Message}")];
+    }
+
+    private static WorkflowDefinition Changed(WorkflowDefinition definition, string activityId, Action<JsonObject> change)
+    {
+        var json = JsonNode.Parse(DefinitionWriter.Write(definition))!;
+        if (json["root"]!["activities"]!.AsArray().SingleOrDefault(step => step!["id"]!.ToString() == activityId) is not JsonObject step)
+        {
+            return definition;
+        }
+
+        change(step);
+        return Stage.Require(DefinitionReader.Read(json.ToJsonString()));
     }
 
     private static void Input(JsonObject step, string name, string value, string? also = null, string? text = null)

@@ -63,7 +63,7 @@ public sealed class WorkflowTestHost : IAsyncDisposable
         var local = DateTime.ParseExact(at, "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
         var host = new WorkflowTestHost(new DateTimeOffset(local, ChinaTime.Offset));
         await host.Get<IDatabase>().MigrateAsync(CancellationToken.None);
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(Content, "beijing"), "*.json"))
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Content, "beijing"), "*.json").Order(StringComparer.Ordinal))
         {
             var published = await host.Get<DefinitionLibrary>()
                 .PublishAsync(await File.ReadAllTextAsync(file), DefinitionOrigin.File, CancellationToken.None);
