@@ -14,8 +14,8 @@ public sealed class CaseCondition
             ["severeDefect"] = input => Text(input["severeDefect"]),
             ["source"] = input => Text(input["source"]),
             ["category"] = input => Text(input["category"]),
-            ["conclusion"] = input => Text(input["documentData"]?["report"]?["conclusion"]),
-            ["sampledFrom"] = input => Text(input["documentData"]?["sampledParty"]?["role"]) switch
+            ["conclusion"] = input => Text(Within(input, "documentData", "report", "conclusion")),
+            ["sampledFrom"] = input => Text(Within(input, "documentData", "sampledParty", "role")) switch
             {
                 "Seller" => "销售者",
                 "Producer" => "生产者",
@@ -50,6 +50,16 @@ public sealed class CaseCondition
     /// <param name="caseInput">The workflow input <c>case</c>.</param>
     public bool Holds(JsonObject caseInput) =>
         wanted.All(fact => fact.Value.Contains(Facts[fact.Key](caseInput), StringComparer.Ordinal));
+
+    private static JsonNode? Within(JsonNode? node, params ReadOnlySpan<string> path)
+    {
+        foreach (var member in path)
+        {
+            node = (node as JsonObject)?[member];
+        }
+
+        return node;
+    }
 
     private static string Text(JsonNode? value) => value?.ToString() ?? "";
 }

@@ -23,7 +23,7 @@ internal static class ObligationPage
         var set = Stage.Set(Stage.Shipped);
         var plays = Stage.ShippedScenarios
             .SelectMany(file => file.Scenarios.Select(scenario => (scenario.Name, Stage.Runner.Run(scenario, set, file.DefinitionId, Stage.People).Played!))).ToList();
-        var reports = Stage.Shipped.Select(definition => (definition, Report: Check(definition))).ToList();
+        var reports = Stage.Shipped.Where(definition => definition.CustomProperties["kind"] is not null).Select(definition => (definition, Report: Check(definition))).ToList();
         return [.. Stage.Catalogue.All.Select(obligation => new Carried(
             obligation,
             [.. reports.SelectMany(one => one.Report.Discharged.GetValueOrDefault(obligation.Id, []).Select(step => $"{one.definition.Name}：{step}"))],

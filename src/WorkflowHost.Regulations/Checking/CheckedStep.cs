@@ -54,8 +54,8 @@ internal sealed record CheckedStep(ActivityDefinition Activity, StepLaw Law)
     public static string? UsedDefinition(ActivityDefinition activity)
     {
         var named = activity.Properties["workflowDefinitionId"];
-        var id = named is JsonObject wrapped ? wrapped["expression"]?["value"]?.ToString() : named?.ToString();
-        return string.IsNullOrEmpty(id) ? null : id;
+        var id = named is JsonObject wrapped ? (wrapped["expression"] as JsonObject)?["value"] : named;
+        return id is JsonValue value && value.ToString() is { Length: > 0 } text ? text : null;
     }
 
     private JsonObject? ExpressionOf(string input) =>

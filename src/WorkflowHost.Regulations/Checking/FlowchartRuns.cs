@@ -105,8 +105,10 @@ internal sealed class FlowchartRuns
         var free = marking.Running.Where(place => ExitsOf(place).Count > 0).ToList();
         if (free.Count == 0)
         {
-            // Either all is over, or what is left waits for ever for a discharging step.
-            return marking.Running.IsEmpty && marking.Waiting.IsEmpty ? [marking with { Exit = RunSearch.Done }] : [];
+            // All is over; or joins of a loop wait for one another; or what is left waits for ever for a discharging step.
+            return !marking.Running.IsEmpty ? []
+                : marking.Waiting.IsEmpty ? [marking with { Exit = RunSearch.Done }]
+                : marking.Waiting.Select(place => marking with { Running = [place], Waiting = marking.Waiting.Remove(place) });
         }
 
         // The order matters only among those that race for a join.
@@ -166,8 +168,9 @@ internal sealed class FlowchartRuns
             }
         }
 
-        var way = !isChoice || port == "*" ? marking.Way : (marking.Way.Length > 0 ? marking.Way + "，" : "") + $"“{CheckedStep.NameOf(steps[place])}”→ {port}";
-        return new Marking(running, waiting, fired, way);
+        var inner = ExitsOf(place).GetValueOrDefault(port, ExitsOf(place).GetValueOrDefault(RunSearch.Done, ""));
+        var choice = isChoice && port != "*" ? $"“{CheckedStep.NameOf(steps[place])}”→ {port}" : "";
+        return new Marking(running, waiting, fired, string.Join('，', new[] { marking.Way, inner, choice }.Where(part => part.Length > 0)));
     }
 
     private ImmutableDictionary<string, string> ExitsOf(int place) => exits[place] ??= search.Exits(steps[place]);

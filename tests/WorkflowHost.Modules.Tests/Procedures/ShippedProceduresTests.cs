@@ -49,6 +49,10 @@ public sealed class ShippedProceduresTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void It_is_small_enough_to_be_read(string file) => Read(file).Root.Activities.Length.ShouldBeLessThanOrEqualTo(25);
+
     [Fact]
     public void Beijing_s_procedure_carries_what_it_is_for() =>
         new[] { "BJ-4b", "BJ-6", "BJ-7", "BJ-8", "BJ-14a", "BJ-16", "BJ-18" }

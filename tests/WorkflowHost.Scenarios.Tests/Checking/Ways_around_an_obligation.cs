@@ -39,6 +39,10 @@ public sealed class Ways_around_an_obligation
         IsSkipped(Of().Task("审", "同意、退回").Arrows("始 → 审\n审 [退回] → 审\n审 [同意] → 办\n办 → 完")).ShouldBeFalse();
 
     [Fact]
+    public void Steps_of_a_loop_that_wait_for_one_another_do_not_hide_a_way() =>
+        IsSkipped(Of().Step("甲").Task("乙", "同意、退回").Arrows("始 → 甲 → 乙\n始 → 乙\n乙 [退回] → 甲\n乙 [同意] → 完")).ShouldBeTrue();
+
+    [Fact]
     public void A_choice_whose_port_leads_nowhere_ends_there() =>
         IsSkipped(Of().Task("审", "同意、退回").Arrows("始 → 审\n审 [同意] → 办\n办 → 完")).ShouldBeTrue();
 
