@@ -24,6 +24,7 @@ public sealed class Interpreter(TurnEnvironment environment)
             Stimulus.Skip skip => Skip(workflow, skip),
             Stimulus.SetVariable change => SetVariable(workflow, state, change),
             Stimulus.CancelActivity cancel => CancelActivity(workflow, state, cancel),
+            Stimulus.ScheduleActivity schedule => ScheduleActivity(workflow, state, schedule),
             Stimulus.Cancel cancel => Cancel(workflow, state, cancel),
             _ => throw new ArgumentOutOfRangeException(nameof(stimulus)),
         };
@@ -148,6 +149,20 @@ public sealed class Interpreter(TurnEnvironment environment)
 
         workflow.Journal.Record(context, HistoryEvents.Canceled, cancel.Reason);
         Fence.CancelBranch(context);
+        return true;
+    }
+
+    private static bool ScheduleActivity(WorkflowExecutionContext workflow, InstanceState state, Stimulus.ScheduleActivity schedule)
+    {
+        if (state.SubStatus is WorkflowSubStatus.Finished or WorkflowSubStatus.Cancelled
+            || workflow.Graph.Find(schedule.NodeId) is not { Parent.Activity: Flow.Flowchart chart } node
+            || workflow.Executions.LastOrDefault(execution => execution.Status is ActivityStatus.Running && ReferenceEquals(execution.Node, node.Parent)) is not { } parent)
+        {
+            return false;
+        }
+
+        workflow.Journal.Record(parent, HistoryEvents.Scheduled, schedule.Reason, new JsonObject { ["activity"] = node.Activity.Id });
+        chart.Schedule(parent, node.Index);
         return true;
     }
 

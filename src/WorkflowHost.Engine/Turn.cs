@@ -66,6 +66,11 @@ public abstract record Stimulus
     /// <param name="Reason">Why, for the history.</param>
     public sealed record CancelActivity(string ExecutionId, string Reason) : Stimulus;
 
+    /// <summary>A person lets a step of a flowchart that is under way run, besides what runs already (Elsa's alteration ScheduleActivity).</summary>
+    /// <param name="NodeId">The step, whether it ran before or not.</param>
+    /// <param name="Reason">Why, for the history.</param>
+    public sealed record ScheduleActivity(string NodeId, string Reason) : Stimulus;
+
     /// <summary>A person ends the instance.</summary>
     /// <param name="Reason">Why, for the history.</param>
     public sealed record Cancel(string Reason) : Stimulus;
@@ -120,6 +125,9 @@ public static class HistoryEvents
 
     /// <summary>A person let the workflow go on past a faulted execution.</summary>
     public const string Skipped = "Skipped";
+
+    /// <summary>A person let a step run besides what runs already; stands at the flowchart, the payload's <c>activity</c> says which.</summary>
+    public const string Scheduled = "Scheduled";
 
     /// <summary>A person changed a variable.</summary>
     public const string VariableChanged = "VariableChanged";

@@ -10,7 +10,5 @@ public static class ExpressionsModule
     /// <summary>Registers the JavaScript evaluator with the limits of section <c>JavaScript</c>.</summary>
     public static IServiceCollection AddExpressions(this IServiceCollection services) =>
         services.AddSingleton<IExpressionEvaluator>(provider =>
-            new JavaScriptEvaluator(
-                provider.GetRequiredService<IOptions<JavaScriptOptions>>().Value,
-                provider.GetService<TimeProvider>()));
+            new JavaScriptEvaluator(provider.GetRequiredService<IOptions<JavaScriptOptions>>().Value));
 }

@@ -17,8 +17,7 @@ namespace WorkflowHost.Expressions;
 /// when a turn is played again; <c>Math.random</c> is refused. Not there: streams, secrets, configuration, CLR types.
 /// </remarks>
 /// <param name="options">The limits.</param>
-/// <param name="clock">Lets the translator of newer scripts give its memory back when it was not needed for a while.</param>
-public sealed class JavaScriptEvaluator(JavaScriptOptions options, TimeProvider? clock = null) : IExpressionEvaluator
+public sealed class JavaScriptEvaluator(JavaScriptOptions options) : IExpressionEvaluator
 {
     private readonly ConditionalWeakTable<Expression, ScriptText> texts = [];
 
@@ -72,6 +71,5 @@ public sealed class JavaScriptEvaluator(JavaScriptOptions options, TimeProvider?
         : error.Error.IsObject() && error.Error.AsObject().Get("name") is var name && name == "TypeError"
             ? "TypeError（多半是读取了 undefined 或 null 的成员，可写 ?. 避免）" : "脚本抛出了没有说明的错误";
 
-    private ScriptText TextOf(Expression expression) => texts.GetValue(
-        expression, key => new ScriptText(key.Text, text => ScriptTranslator.Shared.Translate(text, clock)));
+    private ScriptText TextOf(Expression expression) => texts.GetValue(expression, static key => new ScriptText(key.Text, ScriptTranslator.Shared.Translate));
 }

@@ -12,20 +12,18 @@ namespace WorkflowHost.Expressions;
 /// <summary>
 /// Translates newer JavaScript to the ECMAScript 5 that the interpreter speaks. The translator is Babel, bundled at build time; it is
 /// a script itself and runs in the same interpreter, on a thread of its own that has room for its depth. One text at a time, and one
-/// for the whole process: it takes a second to start and 70 MB, which it gives back when nobody asked for a while.
+/// for the whole process: it takes a second to start and keeps 70 MB.
 /// </summary>
 internal sealed class ScriptTranslator
 {
     private const int MaxKept = 500;
     private const int MaxLength = 20_000;
     private const int StackSize = 64 * 1024 * 1024;
-    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(60);
     private readonly Lock gate = new();
     private readonly Dictionary<string, string> kept = new(StringComparer.Ordinal);
     private readonly Program call = new JavaScriptParser().Parse("translate(text)");
     private JintEngine? engine;
-    private ITimer? leave;
 
     private ScriptTranslator()
     {
@@ -35,10 +33,8 @@ internal sealed class ScriptTranslator
     public static ScriptTranslator Shared { get; } = new();
 
     /// <summary>Translates one text; the result has each statement on the line on which it stood.</summary>
-    /// <param name="text">The script.</param>
-    /// <param name="clock">Tells when nobody asked for a while; without it the translator stays.</param>
     /// <exception cref="WorkflowFaultException">It is no script, newer than the translator, or takes too much.</exception>
-    public string Translate(string text, TimeProvider? clock)
+    public string Translate(string text)
     {
         if (text.Length > MaxLength)
         {
@@ -71,8 +67,6 @@ internal sealed class ScriptTranslator
                 StackSize);
             thread.Start();
             thread.Join();
-            leave?.Dispose();
-            leave = clock?.CreateTimer(_ => Leave(), null, Patience, Timeout.InfiniteTimeSpan);
             failure?.Throw();
             if (kept.Count >= MaxKept)
             {
@@ -80,14 +74,6 @@ internal sealed class ScriptTranslator
             }
 
             return kept[text] = translated;
-        }
-    }
-
-    private void Leave()
-    {
-        lock (gate)
-        {
-            engine = null;
         }
     }
 

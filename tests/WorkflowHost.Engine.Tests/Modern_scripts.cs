@@ -187,5 +187,6 @@ public sealed class Modern_scripts
     }
 
     private static Play Run(string script, JavaScriptOptions? options = null) => Play.Start(
-        Chart.Of().Variable("天数", "Int32", 15).Step("a", "Test.Show", ("value", Piece.Script(script))).Definition(), options);
+        Chart.Of().Variable("天数", "Int32", 15).Step("a", "Test.Show", ("value", Piece.Script(script))).Definition(),
+        options ?? new JavaScriptOptions { TimeLimit = TimeSpan.FromSeconds(30) });
 }

@@ -33,6 +33,8 @@ internal static class InstanceEndpoints
             .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         instances.MapPost("/{id}/executions/{executionId}/cancel", CancelActivityAsync).WithSummary("终止一个步骤及其分支").WithDescription(Commands)
             .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
+        instances.MapPost("/{id}/steps/{nodeId}/run", ScheduleActivityAsync).WithSummary("另行执行流程图中的一个步骤").WithDescription(Commands)
+            .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
         instances.MapPost("/{id}/cancel", CancelAsync).WithSummary("终止流程实例，其案件随之终止").WithDescription(Commands)
             .ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
     }
@@ -88,6 +90,12 @@ internal static class InstanceEndpoints
         commands.SendAsync(
             id, request, (desk, command) => desk.CancelActivityAsync(command, executionId, cancellationToken),
             InstanceDesk.ActivityCancelled, cancellationToken);
+
+    private static Task<Results<Ok<CommandAnswer>, ProblemHttpResult>> ScheduleActivityAsync(
+        string id, string nodeId, InstanceCommandRequest request, InstanceCommands commands, CancellationToken cancellationToken) =>
+        commands.SendAsync(
+            id, request, (desk, command) => desk.ScheduleActivityAsync(command, nodeId, cancellationToken),
+            InstanceDesk.ActivityScheduled, cancellationToken);
 
     private static Task<Results<Ok<CommandAnswer>, ProblemHttpResult>> CancelAsync(
         string id, InstanceCommandRequest request, InstanceCommands commands, CancellationToken cancellationToken) =>

@@ -14,6 +14,8 @@ internal abstract class FlowRun(Flowchart chart, ActivityExecutionContext contex
 
     public void Begin(int place) => Schedule(place, []);
 
+    public void Again(int place) => Schedule(place, [], isRepeat: true);
+
     public void Completed(ActivityExecutionContext child, Outcomes outcomes)
     {
         state.UnderWay[child.Node.Index]--;

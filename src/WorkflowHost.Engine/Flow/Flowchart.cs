@@ -55,6 +55,9 @@ public sealed class Flowchart : Container
         run.Conclude();
     }
 
+    /// <summary>Lets a child run besides what runs already, as if a connection that closes a loop had led to it.</summary>
+    internal void Schedule(ActivityExecutionContext context, int place) => Run(context).Again(place);
+
     /// <summary>Ends what waits on its way to a child.</summary>
     internal void CancelInbound(ActivityExecutionContext context, int place) => Run(context).CancelInbound(place);
 

@@ -70,7 +70,7 @@ const bundle = await build({
 const { code } = transformSync(bundle.outputFiles[0].text, {
   ...options,
   presets: [['@babel/preset-env', { targets: { ie: '9' }, modules: false, exclude: ['transform-typeof-symbol'] }]],
-  assumptions: { constantSuper: true, ignoreFunctionLength: true, noClassCalls: true, objectRestNoSymbols: true, pureGetters: true, setClassMethods: true, setPublicClassFields: true, superIsCallableConstructor: true },
+  assumptions: { constantSuper: true, ignoreFunctionLength: true, noClassCalls: true, objectRestNoSymbols: true, pureGetters: true, setClassMethods: true, setPublicClassFields: true, skipForOfIteratorClosing: true, superIsCallableConstructor: true },
 });
 const small = await transform(code, { minify: true, target: 'es5' });
 await writeFile(process.argv[2], await readFile(here('surroundings.js'), 'utf8') + small.code);

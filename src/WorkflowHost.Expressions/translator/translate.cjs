@@ -17,6 +17,7 @@ const assumptions = {
   privateFieldsAsProperties: true,
   setComputedProperties: true,
   setPublicClassFields: true,
+  skipForOfIteratorClosing: true,
   superIsCallableConstructor: true,
 };
 

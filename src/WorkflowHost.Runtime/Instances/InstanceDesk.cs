@@ -32,6 +32,9 @@ public sealed class InstanceDesk(WorkflowRuntime runtime)
     /// <summary>What the sender of a branch's cancellation is told, the first time and at each repeat.</summary>
     public const string ActivityCancelled = "已终止该步骤。";
 
+    /// <summary>What a person is told after letting a step run.</summary>
+    public const string ActivityScheduled = "已安排执行该步骤。";
+
     private const int MaxReason = 500;
     private const int MaxOperationId = 64;
 
@@ -77,6 +80,11 @@ public sealed class InstanceDesk(WorkflowRuntime runtime)
     /// <returns>Done or Repeated; Gone without instance or step; Refused with code <c>instance-stale</c> when it has moved since.</returns>
     public Task<RuntimeResult> CancelActivityAsync(InstanceCommand command, string executionId, CancellationToken cancellationToken) => SendAsync(
         command, reason => new Stimulus.CancelActivity(executionId, reason), $"cancel/{executionId}", ActivityCancelled, cancellationToken);
+
+    /// <summary>Lets a step of a flowchart that is under way run, besides what runs already.</summary>
+    /// <returns>Done or Repeated; Gone without instance, or when the step is not in a flowchart that is under way.</returns>
+    public Task<RuntimeResult> ScheduleActivityAsync(InstanceCommand command, string nodeId, CancellationToken cancellationToken) => SendAsync(
+        command, reason => new Stimulus.ScheduleActivity(nodeId, reason), $"schedule/{nodeId}", ActivityScheduled, cancellationToken);
 
     private async Task<RuntimeResult> SendAsync(
         InstanceCommand command, Func<string, Stimulus> stimulus, string kind, string answer, CancellationToken cancellationToken)
