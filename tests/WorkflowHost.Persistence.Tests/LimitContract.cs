@@ -15,7 +15,12 @@ public abstract class LimitContract : StoreContract
 {
     private static readonly TimeLimitRule Rule = new()
     {
-        Value = 15, Unit = TimeLimitUnit.CalendarDay, StartEvent = "送达", LegalBasis = "BJ-7", Excludes = [ExclusionKind.Inspection], MostExtensions = 1,
+        Value = 15,
+        Unit = TimeLimitUnit.CalendarDay,
+        StartEvent = "送达",
+        LegalBasis = "BJ-7",
+        Excludes = [ExclusionKind.Inspection],
+        MostExtensions = 1,
     };
 
     private static readonly TimeLimitFacts Facts = new()

@@ -27,7 +27,7 @@ public sealed record LimitReminder
     public string? Refusal => (Before, After, Every) switch
     {
         (null, null, _) or (not null, not null, _) => "每条提醒应写明 before（到期前）或 after（超期后）之一。",
-        (< 0 or > 250, _, _) => "提醒最多提前 250 个工作日。",
+        ( < 0 or > 250, _, _) => "提醒最多提前 250 个工作日。",
         (_, < 1 or > 250, _) => "超期提醒应在末日之后 1 至 250 个工作日。",
         (_, _, < 1 or > 250) => "重复间隔应为 1 至 250 个工作日。",
         _ => null,

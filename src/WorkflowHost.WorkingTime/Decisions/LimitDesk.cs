@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using WorkflowHost.Definitions;
 using WorkflowHost.Engine;
@@ -12,18 +11,6 @@ using WorkflowHost.Runtime.OpenLimits;
 using WorkflowHost.Runtime.TimeLimits;
 
 namespace WorkflowHost.WorkingTime.Decisions;
-
-/// <summary>A person's command about a limit.</summary>
-/// <param name="LimitId">The limit.</param>
-/// <param name="OperationId">Chosen by the sender, 1 to 64 characters: a repeat of the same command gets the first answer.</param>
-/// <param name="Reason">Kept in the history, 1 to 500 characters.</param>
-/// <param name="By">Who.</param>
-public sealed record LimitCommand(string LimitId, string OperationId, string Reason, Account By);
-
-/// <summary>What became of a case's limits when it was halted or goes on.</summary>
-/// <param name="Changed">Steps whose limits were stopped or resumed.</param>
-/// <param name="Others">Steps whose limits go on as they were.</param>
-public sealed record CaseStandstill(ImmutableArray<string> Changed, ImmutableArray<string> Others);
 
 /// <summary>Where officers ask for extensions and decide on them, stop and resume a limit, and withdraw it. Every check comes before anything is written.</summary>
 public sealed class LimitDesk(
@@ -151,40 +138,6 @@ public sealed class LimitDesk(
             command, "resume", Resumed, last, "last",
             new LimitRevision { Kind = LimitChangeKind.Resumed, Period = open with { Last = last }, Reason = command.Reason.Trim() },
             cancellationToken);
-    }
-
-    /// <summary>
-    /// 中止 or 恢复 a whole case: every open limit whose rule excludes 中止 stands still or runs on; all others go on as their rule says.
-    /// Each is a turn of its own, so a repeat after a failure finishes what is left.
-    /// </summary>
-    /// <param name="caseId">The case.</param>
-    /// <param name="resumes">Whether the case goes on.</param>
-    /// <param name="day">The first day that does not count; the last one when it goes on. In China, not in the future.</param>
-    /// <param name="command">Who and why; its limit is not looked at.</param>
-    /// <param name="cancellationToken">Stops between two limits.</param>
-    /// <returns>The limits that were stopped or resumed, and those that run on; or why nothing was done.</returns>
-    public async Task<Checked<CaseStandstill>> HaltAsync(
-        string caseId, bool resumes, DateOnly day, LimitCommand command, CancellationToken cancellationToken)
-    {
-        var open = (await limits.OfCaseAsync(caseId, cancellationToken)).Where(limit => limit.EndedAt is null).ToList();
-        var meant = open.Where(limit => limit.Limit.Rule.Excludes.Contains(ExclusionKind.Suspension)
-            && limit.Limit.Facts.Excluded.Any(period => period.Last is null) == resumes).ToList();
-        foreach (var stored in meant)
-        {
-            var own = command with { LimitId = stored.Limit.Id };
-            var result = resumes
-                ? await ResumeAsync(own, day, cancellationToken)
-                : await StopAsync(own, ExclusionKind.Suspension, day, cancellationToken);
-            if (result is RuntimeResult.Refused refused)
-            {
-                return Checked<CaseStandstill>.Refused(
-                    [.. refused.Problems.Select(problem => problem with { Message = $"“{stored.Limit.Step}”：{problem.Message}" })]);
-            }
-        }
-
-        return meant.Count == 0
-            ? Checked<CaseStandstill>.Refused([new Problem("halt-nothing", "", resumes ? "没有因中止而停止计算的期限。" : "没有可以中止的期限：法规没有规定其间不计入，或已停止计算。")])
-            : Checked<CaseStandstill>.Valid(new CaseStandstill([.. meant.Select(limit => limit.Limit.Step)], [.. open.Except(meant).Select(limit => limit.Limit.Step)]));
     }
 
     /// <summary>Withdraws a limit: a task goes on without one, a step that waits for it leaves by 已撤销.</summary>

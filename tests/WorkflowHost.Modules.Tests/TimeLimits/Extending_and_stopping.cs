@@ -164,7 +164,7 @@ public sealed class Extending_and_stopping
         var command = new LimitCommand("", "op", "企业被查封", Officer);
 
         // when
-        var halted = await host.Get<LimitDesk>().HaltAsync("case-1", resumes: false, host.Today, command, Stop);
+        var halted = await host.Get<CaseHalt>().HaltAsync("case-1", resumes: false, host.Today, command, Stop);
 
         // then
         halted.Value!.Changed.ShouldHaveSingleItem().ShouldBe("stands");
@@ -174,11 +174,11 @@ public sealed class Extending_and_stopping
 
         // when
         await host.PassUntilAsync(new DateOnly(2026, 11, 29));
-        (await host.Get<LimitDesk>().HaltAsync("case-1", resumes: true, host.Today, command, Stop)).IsValid.ShouldBeTrue();
+        (await host.Get<CaseHalt>().HaltAsync("case-1", resumes: true, host.Today, command, Stop)).IsValid.ShouldBeTrue();
 
-        // then ten days later: 2026-12-30
-        (await DaysAsync(host))["stands"].ShouldBe(new DateOnly(2026, 12, 30));
-        (await host.Get<LimitDesk>().HaltAsync("case-1", resumes: true, host.Today, command, Stop)).Problems.ShouldHaveSingleItem().Code.ShouldBe("halt-nothing");
+        // then nine days later: the first of the ten, which starts the limit, had not counted anyway
+        (await DaysAsync(host))["stands"].ShouldBe(new DateOnly(2026, 12, 29));
+        (await host.Get<CaseHalt>().HaltAsync("case-1", resumes: true, host.Today, command, Stop)).Problems.ShouldHaveSingleItem().Code.ShouldBe("halt-nothing");
     }
 
     private static JsonObject Act(string id, string excluded) => Step(

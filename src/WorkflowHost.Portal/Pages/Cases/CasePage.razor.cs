@@ -50,7 +50,7 @@ public sealed partial class CasePage
     private ITimeLimitStore Limits { get; set; } = default!;
 
     [Inject]
-    private LimitDesk LimitDesk { get; set; } = default!;
+    private CaseHalt Halt { get; set; } = default!;
 
     [Inject]
     private IIdGenerator Ids { get; set; } = default!;
@@ -141,7 +141,7 @@ public sealed partial class CasePage
         }
 
         var day = DateOnly.TryParseExact(Posted("day"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var given) ? given : today;
-        var halted = await LimitDesk.HaltAsync(Id, Posted("what") == "resume", day, new LimitCommand("", operationId, Posted("reason"), Me), Aborted);
+        var halted = await Halt.HaltAsync(Id, Posted("what") == "resume", day, new LimitCommand("", operationId, Posted("reason"), Me), Aborted);
         if (halted.Value is not { } standstill)
         {
             problems = halted.Problems;

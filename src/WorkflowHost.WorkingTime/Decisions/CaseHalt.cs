@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using WorkflowHost.Definitions;
+using WorkflowHost.Runtime;
+using WorkflowHost.Runtime.OpenLimits;
+using WorkflowHost.Runtime.TimeLimits;
+
+namespace WorkflowHost.WorkingTime.Decisions;
+
+/// <summary>What became of a case's limits when it was halted or goes on.</summary>
+/// <param name="Changed">Steps whose limits were stopped or resumed.</param>
+/// <param name="Others">Steps whose limits go on as they were.</param>
+public sealed record CaseStandstill(ImmutableArray<string> Changed, ImmutableArray<string> Others);
+
+/// <summary>Where officers halt a whole case, and let it go on.</summary>
+public sealed class CaseHalt(ITimeLimitStore limits, LimitDesk desk)
+{
+    /// <summary>
+    /// 中止 or 恢复 a whole case: every open limit whose rule excludes 中止 stands still or runs on; all others go on as their rule says.
+    /// Each is a turn of its own, so a repeat after a failure finishes what is left.
+    /// </summary>
+    /// <param name="caseId">The case.</param>
+    /// <param name="resumes">Whether the case goes on.</param>
+    /// <param name="day">The first day that does not count; the last one when it goes on. In China, not in the future.</param>
+    /// <param name="command">Who and why; its limit is not looked at.</param>
+    /// <param name="cancellationToken">Stops between two limits.</param>
+    /// <returns>The limits that were stopped or resumed, and those that run on; or why nothing was done.</returns>
+    public async Task<Checked<CaseStandstill>> HaltAsync(
+        string caseId, bool resumes, DateOnly day, LimitCommand command, CancellationToken cancellationToken)
+    {
+        var open = (await limits.OfCaseAsync(caseId, cancellationToken)).Where(limit => limit.EndedAt is null).ToList();
+        var meant = open.Where(limit => limit.Limit.Rule.Excludes.Contains(ExclusionKind.Suspension)
+            && limit.Limit.Facts.Excluded.Any(period => period.Last is null) == resumes).ToList();
+        foreach (var stored in meant)
+        {
+            var own = command with { LimitId = stored.Limit.Id };
+            var result = resumes
+                ? await desk.ResumeAsync(own, day, cancellationToken)
+                : await desk.StopAsync(own, ExclusionKind.Suspension, day, cancellationToken);
+            if (result is RuntimeResult.Refused refused)
+            {
+                return Checked<CaseStandstill>.Refused(
+                    [.. refused.Problems.Select(problem => problem with { Message = $"“{stored.Limit.Step}”：{problem.Message}" })]);
+            }
+        }
+
+        return meant.Count == 0
+            ? Checked<CaseStandstill>.Refused([new Problem("halt-nothing", "", resumes ? "没有因中止而停止计算的期限。" : "没有可以中止的期限：法规没有规定其间不计入，或已停止计算。")])
+            : Checked<CaseStandstill>.Valid(new CaseStandstill([.. meant.Select(limit => limit.Limit.Step)], [.. open.Except(meant).Select(limit => limit.Limit.Step)]));
+    }
+}
