@@ -50,6 +50,7 @@
     const text = node.data.trim();
     if (!text || !node.parentElement || node.parentElement.closest(written)) { return; }
     const found = (Object.hasOwn(sentences, text) && sentences[text])
+      || (/^Version \d+$/.test(text) && node.parentElement.closest('.mud-toolbar') && text.replace(/^Version (\d+)$/, '第 $1 版'))
       || places.reduce((word, [where, list, when]) => word || (Object.hasOwn(list, text) && node.parentElement.matches(where) && (!when || when(node)) && list[text]), null);
     if (found) { node.data = node.data.replace(text, found); }
   };

@@ -137,6 +137,7 @@ public sealed class StudioTests(ITestOutputHelper output) : IAsyncLifetime
         // given
         await using var person = await chromium.PersonAsync(host.Address);
         var page = person.Page;
+        var watch = await StudioWatch.OnAsync(page, host.Address);
 
         // when
         await OpenStudioAsync(person, "sj.jiandu");
@@ -148,6 +149,9 @@ public sealed class StudioTests(ITestOutputHelper output) : IAsyncLifetime
         await page.GotoAsync(Editor);
         await ShouldShowTheDrawingAsync(page);
         await Expect(page.GetByText("自动保存")).ToHaveCountAsync(0);
+        await Expect(page.GetByText("当前为只读，不能修改")).ToBeVisibleAsync();
+        await Expect(page.GetByText("第 1 版")).ToBeVisibleAsync();
+        await watch.ShouldBeCleanAsync();
     }
 
     [Fact]
