@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using WorkflowHost.Definitions;
-using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace WorkflowHost.Regulations;
@@ -173,9 +172,9 @@ internal sealed partial class YamlFields(YamlMappingNode source, string path, Li
             return [];
         }
 
-        if (Find(key) is YamlMappingNode map && map.All(entry => entry.Key is YamlScalarNode { Value.Length: > 0 } && TextsOf(entry.Value).Length > 0))
+        if (Find(key) is YamlMappingNode map && map.All(entry => entry.Key is YamlScalarNode { Value.Length: > 0 } && YamlValues.TextsOf(entry.Value).Length > 0))
         {
-            return [.. map.Select(entry => KeyValuePair.Create(((YamlScalarNode)entry.Key).Value!, TextsOf(entry.Value)))];
+            return [.. map.Select(entry => KeyValuePair.Create(((YamlScalarNode)entry.Key).Value!, YamlValues.TextsOf(entry.Value)))];
         }
 
         Refuse(key, "type", $"{key} 应由“键: 值”或“键: [值, 值]”组成。");
@@ -200,7 +199,7 @@ internal sealed partial class YamlFields(YamlMappingNode source, string path, Li
     public IReadOnlyList<YamlFields> OptionalItems(string key) => Find(key) is null ? [] : Items(key);
 
     /// <summary>The value as JSON: plain true and false are flags, every other scalar is text; null when the key is missing.</summary>
-    public JsonNode? Json(string key) => Find(key) is { } value ? JsonOf(value) : null;
+    public JsonNode? Json(string key) => Find(key) is { } value ? YamlValues.JsonOf(value) : null;
 
     /// <summary>The fields of a mapping; null when the key is missing or something else.</summary>
     public YamlFields? Fields(string key)
@@ -242,23 +241,6 @@ internal sealed partial class YamlFields(YamlMappingNode source, string path, Li
 
         return items;
     }
-
-    private static ImmutableArray<string> TextsOf(YamlNode node) => node switch
-    {
-        YamlScalarNode { Value.Length: > 0 } one => [one.Value],
-        YamlSequenceNode list when list.All(item => item is YamlScalarNode { Value.Length: > 0 }) => [.. list.Select(item => ((YamlScalarNode)item).Value!)],
-        _ => [],
-    };
-
-    private static JsonNode? JsonOf(YamlNode node) => node switch
-    {
-        YamlMappingNode map => new JsonObject(map.Where(entry => entry.Key is YamlScalarNode { Value: not null })
-            .Select(entry => KeyValuePair.Create(((YamlScalarNode)entry.Key).Value!, JsonOf(entry.Value)))),
-        YamlSequenceNode list => new JsonArray([.. list.Select(JsonOf)]),
-        YamlScalarNode { Style: ScalarStyle.Plain, Value: "true" or "false" } flag => JsonValue.Create(flag.Value == "true"),
-        YamlScalarNode scalar => JsonValue.Create(scalar.Value ?? ""),
-        _ => null,
-    };
 
     private YamlNode? Find(string key) => source.Children.TryGetValue(new YamlScalarNode(key), out var value) ? value : null;
 
