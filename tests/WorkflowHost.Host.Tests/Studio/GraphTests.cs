@@ -18,7 +18,9 @@ public sealed class GraphTests(RunningHost host) : IClassFixture<RunningHost>
         var created = (await studio.PostAsync(Root, Drawn.New("嵌套流程"))).Json["workflowDefinition"]!;
         var inner = new JsonObject
         {
-            ["id"] = "inner", ["type"] = "Elsa.Flowchart", ["version"] = 1,
+            ["id"] = "inner",
+            ["type"] = "Elsa.Flowchart",
+            ["version"] = 1,
             ["activities"] = new JsonArray(Drawn.Step("line", "Elsa.WriteLine", ("text", Drawn.Input("x")))),
         };
         created.Draw(Drawn.Step("if", "Elsa.If", ("condition", Drawn.Input("true")), ("then", inner)));
