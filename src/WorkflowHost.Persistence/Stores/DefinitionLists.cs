@@ -72,7 +72,8 @@ internal sealed class DefinitionLists(IDbContextFactory<WorkflowHostDbContext> c
 
         if (filter.IsUsableAsActivity is { } isUsable)
         {
-            rows = rows.Where(row => row.IsUsableAsActivity == isUsable);
+            // Said outright, because an index of the few that are can't be found by a parameter.
+            rows = isUsable ? rows.Where(row => row.IsUsableAsActivity) : rows.Where(row => !row.IsUsableAsActivity);
         }
 
         if (string.IsNullOrWhiteSpace(filter.Search))

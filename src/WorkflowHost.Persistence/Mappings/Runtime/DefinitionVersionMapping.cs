@@ -27,7 +27,8 @@ internal sealed class DefinitionVersionMapping : IEntityTypeConfiguration<Defini
         // Lists find their page here without reading a drawing.
         builder.HasIndex(row => new { row.CreatedAt, row.Id }, "IX_DefinitionVersions_LatestByAge").HasFilter("\"IsLatest\"");
         builder.HasIndex(row => new { row.Name, row.Id, row.SearchText }, "IX_DefinitionVersions_LatestByName").HasFilter("\"IsLatest\"");
-        builder.HasIndex(row => new { row.Name, row.Id }, "IX_DefinitionVersions_Usable").HasFilter("\"IsUsableAsActivity\"");
+        builder.HasIndex(row => new { row.CreatedAt, row.Id }, "IX_DefinitionVersions_Current").HasFilter("\"IsLatest\" OR \"IsPublished\"");
+        builder.HasIndex(row => new { row.Version, row.Id }, "IX_DefinitionVersions_Usable").HasFilter("\"IsUsableAsActivity\"");
         builder.HasIndex(row => row.Id, "IX_DefinitionVersions_Users").HasFilter("\"Uses\" <> '{}'");
     }
 }
