@@ -2,8 +2,10 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
+using WorkflowHost.Persistence.Sqlite;
 
 namespace WorkflowHost.Benchmarks;
 
@@ -88,6 +90,8 @@ internal static class StudioBenchmark
     /// <summary>Copies one version and one instance many times over, so that each row is as wide as a real one.</summary>
     private static void Seed(string file)
     {
+        // The data provider finds its native library only after the product's own assembly has been there.
+        RuntimeHelpers.RunModuleConstructor(typeof(SqlitePersistenceModule).Module.ModuleHandle);
         using var database = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
         database.Open();
         Execute(database, $"""

@@ -148,7 +148,11 @@ public abstract class DraftContract : StoreContract
 
     private static DefinitionVersion Draft(int version) => Given.Version("ordinary", version) with
     {
-        IsDraft = true, IsPublished = false, Origin = DefinitionOrigin.Administrator, ChangedBy = "li", Description = "说明",
+        IsDraft = true,
+        IsPublished = false,
+        Origin = DefinitionOrigin.Administrator,
+        ChangedBy = "li",
+        Description = "说明",
     };
 
     private static EditLease Lease(string accountId, TimeSpan later = default) => new(accountId, Given.Now + later, Lasts);

@@ -10,9 +10,23 @@ internal static class Drawn
     {
         ["model"] = new JsonObject
         {
-            ["definitionId"] = null, ["id"] = null, ["name"] = name, ["description"] = "", ["createdAt"] = "0001-01-01T00:00:00+00:00", ["version"] = 1,
-            ["toolVersion"] = null, ["variables"] = null, ["inputs"] = null, ["outputs"] = null, ["outcomes"] = null, ["customProperties"] = null,
-            ["isReadonly"] = false, ["isLatest"] = true, ["isPublished"] = false, ["options"] = null, ["links"] = null,
+            ["definitionId"] = null,
+            ["id"] = null,
+            ["name"] = name,
+            ["description"] = "",
+            ["createdAt"] = "0001-01-01T00:00:00+00:00",
+            ["version"] = 1,
+            ["toolVersion"] = null,
+            ["variables"] = null,
+            ["inputs"] = null,
+            ["outputs"] = null,
+            ["outcomes"] = null,
+            ["customProperties"] = null,
+            ["isReadonly"] = false,
+            ["isLatest"] = true,
+            ["isPublished"] = false,
+            ["options"] = null,
+            ["links"] = null,
             ["root"] = new JsonObject { ["id"] = "Flowchart1", ["type"] = "Elsa.Flowchart", ["version"] = 1, ["name"] = "Flowchart1" },
         },
         ["publish"] = null,
@@ -25,7 +39,11 @@ internal static class Drawn
     {
         var step = new JsonObject
         {
-            ["id"] = id, ["nodeId"] = $"Workflow1:Flowchart1:{id}", ["name"] = id, ["type"] = type, ["version"] = 1,
+            ["id"] = id,
+            ["nodeId"] = $"Workflow1:Flowchart1:{id}",
+            ["name"] = id,
+            ["type"] = type,
+            ["version"] = 1,
             ["metadata"] = new JsonObject
             {
                 ["displayText"] = $"步骤 {id}",

@@ -49,6 +49,46 @@ public sealed class EditorTests(RunningHost host) : IClassFixture<RunningHost>
     }
 
     [Fact]
+    public async Task The_portal_shows_who_edits_and_lets_an_administrator_take_over()
+    {
+        // given
+        await host.AddAdministratorAsync("sj.guanli4");
+        var first = await host.AsAsync("sj.guanli");
+        var mine = (await first.PostAsync(Root, Drawn.New("门户接手"))).Json["workflowDefinition"]!;
+        mine.Draw(Drawn.Step("s", "Elsa.Start"), Drawn.Step("d", "Elsa.FlowDecision", ("condition", Drawn.Input("true"))));
+        var id = (await first.PostAsync(Root, Drawn.Save(mine, publish: true))).Json["workflowDefinition"]!["definitionId"]!.GetValue<string>();
+        var again = (await first.GetAsync($"{Root}/by-definition-id/{id}?versionOptions=Latest")).Json;
+        again["description"] = "继续画";
+        await first.PostAsync(Root, Drawn.Save(again));
+
+        // when another administrator looks
+        using var second = new PortalVisitor(host.Browser());
+        await second.LogInAsync("sj.guanli4");
+        (await second.OpenAsync("/definitions?search=%E9%97%A8%E6%88%B7%E6%8E%A5%E6%89%8B")).ShouldBe(HttpStatusCode.OK);
+        second.Page.ShouldContain($"/definitions/{id}");
+        (await second.OpenAsync($"/definitions/{id}")).ShouldBe(HttpStatusCode.OK);
+
+        // then the page says who edits and what publishing remarked, and the work can be taken over
+        second.Page.ShouldContain("正在编辑本流程");
+        second.Page.ShouldContain("发布提示");
+        var seen = (await first.GetAsync($"/api/v1/definitions/{id}")).Json;
+        seen["warnings"]!.AsArray().ShouldNotBeEmpty();
+        second.Page.ShouldContain(seen["warnings"]![0]!["message"]!.GetValue<string>());
+        await second.SubmitFormAsync($"/definitions/{id}", "take-over");
+        second.Page.ShouldContain("接手编辑");
+        second.Page.ShouldContain("您正在编辑本流程");
+        (await first.GetAsync($"/api/v1/definitions/{id}")).Json["changes"]!.AsArray().Select(change => change!["action"]!.GetValue<string>()).ShouldBe(["takenOver", "published"]);
+        (await first.GetAsync("/api/v1/definitions/none")).ShouldBeRefusedWith(HttpStatusCode.NotFound);
+
+        // a supervisor sees it and may not
+        using var supervisor = new PortalVisitor(host.Browser());
+        await supervisor.LogInAsync("sj.jiandu");
+        (await supervisor.OpenAsync($"/definitions/{id}")).ShouldBe(HttpStatusCode.OK);
+        supervisor.Page.ShouldNotContain(">接手编辑</button>");
+        (await supervisor.OpenAsync("/definitions/none")).ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task Saves_of_one_editor_that_overtake_their_answers_are_taken()
     {
         var studio = await host.AsAsync("sj.guanli");

@@ -169,9 +169,22 @@ public sealed class InstanceTests(RunningHost host) : IClassFixture<RunningHost>
 
     private static JsonObject Asked() => new()
     {
-        ["page"] = 0, ["pageSize"] = 100, ["searchTerm"] = "", ["definitionId"] = null, ["definitionIds"] = new JsonArray(), ["correlationId"] = null,
-        ["version"] = null, ["hasIncidents"] = null, ["isSystem"] = false, ["status"] = null, ["statuses"] = new JsonArray(), ["subStatus"] = null,
-        ["subStatuses"] = new JsonArray(), ["orderBy"] = null, ["orderDirection"] = "Descending", ["timestampFilters"] = new JsonArray(),
+        ["page"] = 0,
+        ["pageSize"] = 100,
+        ["searchTerm"] = "",
+        ["definitionId"] = null,
+        ["definitionIds"] = new JsonArray(),
+        ["correlationId"] = null,
+        ["version"] = null,
+        ["hasIncidents"] = null,
+        ["isSystem"] = false,
+        ["status"] = null,
+        ["statuses"] = new JsonArray(),
+        ["subStatus"] = null,
+        ["subStatuses"] = new JsonArray(),
+        ["orderBy"] = null,
+        ["orderDirection"] = "Descending",
+        ["timestampFilters"] = new JsonArray(),
     };
 
     private static JsonObject Stamp(string column, string comparison, string at) => new() { ["column"] = column, ["operator"] = comparison, ["timestamp"] = at };

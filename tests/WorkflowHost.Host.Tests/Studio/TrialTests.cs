@@ -28,7 +28,10 @@ public sealed class TrialTests(RunningHost host) : IClassFixture<RunningHost>
         // it goes on with made-up data, and its documents are marked and numbered apart
         var completion = new JsonObject
         {
-            ["operationId"] = "trial-1", ["expectedRevision"] = 1, ["outcome"] = "转交", ["form"] = new JsonObject { ["bureau"] = "bj-haidian" },
+            ["operationId"] = "trial-1",
+            ["expectedRevision"] = 1,
+            ["outcome"] = "转交",
+            ["form"] = new JsonObject { ["bureau"] = "bj-haidian" },
         };
         (await studio.PostAsync($"/api/v1/tasks/{task["id"]!.GetValue<string>()}/complete", completion)).Status.ShouldBe(HttpStatusCode.OK);
         var lines = await LinesAsync(studio, id, "DocumentIssued");

@@ -97,9 +97,9 @@ internal static class DefinitionCommandEndpoints
 
     private static async Task<JsonObject> WholeAsync(
         DefinitionVersion version, bool alreadyPublished, DefinitionAnswers answers, IDefinitionLists lists, CancellationToken cancellationToken) => new()
-    {
-        ["workflowDefinition"] = answers.Whole(version),
-        ["alreadyPublished"] = alreadyPublished,
-        ["consumingWorkflowCount"] = version.IsPublished ? (await lists.ConsumersAsync(version.DefinitionId, cancellationToken)).Count : 0,
-    };
+        {
+            ["workflowDefinition"] = answers.Whole(version),
+            ["alreadyPublished"] = alreadyPublished,
+            ["consumingWorkflowCount"] = version.IsPublished ? (await lists.ConsumersAsync(version.DefinitionId, cancellationToken)).Count : 0,
+        };
 }

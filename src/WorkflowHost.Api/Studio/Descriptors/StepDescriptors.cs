@@ -84,7 +84,7 @@ internal sealed class StepDescriptors(ActivityRegistry registry, LiveChoices cho
             Order = order,
             UiHint = hint,
             DefaultSyntax = SyntaxOf(hint),
-            UiSpecifications = Specifications(hint, offered),
+            UiSpecifications = Specifications(type.Name, hint, offered),
         };
     }
 
@@ -142,12 +142,15 @@ internal sealed class StepDescriptors(ActivityRegistry registry, LiveChoices cho
         _ => "Literal",
     };
 
-    private static JsonObject Specifications(string hint, List<Choice> offered) => hint switch
+    /// <summary>A script that chooses no outcome leaves by the plain port.</summary>
+    private static JsonArray FixedOutcomes(string typeName) => typeName is "Elsa.RunJavaScript" ? ["Done"] : [];
+
+    private static JsonObject Specifications(string typeName, string hint, List<Choice> offered) => hint switch
     {
         "dropdown" => UiSpecifications.Dropdown(offered),
         "checklist" => UiSpecifications.CheckList(offered),
         "code-editor" => UiSpecifications.Code("javascript", isLarge: true),
-        DynamicOutcomes => new JsonObject { ["DynamicOutcomesOptions"] = new JsonObject { ["fixedOutcomes"] = new JsonArray() } },
+        DynamicOutcomes => new JsonObject { ["DynamicOutcomesOptions"] = new JsonObject { ["fixedOutcomes"] = FixedOutcomes(typeName) } },
         _ => [],
     };
 }

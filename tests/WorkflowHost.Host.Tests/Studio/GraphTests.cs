@@ -1,0 +1,142 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Shouldly;
+using WorkflowHost.Host.Tests.Hosting;
+using Xunit;
+
+namespace WorkflowHost.Host.Tests.Studio;
+
+/// <summary>What is nested: containers, embedded steps, workflows used as steps.</summary>
+public sealed class GraphTests(RunningHost host) : IClassFixture<RunningHost>
+{
+    private const string Root = "/elsa/api/workflow-definitions";
+
+    [Fact]
+    public async Task A_step_in_a_nested_container_is_found_with_the_way_to_it()
+    {
+        var studio = await host.AsAsync("sj.guanli");
+        var created = (await studio.PostAsync(Root, Drawn.New("嵌套流程"))).Json["workflowDefinition"]!;
+        var inner = new JsonObject
+        {
+            ["id"] = "inner",
+            ["type"] = "Elsa.Flowchart",
+            ["version"] = 1,
+            ["activities"] = new JsonArray(Drawn.Step("line", "Elsa.WriteLine", ("text", Drawn.Input("x")))),
+        };
+        created.Draw(Drawn.Step("if", "Elsa.If", ("condition", Drawn.Input("true")), ("then", inner)));
+        var saved = (await studio.PostAsync(Root, Drawn.Save(created))).Json["workflowDefinition"]!;
+        var version = saved["id"]!.GetValue<string>();
+        const string line = "Workflow1:Flowchart1:if:inner:line";
+
+        var subgraph = (await studio.GetAsync($"{Root}/subgraph/{version}?parentNodeId=Workflow1:Flowchart1:if")).Json;
+        subgraph["activity"]!["then"]!["activities"]![0]!["nodeId"]!.GetValue<string>().ShouldBe(line);
+        (await studio.GetAsync($"{Root}/subgraph/{version}")).Json["nodeId"]!.GetValue<string>().ShouldBe("Workflow1:Flowchart1");
+
+        var segments = (await studio.GetAsync($"{Root}/subgraph/segments/{version}?childNodeId={line}")).Json;
+        segments["childNode"]!["activity"]!["id"]!.GetValue<string>().ShouldBe("line");
+        segments["container"]!["nodeId"]!.GetValue<string>().ShouldBe("Workflow1:Flowchart1:if");
+        var segment = segments["pathSegments"]!.AsArray().ShouldHaveSingleItem()!;
+        (segment["activityId"]!.GetValue<string>(), segment["portName"]!.GetValue<string>()).ShouldBe(("if", "Then"));
+
+        (await studio.GetAsync($"{Root}/subgraph/{version}?parentNodeId=nowhere")).ShouldBeRefusedWith(HttpStatusCode.NotFound);
+        (await studio.GetAsync($"{Root}/subgraph/segments/{version}")).ShouldBeRefusedWith(HttpStatusCode.NotFound);
+        (await studio.GetAsync($"{Root}/subgraph/none")).ShouldBeRefusedWith(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task A_workflow_used_as_a_step_is_opened_within_its_user_and_renewed_there()
+    {
+        // given a workflow that another uses, drawn as Studio drops it
+        var studio = await host.AsAsync("sj.guanli");
+        var used = await PublishedAsync(studio, "被用流程", usable: true, Drawn.Step("a", "Elsa.Start"));
+        var usedId = used["definitionId"]!.GetValue<string>();
+        var step = Drawn.Step("use", "被用流程", ("workflowDefinitionId", usedId), ("workflowDefinitionVersionId", used["id"]!.GetValue<string>()));
+        var user = await PublishedAsync(studio, "使用者流程", usable: false, step);
+        var userId = user["definitionId"]!.GetValue<string>();
+
+        // then it is opened in its place
+        var opened = (await studio.GetAsync($"{Root}/subgraph/{user["id"]!.GetValue<string>()}?parentNodeId=Workflow1:Flowchart1:use")).Json;
+        opened["activity"]!["root"]!["activities"]![0]!["nodeId"]!.GetValue<string>().ShouldBe("Workflow1:Flowchart1:use:Flowchart1:a");
+        var inner = (await studio.GetAsync($"{Root}/subgraph/segments/{user["id"]!.GetValue<string>()}?childNodeId=Workflow1:Flowchart1:use:Flowchart1:a")).Json;
+        inner["pathSegments"]!.AsArray().ShouldHaveSingleItem()!["portName"]!.GetValue<string>().ShouldBe("Root");
+
+        // and what Studio shows of it is not saved with its user
+        var sent = user.DeepClone();
+        sent["root"]!["activities"]![0]!["root"] = opened["activity"]!["root"]!.DeepClone();
+        var same = (await studio.PostAsync(Root, Drawn.Save(sent))).Json["workflowDefinition"]!;
+        same["id"]!.GetValue<string>().ShouldBe(user["id"]!.GetValue<string>());
+
+        // when a newer version is published and its users are told to take it
+        (await studio.GetAsync($"{Root}/{usedId}/consumers")).Json["consumingWorkflowDefinitionIds"]!.AsArray().Select(id => id!.GetValue<string>()).ShouldBe([userId]);
+        used["description"] = "新版";
+        var newer = (await studio.PostAsync(Root, Drawn.Save(used, publish: true))).Json;
+        newer["consumingWorkflowCount"]!.GetValue<int>().ShouldBe(1);
+        var updated = await studio.PostAsync($"{Root}/{usedId}/update-references", new JsonObject());
+
+        // then they stand for the newer one, as a new published version
+        updated.Json["affectedWorkflows"]!.AsArray().Select(name => name!.GetValue<string>()).ShouldBe(["使用者流程"]);
+        var renewed = (await studio.GetAsync($"{Root}/by-definition-id/{userId}?versionOptions=Published")).Json;
+        (renewed["version"]!.GetValue<int>(), renewed["root"]!["activities"]![0]!["version"]!.GetValue<int>()).ShouldBe((2, 2));
+        (await studio.PostAsync($"{Root}/{usedId}/update-references", new JsonObject())).Json["affectedWorkflows"]!.AsArray().ShouldBeEmpty();
+        (await studio.DeleteAsync($"{Root}/{usedId}")).ShouldBeShownByStudio();
+        (await studio.GetAsync($"{Root}/none/consumers")).ShouldBeRefusedWith(HttpStatusCode.NotFound);
+        (await studio.PostAsync($"{Root}/none/update-references", new JsonObject())).ShouldBeRefusedWith(HttpStatusCode.NotFound);
+        (await studio.GetAsync($"{Root}/many-by-id?Ids={used["id"]!.GetValue<string>()}&Ids=none")).Items.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_step_is_tried_by_itself()
+    {
+        var studio = await host.AsAsync("sj.guanli");
+        var definition = await PublishedAsync(
+            studio, "单步试运行", usable: false,
+            Drawn.Step("js", "Elsa.RunJavaScript", ("script", Drawn.Input("1 + 1", "Literal"))),
+            Drawn.Step("bad", "Elsa.RunJavaScript", ("script", Drawn.Input("nothing.there", "Literal"))),
+            Drawn.Step("wait", "Elsa.Delay", ("timeSpan", Drawn.Input("01:00:00"))));
+
+        var done = await TryAsync(studio, definition, "js");
+        (done.Json["status"]!.GetValue<string>(), done.Json["outputs"]!["Result"]!.GetValue<int>(), done.Json["payload"]!["Outcomes"]![0]!.GetValue<string>()).ShouldBe(("Completed", 2, "Done"));
+        var failed = await TryAsync(studio, definition, "bad");
+        failed.Json["status"]!.GetValue<string>().ShouldBe("Faulted");
+        failed.Json["exception"]!["message"]!.GetValue<string>().ShouldNotBeEmpty();
+        (await TryAsync(studio, definition, "wait")).Json["status"]!.GetValue<string>().ShouldBe("Running");
+        (await TryAsync(studio, definition, "none")).ShouldBeRefusedWith(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task All_matching_instances_are_cancelled_and_other_alterations_are_refused()
+    {
+        var opened = await host.OpenCaseAsync("BJ-2026-ALTER-1");
+        var studio = await host.AsAsync("sj.jiandu");
+        var plan = new JsonObject
+        {
+            ["alterations"] = new JsonArray(new JsonObject { ["type"] = "Cancel" }),
+            ["filter"] = new JsonObject { ["workflowInstanceIds"] = null, ["searchTerm"] = opened.InstanceId, ["emptyFilterSelectsAll"] = false },
+        };
+
+        (await studio.PostAsync("/elsa/api/alterations/submit", plan)).Json["planId"]!.GetValue<string>().ShouldNotBeEmpty();
+        (await studio.GetAsync($"/elsa/api/workflow-instances/{opened.InstanceId}")).Json["subStatus"]!.GetValue<string>().ShouldBe("Cancelled");
+
+        plan["filter"] = new JsonObject();
+        (await studio.PostAsync("/elsa/api/alterations/submit", plan)).ShouldBeShownByStudio();
+        plan["alterations"] = new JsonArray(new JsonObject { ["type"] = "ModifyVariable" });
+        (await studio.PostAsync("/elsa/api/alterations/submit", plan)).ShouldBeShownByStudio();
+        (await studio.PostAsync("/elsa/api/bulk-actions/cancel/workflow-instances", new JsonObject { ["definitionVersionId"] = "none" })).Json["cancelledCount"]!.GetValue<int>().ShouldBe(0);
+    }
+
+    private static async Task<JsonNode> PublishedAsync(ApiClient studio, string name, bool usable, params JsonObject[] steps)
+    {
+        var created = (await studio.PostAsync(Root, Drawn.New(name))).Json["workflowDefinition"]!;
+        created["options"]!["usableAsActivity"] = usable;
+        created.Draw(steps);
+        var published = await studio.PostAsync(Root, Drawn.Save(created, publish: true));
+        published.Status.ShouldBe(HttpStatusCode.OK, published.Text);
+        return published.Json["workflowDefinition"]!;
+    }
+
+    private static Task<Answer> TryAsync(ApiClient studio, JsonNode definition, string step) => studio.PostAsync("/elsa/api/tests/activities", new JsonObject
+    {
+        ["workflowDefinitionHandle"] = new JsonObject { ["definitionVersionId"] = definition["id"]!.DeepClone() },
+        ["activityHandle"] = new JsonObject { ["activityNodeId"] = $"Workflow1:Flowchart1:{step}" },
+    });
+}
