@@ -550,6 +550,9 @@ namespace WorkflowHost.Persistence.PostgreSql.Migrations
                     b.HasIndex("DefinitionId", "Version")
                         .IsUnique();
 
+                    b.HasIndex(new[] { "CreatedAt", "Id" }, "IX_DefinitionVersions_Current")
+                        .HasFilter("\"IsLatest\" OR \"IsPublished\"");
+
                     b.HasIndex(new[] { "DefinitionId" }, "IX_DefinitionVersions_Latest")
                         .IsUnique()
                         .HasFilter("\"IsLatest\"");
@@ -564,7 +567,7 @@ namespace WorkflowHost.Persistence.PostgreSql.Migrations
                         .IsUnique()
                         .HasFilter("\"IsPublished\"");
 
-                    b.HasIndex(new[] { "Name", "Id" }, "IX_DefinitionVersions_Usable")
+                    b.HasIndex(new[] { "Version", "Id" }, "IX_DefinitionVersions_Usable")
                         .HasFilter("\"IsUsableAsActivity\"");
 
                     b.HasIndex(new[] { "Id" }, "IX_DefinitionVersions_Users")

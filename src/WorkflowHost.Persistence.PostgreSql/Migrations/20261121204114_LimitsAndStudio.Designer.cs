@@ -12,8 +12,8 @@ using WorkflowHost.Persistence;
 namespace WorkflowHost.Persistence.PostgreSql.Migrations
 {
     [DbContext(typeof(WorkflowHostDbContext))]
-    [Migration("20261121185156_TimeLimits")]
-    partial class TimeLimits
+    [Migration("20261121204114_LimitsAndStudio")]
+    partial class LimitsAndStudio
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -382,11 +382,88 @@ namespace WorkflowHost.Persistence.PostgreSql.Migrations
                     b.ToTable("Cases", (string)null);
                 });
 
+            modelBuilder.Entity("WorkflowHost.Persistence.Rows.DefinitionChangeRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("DefinitionId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DefinitionId", "Id");
+
+                    b.ToTable("DefinitionChanges", (string)null);
+                });
+
+            modelBuilder.Entity("WorkflowHost.Persistence.Rows.DefinitionEditorRow", b =>
+                {
+                    b.Property<string>("DefinitionId")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<string>("AccountId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("LastSavedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("DefinitionId");
+
+                    b.ToTable("DefinitionEditors", (string)null);
+                });
+
             modelBuilder.Entity("WorkflowHost.Persistence.Rows.DefinitionVersionRow", b =>
                 {
                     b.Property<string>("Id")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasDefaultValue("system")
                         .UseCollation("C");
 
                     b.Property<DateTimeOffset>("CreatedAt")
@@ -398,16 +475,38 @@ namespace WorkflowHost.Persistence.PostgreSql.Migrations
                         .HasColumnType("character varying(200)")
                         .UseCollation("C");
 
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("")
+                        .UseCollation("C");
+
+                    b.Property<int>("Edit")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
                         .UseCollation("C");
 
+                    b.Property<bool>("IsDraft")
+                        .HasColumnType("boolean");
+
                     b.Property<bool>("IsLatest")
                         .HasColumnType("boolean");
 
                     b.Property<bool>("IsPublished")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsReadonly")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsSystem")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsUsableAsActivity")
                         .HasColumnType("boolean");
 
                     b.Property<string>("Json")
@@ -425,6 +524,13 @@ namespace WorkflowHost.Persistence.PostgreSql.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)");
 
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("")
+                        .UseCollation("C");
+
                     b.Property<string>("Uses")
                         .IsRequired()
                         .ValueGeneratedOnAdd()
@@ -435,18 +541,40 @@ namespace WorkflowHost.Persistence.PostgreSql.Migrations
                     b.Property<int>("Version")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Warnings")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("[]")
+                        .UseCollation("C");
+
                     b.HasKey("Id");
 
                     b.HasIndex("DefinitionId", "Version")
                         .IsUnique();
 
+                    b.HasIndex(new[] { "CreatedAt", "Id" }, "IX_DefinitionVersions_Current")
+                        .HasFilter("\"IsLatest\" OR \"IsPublished\"");
+
                     b.HasIndex(new[] { "DefinitionId" }, "IX_DefinitionVersions_Latest")
                         .IsUnique()
+                        .HasFilter("\"IsLatest\"");
+
+                    b.HasIndex(new[] { "CreatedAt", "Id" }, "IX_DefinitionVersions_LatestByAge")
+                        .HasFilter("\"IsLatest\"");
+
+                    b.HasIndex(new[] { "Name", "Id", "SearchText" }, "IX_DefinitionVersions_LatestByName")
                         .HasFilter("\"IsLatest\"");
 
                     b.HasIndex(new[] { "DefinitionId" }, "IX_DefinitionVersions_Published")
                         .IsUnique()
                         .HasFilter("\"IsPublished\"");
+
+                    b.HasIndex(new[] { "Version", "Id" }, "IX_DefinitionVersions_Usable")
+                        .HasFilter("\"IsUsableAsActivity\"");
+
+                    b.HasIndex(new[] { "Id" }, "IX_DefinitionVersions_Users")
+                        .HasFilter("\"Uses\" <> '{}'");
 
                     b.ToTable("DefinitionVersions", (string)null);
                 });
@@ -780,6 +908,9 @@ namespace WorkflowHost.Persistence.PostgreSql.Migrations
                     b.Property<int>("IncidentCount")
                         .HasColumnType("integer");
 
+                    b.Property<bool>("IsTest")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
@@ -819,6 +950,12 @@ namespace WorkflowHost.Persistence.PostgreSql.Migrations
                     b.HasIndex("DefinitionVersionId");
 
                     b.HasIndex("ParentInstanceId");
+
+                    b.HasIndex("CreatedAt", "Id");
+
+                    b.HasIndex("UpdatedAt", "Id");
+
+                    b.HasIndex("DefinitionId", "CreatedAt", "Id");
 
                     b.HasIndex("NextDueAt", "CreatedAt", "Id");
 

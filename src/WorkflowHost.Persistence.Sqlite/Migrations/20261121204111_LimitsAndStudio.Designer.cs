@@ -11,8 +11,8 @@ using WorkflowHost.Persistence;
 namespace WorkflowHost.Persistence.Sqlite.Migrations
 {
     [DbContext(typeof(WorkflowHostDbContext))]
-    [Migration("20261121185151_TimeLimits")]
-    partial class TimeLimits
+    [Migration("20261121204111_LimitsAndStudio")]
+    partial class LimitsAndStudio
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -334,11 +334,81 @@ namespace WorkflowHost.Persistence.Sqlite.Migrations
                     b.ToTable("Cases", (string)null);
                 });
 
+            modelBuilder.Entity("WorkflowHost.Persistence.Rows.DefinitionChangeRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DefinitionId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("DefinitionId", "Id");
+
+                    b.ToTable("DefinitionChanges", (string)null);
+                });
+
+            modelBuilder.Entity("WorkflowHost.Persistence.Rows.DefinitionEditorRow", b =>
+                {
+                    b.Property<string>("DefinitionId")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AccountId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LastSavedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("DefinitionId");
+
+                    b.ToTable("DefinitionEditors", (string)null);
+                });
+
             modelBuilder.Entity("WorkflowHost.Persistence.Rows.DefinitionVersionRow", b =>
                 {
                     b.Property<string>("Id")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("system");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
@@ -348,15 +418,36 @@ namespace WorkflowHost.Persistence.Sqlite.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("");
+
+                    b.Property<int>("Edit")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Hash")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsDraft")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsLatest")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("IsPublished")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsReadonly")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsSystem")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsUsableAsActivity")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Json")
@@ -372,6 +463,12 @@ namespace WorkflowHost.Persistence.Sqlite.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("");
+
                     b.Property<string>("Uses")
                         .IsRequired()
                         .ValueGeneratedOnAdd()
@@ -381,18 +478,39 @@ namespace WorkflowHost.Persistence.Sqlite.Migrations
                     b.Property<int>("Version")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Warnings")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("[]");
+
                     b.HasKey("Id");
 
                     b.HasIndex("DefinitionId", "Version")
                         .IsUnique();
 
+                    b.HasIndex(new[] { "CreatedAt", "Id" }, "IX_DefinitionVersions_Current")
+                        .HasFilter("\"IsLatest\" OR \"IsPublished\"");
+
                     b.HasIndex(new[] { "DefinitionId" }, "IX_DefinitionVersions_Latest")
                         .IsUnique()
+                        .HasFilter("\"IsLatest\"");
+
+                    b.HasIndex(new[] { "CreatedAt", "Id" }, "IX_DefinitionVersions_LatestByAge")
+                        .HasFilter("\"IsLatest\"");
+
+                    b.HasIndex(new[] { "Name", "Id", "SearchText" }, "IX_DefinitionVersions_LatestByName")
                         .HasFilter("\"IsLatest\"");
 
                     b.HasIndex(new[] { "DefinitionId" }, "IX_DefinitionVersions_Published")
                         .IsUnique()
                         .HasFilter("\"IsPublished\"");
+
+                    b.HasIndex(new[] { "Version", "Id" }, "IX_DefinitionVersions_Usable")
+                        .HasFilter("\"IsUsableAsActivity\"");
+
+                    b.HasIndex(new[] { "Id" }, "IX_DefinitionVersions_Users")
+                        .HasFilter("\"Uses\" <> '{}'");
 
                     b.ToTable("DefinitionVersions", (string)null);
                 });
@@ -683,6 +801,9 @@ namespace WorkflowHost.Persistence.Sqlite.Migrations
                     b.Property<int>("IncidentCount")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsTest")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -719,6 +840,12 @@ namespace WorkflowHost.Persistence.Sqlite.Migrations
                     b.HasIndex("DefinitionVersionId");
 
                     b.HasIndex("ParentInstanceId");
+
+                    b.HasIndex("CreatedAt", "Id");
+
+                    b.HasIndex("UpdatedAt", "Id");
+
+                    b.HasIndex("DefinitionId", "CreatedAt", "Id");
 
                     b.HasIndex("NextDueAt", "CreatedAt", "Id");
 
