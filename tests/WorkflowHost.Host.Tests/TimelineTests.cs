@@ -104,7 +104,7 @@ public sealed class TimelineTests : IAsyncLifetime
     private async Task StartAsync(string caseId, string name, params JsonObject[] steps)
     {
         var published = await host.Services.GetRequiredService<DefinitionLibrary>()
-            .PublishAsync(Of(name, steps).ToJsonString(), DefinitionOrigin.Administrator, TestContext.Current.CancellationToken);
+            .PublishAsync(Of(name, steps).ToJsonString(), DefinitionOrigin.File, TestContext.Current.CancellationToken);
         published.Problems.ShouldBeEmpty();
         var started = await host.Services.GetRequiredService<WorkflowRuntime>().StartAsync(
             new NewInstance($"{name}-1", name, name, caseId, ImmutableDictionary<string, JsonNode?>.Empty), new Command("demo-sj-shenpi"), TestContext.Current.CancellationToken);

@@ -61,7 +61,7 @@ public sealed class DescriptorTests(RunningHost host) : IClassFixture<RunningHos
     {
         var steps = (await StepsAsync()).ToDictionary(step => step["typeName"]!.GetValue<string>(), StringComparer.Ordinal);
 
-        Choices(steps["PostInspection.ApprovalTask"], "Role").ShouldBe(["CaseOfficer", "Reviewer", "Approver"], ignoreOrder: true);
+        Choices(steps["PostInspection.ApprovalTask"], "Role").ShouldBe(["CaseOfficer", "Reviewer", "Approver", "Enforcement"], ignoreOrder: true);
         Choices(steps["PostInspection.ApprovalTask"], "Bureau").ShouldContain("bj-haidian");
         Choices(steps["PostInspection.GenerateDocument"], "Template").ShouldContain("beijing/rectification-order");
         Input(steps["PostInspection.ApprovalTask"], "Obligations")["uiSpecifications"]!["checklist"]!["checkList"]!["items"]!.AsArray()

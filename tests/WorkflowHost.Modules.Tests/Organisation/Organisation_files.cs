@@ -17,7 +17,7 @@ public sealed class Organisation_files
         Path.Combine(AppContext.BaseDirectory, "workflows", "organisation", "demo.json"));
 
     [Fact]
-    public void The_demo_has_one_municipal_and_two_district_bureaus()
+    public void The_demo_has_one_municipal_and_two_district_bureaus_for_each_city()
     {
         var bureaus = OrganisationFile.Parse(Demo).Value.ShouldNotBeNull().Bureaus;
 
@@ -26,6 +26,12 @@ public sealed class Organisation_files
             ("bj", BureauKind.Municipal, "beijing", "北京市", "京市监抽查"),
             ("bj-haidian", BureauKind.District, "beijing", "海淀区", "京海市监抽查"),
             ("bj-chaoyang", BureauKind.District, "beijing", "朝阳区", "京朝市监抽查"),
+            ("cq", BureauKind.Municipal, "chongqing", "重庆市", "渝市监抽查"),
+            ("cq-yubei", BureauKind.District, "chongqing", "渝北区", "渝北市监抽查"),
+            ("cq-jiangjin", BureauKind.District, "chongqing", "江津区", "江津市监抽查"),
+            ("sh", BureauKind.Municipal, "shanghai", "上海市", "沪市监抽查"),
+            ("sh-pudong", BureauKind.District, "shanghai", "浦东新区", "沪浦市监抽查"),
+            ("sh-minhang", BureauKind.District, "shanghai", "闵行区", "沪闵市监抽查"),
         ]);
         Demo.ShouldContain("演示数据");
     }
@@ -44,8 +50,8 @@ public sealed class Organisation_files
         }
 
         file.Accounts.ShouldAllBe(account => account.Roles.Length == 1);
-        file.Accounts.Single(account => account.Is(Roles.Supervisor)).LoginName.ShouldBe("sj.jiandu");
-        file.Accounts.Single(account => account.Is(Roles.Administrator)).LoginName.ShouldBe("sj.guanli");
+        file.Accounts.Where(account => account.Is(Roles.Supervisor)).Select(account => account.LoginName).ShouldBe(["sj.jiandu", "cqsj.jiandu", "shsj.jiandu"]);
+        file.Accounts.Where(account => account.Is(Roles.Administrator)).Select(account => account.LoginName).ShouldBe(["sj.guanli", "cqsj.guanli", "shsj.guanli"]);
     }
 
     [Fact]
