@@ -50,7 +50,7 @@ internal static class DefinitionRows
         IsUsableAsActivity = row.IsUsableAsActivity,
         IsReadonly = row.IsReadonly,
         IsSystem = row.IsSystem,
-        Warnings = StoredJson.Read<List<Problem>>(row.Warnings) is { Count: > 0 } warnings ? warnings : [],
+        Warnings = StoredJson.Read<List<Problem>>(row.Warnings) is { Count: > 0 } warnings ? warnings : Array.Empty<Problem>(),
     };
 
     public static DefinitionChangeRow Row(DefinitionChange change) => new()

@@ -11,7 +11,7 @@ namespace WorkflowHost.EndToEnd.Tests.Browser;
 /// <summary>Elsa Studio in its page, as administrators and supervisors meet it, in a real browser against a real process.</summary>
 public sealed class StudioTests(ITestOutputHelper output) : IAsyncLifetime
 {
-    private const string Procedure = "不合格结果送达与责令整改";
+    private const string Procedure = "北京：监督抽查不合格产品后处理";
     private const string Editor = "/studio/workflows/definitions/beijing-unqualified-result/edit";
     private static readonly WireClock Time = new();
     private static readonly LocatorAssertionsToBeVisibleOptions Patiently = new() { Timeout = 60_000 };
