@@ -56,7 +56,7 @@ public sealed class StudioTests(ITestOutputHelper output) : IAsyncLifetime
         await page.ReloadAsync();
         await ShouldShowTheDrawingAsync(page);
         new Uri(page.Url).AbsolutePath.ShouldBe(Editor);
-        await Expect(page).ToHaveTitleAsync(TitleOf($"北京：{Procedure} - 流程设计"));
+        await Expect(page).ToHaveTitleAsync(TitleOf($"{Procedure} - 流程设计"));
         await watch.ShouldBeCleanAsync();
 
         // a step, with its tabs
