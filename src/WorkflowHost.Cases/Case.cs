@@ -90,7 +90,30 @@ public static class CaseNumber
 /// <param name="Scope">Only those that somebody sees.</param>
 /// <param name="Search">Part of number, report number, product or enterprise; null for all.</param>
 /// <param name="State">Only those in this state; null for all.</param>
-public sealed record CaseFilter(CaseScope Scope, string? Search = null, CaseState? State = null);
+/// <param name="Obligation">Only those in which an obligation stands so; null for all.</param>
+public sealed record CaseFilter(CaseScope Scope, string? Search = null, CaseState? State = null, ObligationFilter? Obligation = null);
+
+/// <summary>Where an obligation may stand in the cases of a list.</summary>
+public enum FilteredStanding
+{
+    /// <summary>进行中: a step waits and none is overdue.</summary>
+    InProgress,
+
+    /// <summary>逾期: a step waits that is overdue.</summary>
+    Overdue,
+
+    /// <summary>已履行, in time or late.</summary>
+    Discharged,
+
+    /// <summary>逾期未履行.</summary>
+    Missed,
+}
+
+/// <summary>Cases by where an obligation stands in them.</summary>
+/// <param name="ObligationId">Which, such as <c>BJ-6</c>.</param>
+/// <param name="Standing">Where it stands.</param>
+/// <param name="At">UTC: the present for what waits, the first instant that counts for what was settled.</param>
+public sealed record ObligationFilter(string ObligationId, FilteredStanding Standing, DateTimeOffset At);
 
 /// <summary>A case as lists show it.</summary>
 /// <param name="Id">The case.</param>

@@ -8,6 +8,7 @@ using WorkflowHost.HumanTasks;
 using WorkflowHost.Organisation;
 using WorkflowHost.Persistence.EffectWriters;
 using WorkflowHost.Persistence.Stores;
+using WorkflowHost.Regulations.Fulfilment;
 using WorkflowHost.Runtime;
 using WorkflowHost.Runtime.Instances;
 using WorkflowHost.Runtime.Notices;
@@ -45,6 +46,7 @@ public static class PersistenceModule
         services.AddSingleton<ICaseStore, CaseStore>();
         services.AddSingleton<ICaseProcedures, CaseProcedures>();
         services.AddSingleton<IOrganisationStore, OrganisationStore>();
+        services.AddSingleton<IObligationRecords, ObligationRecords>();
 
         services.AddSingleton<IEffectWriter, StartAloneWriter>();
         services.AddSingleton<IEffectWriter, AdvanceTriggerWriter>();
@@ -68,6 +70,7 @@ public static class PersistenceModule
         services.AddSingleton<IEffectWriter, AssignCaseWriter>();
         services.AddSingleton<IEffectWriter, CloseCaseWriter>();
         services.AddSingleton<IEffectWriter, TerminateCaseWriter>();
+        services.AddSingleton<IEffectWriter, KeepObligationsWriter>();
         return services;
     }
 

@@ -45,6 +45,10 @@ internal sealed class WorkflowHostDbContext(DbContextOptions<WorkflowHostDbConte
 
     public DbSet<CalendarChangeRow> CalendarChanges => Set<CalendarChangeRow>();
 
+    public DbSet<ObligationAtWorkRow> ObligationsAtWork => Set<ObligationAtWorkRow>();
+
+    public DbSet<SettledObligationRow> SettledObligations => Set<SettledObligationRow>();
+
     public DbSet<TaskRow> Tasks => Set<TaskRow>();
 
     public DbSet<ServiceReceiptRow> ServiceReceipts => Set<ServiceReceiptRow>();

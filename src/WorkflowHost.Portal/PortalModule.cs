@@ -12,6 +12,7 @@ using WorkflowHost.Portal.Assets;
 using WorkflowHost.Portal.Components;
 using WorkflowHost.Portal.Files;
 using WorkflowHost.Portal.Layout;
+using WorkflowHost.Portal.Pages.Cases;
 using WorkflowHost.Portal.Speech;
 using WorkflowHost.Portal.Studio;
 
@@ -38,6 +39,7 @@ public static class PortalModule
         services.AddSingleton<Setbacks>();
         services.AddSingleton<TaskRows>();
         services.AddSingleton<DueDates>();
+        services.AddSingleton<IntakePreview>();
         services.AddSingleton<StudioPackage>();
         services.AddAccess();
         return services;

@@ -1,15 +1,18 @@
 using Microsoft.Extensions.DependencyInjection;
 using WorkflowHost.Regulations.Checking;
+using WorkflowHost.Regulations.Fulfilment;
 using WorkflowHost.Runtime;
+using WorkflowHost.Runtime.Instances;
 
 namespace WorkflowHost.Regulations;
 
 /// <summary>The duties that procedures carry.</summary>
 public static class RegulationsModule
 {
-    /// <summary>Registers the <see cref="ObligationCatalogue"/> and the checker, which is asked when an administrator publishes.</summary>
+    /// <summary>Registers the <see cref="ObligationCatalogue"/> the checker, which is asked when an administrator publishes, and what reads off each turn what became of obligations.</summary>
     /// <param name="services">The host's services.</param>
     /// <param name="catalogue">Of all cities; the host has read and checked it.</param>
     public static IServiceCollection AddRegulations(this IServiceCollection services, ObligationCatalogue catalogue) =>
-        services.AddSingleton(catalogue).AddSingleton<ProcedureChecker>().AddSingleton<IPublishingRule, ObligationRule>();
+        services.AddSingleton(catalogue).AddSingleton<ProcedureChecker>().AddSingleton<IPublishingRule, ObligationRule>()
+            .AddSingleton<ITurnEffects, ObligationRecorder>().AddSingleton<ObligationAccount>().AddSingleton<PublishedSteps>();
 }

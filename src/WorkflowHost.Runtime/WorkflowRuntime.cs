@@ -31,7 +31,7 @@ public sealed record Command(string Actor)
 /// <summary>Moves instances: load, play a turn, commit. Every caller goes through here; each method is one transaction.</summary>
 public sealed class WorkflowRuntime(
     ITurnStore store, DefinitionLibrary library, Interpreter interpreter, IEnumerable<ICancellationEffects> cancellations,
-    IEnumerable<ITestRunEffects> testRuns, TimeProvider time, PumpSignal signal)
+    IEnumerable<ITestRunEffects> testRuns, IEnumerable<ITurnEffects> keepers, TimeProvider time, PumpSignal signal)
 {
     /// <summary>Turns lost to another writer before the command gives up.</summary>
     private const int MaxConflicts = 20;
@@ -62,7 +62,7 @@ public sealed class WorkflowRuntime(
         var turn = interpreter.Play(procedure.Graph, before.State, new Stimulus.Start(instance.Input, instance.TriggerActivityId), now)!;
         var alone = instance.Test is null ? StartAlone.Of(procedure.Graph.Definition, procedure.Version.Id, instance.CorrelationId) : null;
         var whole = alone is null ? command : command with { Effects = [alone, .. command.Effects] };
-        return await store.CommitAsync(Commit(procedure.Version, before, turn, whole, now), cancellationToken) switch
+        return await store.CommitAsync(Commit(procedure, before, turn, whole, now), cancellationToken) switch
         {
             CommitResult.Committed committed => Done(turn, committed.Revision),
             CommitResult.Repeated repeated => new RuntimeResult.Repeated(repeated.Answer),
@@ -134,7 +134,7 @@ public sealed class WorkflowRuntime(
                 return new RuntimeResult.Gone();
             }
 
-            switch (await store.CommitAsync(Commit(procedure.Version, snapshot, turn, whole, now), cancellationToken))
+            switch (await store.CommitAsync(Commit(procedure, snapshot, turn, whole, now), cancellationToken))
             {
                 case CommitResult.Committed committed:
                     return Done(turn, committed.Revision);
@@ -148,7 +148,7 @@ public sealed class WorkflowRuntime(
         throw new InvalidOperationException($"Instance {instanceId} changed {MaxConflicts} times while a turn was being played.");
     }
 
-    private TurnCommit Commit(DefinitionVersion definition, InstanceSnapshot before, Turn turn, Command command, DateTimeOffset now)
+    private TurnCommit Commit(Procedure procedure, InstanceSnapshot before, Turn turn, Command command, DateTimeOffset now)
     {
         var had = before.State.Bookmarks.ToDictionary(bookmark => bookmark.Id, StringComparer.Ordinal);
         var has = turn.State.Bookmarks.Select(bookmark => bookmark.Id).ToHashSet(StringComparer.Ordinal);
@@ -161,7 +161,7 @@ public sealed class WorkflowRuntime(
         return new TurnCommit
         {
             State = turn.State,
-            Definition = definition,
+            Definition = procedure.Version,
             Name = turn.State.Test is null ? name : TestMark.On(name),
             Parent = before.Parent,
             ExpectedRevision = before.Revision,
@@ -169,7 +169,7 @@ public sealed class WorkflowRuntime(
             RewordedBookmarks = [.. turn.State.Bookmarks.Where(
                 bookmark => had.TryGetValue(bookmark.Id, out var was) && !ReferenceEquals(was.Metadata, bookmark.Metadata))],
             RemovedBookmarks = [.. had.Keys.Where(id => !has.Contains(id))],
-            Effects = [.. command.Effects, .. ServedEffects.Of(turn, before.Revision + 1), .. ChildMessages.AboutEnd(before, turn)],
+            Effects = [.. command.Effects, .. ServedEffects.Of(turn, before.Revision + 1), .. ChildMessages.AboutEnd(before, turn), .. Kept(procedure, before, turn)],
             History = turn.History,
             At = now,
             Actor = command.Actor,
@@ -191,6 +191,9 @@ public sealed class WorkflowRuntime(
 
         return effect;
     }
+
+    private IEnumerable<Effect> Kept(Procedure procedure, InstanceSnapshot before, Turn turn) =>
+        turn.State.Test is null ? keepers.SelectMany(module => module.Of(procedure.Graph, before.State, turn)) : [];
 
     /// <summary>What else ends with a cancelled instance.</summary>
     private IEnumerable<Effect> Following(Procedure procedure, InstanceSnapshot snapshot, Turn turn, Stimulus.Cancel cancel)

@@ -6,6 +6,7 @@ using WorkflowHost.Documents;
 using WorkflowHost.HumanTasks;
 using WorkflowHost.Organisation;
 using WorkflowHost.Persistence.Transactions;
+using WorkflowHost.Regulations.Fulfilment;
 using WorkflowHost.Runtime;
 using WorkflowHost.Runtime.Instances;
 using WorkflowHost.Runtime.Notices;
@@ -50,6 +51,8 @@ internal sealed class Stores : IAsyncDisposable
     public IServiceReceiptStore Receipts => services.GetRequiredService<IServiceReceiptStore>();
 
     public IDocumentStore Documents => services.GetRequiredService<IDocumentStore>();
+
+    public IObligationRecords Obligations => services.GetRequiredService<IObligationRecords>();
 
     public ICaseStore Cases => services.GetRequiredService<ICaseStore>();
 

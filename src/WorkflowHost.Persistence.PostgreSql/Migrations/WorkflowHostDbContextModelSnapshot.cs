@@ -1117,6 +1117,55 @@ namespace WorkflowHost.Persistence.PostgreSql.Migrations
                     b.ToTable("NumberSeries", (string)null);
                 });
 
+            modelBuilder.Entity("WorkflowHost.Persistence.Rows.ObligationAtWorkRow", b =>
+                {
+                    b.Property<string>("BookmarkId")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<string>("ObligationId")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<string>("CaseId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("InstanceId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<bool>("MaySettle")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("BookmarkId", "ObligationId");
+
+                    b.HasIndex("InstanceId");
+
+                    b.HasIndex("CaseId", "Since");
+
+                    b.HasIndex("ObligationId", "DueAt", "CaseId");
+
+                    b.ToTable("ObligationsAtWork", (string)null);
+                });
+
             modelBuilder.Entity("WorkflowHost.Persistence.Rows.OperationRow", b =>
                 {
                     b.Property<string>("Id")
@@ -1339,6 +1388,52 @@ namespace WorkflowHost.Persistence.PostgreSql.Migrations
                     b.HasIndex("CaseId", "RecordedAt", "Id");
 
                     b.ToTable("ServiceReceipts", (string)null);
+                });
+
+            modelBuilder.Entity("WorkflowHost.Persistence.Rows.SettledObligationRow", b =>
+                {
+                    b.Property<string>("InstanceId")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<string>("ObligationId")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("CaseId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<string>("LimitId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("InstanceId", "ObligationId");
+
+                    b.HasIndex("CaseId", "ObligationId");
+
+                    b.HasIndex("ObligationId", "Outcome", "At", "CaseId");
+
+                    b.ToTable("SettledObligations", (string)null);
                 });
 
             modelBuilder.Entity("WorkflowHost.Persistence.Rows.TaskRow", b =>
@@ -1680,6 +1775,15 @@ namespace WorkflowHost.Persistence.PostgreSql.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("WorkflowHost.Persistence.Rows.ObligationAtWorkRow", b =>
+                {
+                    b.HasOne("WorkflowHost.Persistence.Rows.InstanceRow", null)
+                        .WithMany()
+                        .HasForeignKey("InstanceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("WorkflowHost.Persistence.Rows.OutboxChangeRow", b =>
                 {
                     b.HasOne("WorkflowHost.Persistence.Rows.OutboxRow", null)
@@ -1699,6 +1803,15 @@ namespace WorkflowHost.Persistence.PostgreSql.Migrations
                 });
 
             modelBuilder.Entity("WorkflowHost.Persistence.Rows.ServiceReceiptRow", b =>
+                {
+                    b.HasOne("WorkflowHost.Persistence.Rows.InstanceRow", null)
+                        .WithMany()
+                        .HasForeignKey("InstanceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("WorkflowHost.Persistence.Rows.SettledObligationRow", b =>
                 {
                     b.HasOne("WorkflowHost.Persistence.Rows.InstanceRow", null)
                         .WithMany()

@@ -992,6 +992,50 @@ namespace WorkflowHost.Persistence.Sqlite.Migrations
                     b.ToTable("NumberSeries", (string)null);
                 });
 
+            modelBuilder.Entity("WorkflowHost.Persistence.Rows.ObligationAtWorkRow", b =>
+                {
+                    b.Property<string>("BookmarkId")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ObligationId")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CaseId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("InstanceId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("MaySettle")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("BookmarkId", "ObligationId");
+
+                    b.HasIndex("InstanceId");
+
+                    b.HasIndex("CaseId", "Since");
+
+                    b.HasIndex("ObligationId", "DueAt", "CaseId");
+
+                    b.ToTable("ObligationsAtWork", (string)null);
+                });
+
             modelBuilder.Entity("WorkflowHost.Persistence.Rows.OperationRow", b =>
                 {
                     b.Property<string>("Id")
@@ -1190,6 +1234,47 @@ namespace WorkflowHost.Persistence.Sqlite.Migrations
                     b.HasIndex("CaseId", "RecordedAt", "Id");
 
                     b.ToTable("ServiceReceipts", (string)null);
+                });
+
+            modelBuilder.Entity("WorkflowHost.Persistence.Rows.SettledObligationRow", b =>
+                {
+                    b.Property<string>("InstanceId")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ObligationId")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CaseId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LimitId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("InstanceId", "ObligationId");
+
+                    b.HasIndex("CaseId", "ObligationId");
+
+                    b.HasIndex("ObligationId", "Outcome", "At", "CaseId");
+
+                    b.ToTable("SettledObligations", (string)null);
                 });
 
             modelBuilder.Entity("WorkflowHost.Persistence.Rows.TaskRow", b =>
@@ -1501,6 +1586,15 @@ namespace WorkflowHost.Persistence.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("WorkflowHost.Persistence.Rows.ObligationAtWorkRow", b =>
+                {
+                    b.HasOne("WorkflowHost.Persistence.Rows.InstanceRow", null)
+                        .WithMany()
+                        .HasForeignKey("InstanceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("WorkflowHost.Persistence.Rows.OutboxChangeRow", b =>
                 {
                     b.HasOne("WorkflowHost.Persistence.Rows.OutboxRow", null)
@@ -1520,6 +1614,15 @@ namespace WorkflowHost.Persistence.Sqlite.Migrations
                 });
 
             modelBuilder.Entity("WorkflowHost.Persistence.Rows.ServiceReceiptRow", b =>
+                {
+                    b.HasOne("WorkflowHost.Persistence.Rows.InstanceRow", null)
+                        .WithMany()
+                        .HasForeignKey("InstanceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("WorkflowHost.Persistence.Rows.SettledObligationRow", b =>
                 {
                     b.HasOne("WorkflowHost.Persistence.Rows.InstanceRow", null)
                         .WithMany()

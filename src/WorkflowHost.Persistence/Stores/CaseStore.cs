@@ -39,7 +39,7 @@ internal sealed class CaseStore(IDbContextFactory<WorkflowHostDbContext> context
     public async Task<Page<CaseSummary>> ListAsync(CaseFilter filter, string? after, int limit, CancellationToken cancellationToken)
     {
         await using var database = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = Filtered(database.Cases, filter);
+        var rows = Filtered(database, filter);
         if (Cursor.Read(after) is { } end)
         {
             rows = rows.Where(row => row.CreatedAt <= end.First
@@ -62,12 +62,18 @@ internal sealed class CaseStore(IDbContextFactory<WorkflowHostDbContext> context
             .ToDictionaryAsync(listed => listed.Summary.Id, listed => listed.Summary, StringComparer.Ordinal, cancellationToken);
     }
 
-    private static IQueryable<CaseRow> Filtered(IQueryable<CaseRow> rows, CaseFilter filter)
+    private static IQueryable<CaseRow> Filtered(WorkflowHostDbContext database, CaseFilter filter)
     {
-        rows = rows.Within(filter.Scope);
+        var rows = database.Cases.Within(filter.Scope);
         if (filter.State is { } state)
         {
             rows = rows.Where(row => row.State == state);
+        }
+
+        if (filter.Obligation is { } obligation)
+        {
+            var standing = ObligationRows.CasesOf(database, obligation);
+            rows = rows.Where(row => standing.Contains(row.Id));
         }
 
         if (string.IsNullOrWhiteSpace(filter.Search))

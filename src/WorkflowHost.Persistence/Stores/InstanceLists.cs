@@ -60,5 +60,8 @@ internal static class InstanceLists
     public static InstanceSummary Summary(InstanceRow row, IReadOnlyList<Wait> waits) => new(
         row.Id, row.Name, row.CorrelationId, row.DefinitionId, row.DefinitionName, row.DefinitionVersion, row.DefinitionVersionId,
         row.Status, row.SubStatus, row.Revision, row.CreatedAt, row.UpdatedAt, row.FinishedAt, Instants.OrNone(row.NextDueAt),
-        row.IncidentCount, waits);
+        row.IncidentCount, waits)
+    {
+        ParentInstanceId = row.ParentInstanceId,
+    };
 }

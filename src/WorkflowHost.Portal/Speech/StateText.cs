@@ -2,6 +2,7 @@ using WorkflowHost.Cases;
 using WorkflowHost.Documents;
 using WorkflowHost.Engine;
 using WorkflowHost.HumanTasks;
+using WorkflowHost.Regulations.Fulfilment;
 using WorkflowHost.Runtime.Instances;
 using WorkflowHost.Runtime.Outbox;
 
@@ -54,6 +55,31 @@ internal static class StateText
         _ => "区级监督抽查",
     };
 
+    public static string Of(ObligationInCase subject) => subject switch
+    {
+        { Standing: ObligationStanding.Overdue, IsLate: true } => "逾期未履行",
+        { Standing: ObligationStanding.Discharged, IsLate: true } => "逾期履行",
+        _ => Of(subject.Standing),
+    };
+
+    public static string Of(ObligationStanding standing) => standing switch
+    {
+        ObligationStanding.Overdue => "逾期",
+        ObligationStanding.Unfulfilled => "未履行",
+        ObligationStanding.InProgress => "进行中",
+        ObligationStanding.NotReached => "未到",
+        ObligationStanding.Discharged => "已履行",
+        _ => "不适用",
+    };
+
+    public static string Of(FilteredStanding standing) => standing switch
+    {
+        FilteredStanding.InProgress => "进行中",
+        FilteredStanding.Overdue => "逾期",
+        FilteredStanding.Missed => "逾期未履行",
+        _ => "已履行",
+    };
+
     public static string Of(Conclusion conclusion) => conclusion is Conclusion.Qualified ? "合格" : "不合格";
 
     public static string Of(PartyRole role) => role is PartyRole.Producer ? "被抽样生产者" : "被抽样销售者";
@@ -63,6 +89,16 @@ internal static class StateText
     {
         CaseState.InProgress => "blue",
         CaseState.Terminated => "amber",
+        _ => "grey",
+    };
+
+    /// <summary>The style sheet's word for where an obligation stands.</summary>
+    public static string ToneOf(ObligationInCase subject) => subject switch
+    {
+        { Standing: ObligationStanding.Overdue or ObligationStanding.Unfulfilled } => "red",
+        { Standing: ObligationStanding.InProgress } => "blue",
+        { Standing: ObligationStanding.Discharged, IsLate: true } => "amber",
+        { Standing: ObligationStanding.Discharged } => "green",
         _ => "grey",
     };
 

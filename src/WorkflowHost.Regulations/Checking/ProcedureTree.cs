@@ -46,6 +46,7 @@ internal sealed class ProcedureTree
         }
     }
 
-    private static IEnumerable<ActivityDefinition> Nested(ActivityDefinition activity) =>
+    /// <summary>An activity and all that it holds.</summary>
+    public static IEnumerable<ActivityDefinition> Nested(ActivityDefinition activity) =>
         activity.Activities.Concat(activity.Ports.Values).SelectMany(Nested).Prepend(activity);
 }

@@ -35,7 +35,11 @@ public sealed record InstanceSummary(
     DateTimeOffset? FinishedAt,
     DateTimeOffset? NextDueAt,
     int IncidentCount,
-    IReadOnlyList<Wait> Waits);
+    IReadOnlyList<Wait> Waits)
+{
+    /// <summary>The instance that started it; null when none did.</summary>
+    public string? ParentInstanceId { get; init; }
+}
 
 /// <summary>One thing that an instance waits for, as lists show it.</summary>
 /// <param name="BookmarkId">The bookmark.</param>

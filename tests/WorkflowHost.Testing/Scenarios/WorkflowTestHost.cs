@@ -292,7 +292,8 @@ public sealed class WorkflowTestHost : IAsyncDisposable
             .AddCases(
                 Require(ProductCategoryJson.Parse(File.ReadAllText(Path.Combine(Content, "products", "categories.json")))),
                 Require(IntakeRuleJson.Parse(File.ReadAllText(Path.Combine(Content, "intake", "rules.json")))))
-            .AddRegulations(new ObligationCatalogue([]))
+            .AddRegulations(Require(ObligationCatalogue.Read([.. Directory.EnumerateFiles(Path.Combine(Content, "regulations"), "*.yaml")
+                .Order(StringComparer.Ordinal).Select(file => new RegulationFile(Path.GetFileName(file), File.ReadAllText(file)))])))
             .AddWorkingTime(Directory.EnumerateFiles(Path.Combine(Content, "calendars"), "*.json")
                 .Select(file => Require(HolidayNoticeJson.Parse(File.ReadAllText(file)))))
             .AddPersistence();

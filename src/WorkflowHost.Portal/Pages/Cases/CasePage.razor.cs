@@ -16,15 +16,16 @@ using WorkflowHost.WorkingTime.Decisions;
 
 namespace WorkflowHost.Portal.Pages.Cases;
 
-/// <summary>One case: what waits, documents, receipts, history.</summary>
+/// <summary>One case: what waits, its procedures and obligations, documents, receipts, history.</summary>
 public sealed partial class CasePage
 {
-    private const int MaxInstances = 50;
+    private const int MaxInstances = 200;
     private Case? subject;
     private bool isForbidden;
     private string endedBy = "";
     private IReadOnlyList<Wait> waits = [];
     private List<HumanTask> tasks = [];
+    private IReadOnlyList<InstanceSummary> instances = [];
     private IReadOnlyDictionary<string, string> setbacks = new Dictionary<string, string>(StringComparer.Ordinal);
     private IReadOnlyList<IssuedDocument> documents = [];
     private IReadOnlyList<ServiceReceipt> receipts = [];
@@ -122,7 +123,7 @@ public sealed partial class CasePage
         open = limits.Where(limit => limit.EndedAt is null).ToDictionary(limit => limit.Limit.Id, StringComparer.Ordinal);
         documents = await Documents.OfCaseAsync(Id, Aborted);
         receipts = await Receipts.OfCaseAsync(Id, Aborted);
-        var instances = (await Instances.ListAsync(new InstanceFilter(CorrelationId: Id), null, MaxInstances, Aborted)).Items;
+        instances = (await Instances.ListAsync(new InstanceFilter(CorrelationId: Id), null, MaxInstances, Aborted)).Items;
         waits = [.. instances.SelectMany(instance => instance.Waits)];
         setbacks = await Setbacks.OfAsync(instances, Aborted);
         foreach (var instance in instances.Where(instance => instance.IncidentCount > 0))

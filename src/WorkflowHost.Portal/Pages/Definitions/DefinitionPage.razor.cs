@@ -2,11 +2,13 @@ using Microsoft.AspNetCore.Components;
 using WorkflowHost.Definitions;
 using WorkflowHost.Organisation;
 using WorkflowHost.Portal.Access;
+using WorkflowHost.Regulations;
+using WorkflowHost.Regulations.Fulfilment;
 using WorkflowHost.Runtime;
 
 namespace WorkflowHost.Portal.Pages.Definitions;
 
-/// <summary>One procedure: who works on it, what publishing remarked, its versions and what people did with it.</summary>
+/// <summary>One procedure: who works on it, what obligations its steps name, what publishing remarked, its versions and what people did with it.</summary>
 public sealed partial class DefinitionPage
 {
     private const int Shown = 50;
@@ -14,6 +16,7 @@ public sealed partial class DefinitionPage
     private DefinitionEditor? editor;
     private Numbered<DefinitionSummary> versions = new([], 0);
     private IReadOnlyList<Problem> warnings = [];
+    private IReadOnlyList<NamedObligation> duties = [];
     private IReadOnlyList<DefinitionChange> changes = [];
     private IReadOnlyDictionary<string, string> names = new Dictionary<string, string>(StringComparer.Ordinal);
 
@@ -32,6 +35,12 @@ public sealed partial class DefinitionPage
 
     [Inject]
     private DefinitionDesk Desk { get; set; } = default!;
+
+    [Inject]
+    private ObligationCatalogue Catalogue { get; set; } = default!;
+
+    [Inject]
+    private PublishedSteps Published { get; set; } = default!;
 
     [Inject]
     private IOrganisationStore People { get; set; } = default!;
@@ -54,6 +63,11 @@ public sealed partial class DefinitionPage
         editor = await Drafts.FindEditorAsync(Id, Aborted) is { } known && known.LastSavedAt + DefinitionDesk.EditingLasts > Clock.Now ? known : null;
         versions = await Lists.ListAsync(new DefinitionFilter { DefinitionIds = [Id], Order = DefinitionOrder.Version, Descending = true }, 0, Shown, Aborted);
         warnings = latest.IsPublished ? latest.Warnings : (await Store.FindPublishedAsync(Id, Aborted))?.Warnings ?? [];
+        duties =
+        [
+            .. (await Published.ReadAsync(Aborted)).Where(step => step.DefinitionId == Id).GroupBy(step => step.ObligationId, StringComparer.Ordinal)
+                .Select(group => NamedObligation.Of(group.Key, Catalogue.Find(group.Key), group.Select(step => step.Step))),
+        ];
         changes = await Drafts.ChangesAsync(Id, Shown, Aborted);
         var people = changes.Select(change => change.Actor).Concat(versions.Items.Select(version => version.ChangedBy)).Append(editor?.AccountId ?? "");
         names = await People.NamesAsync([.. people.Distinct(StringComparer.Ordinal)], Aborted);
@@ -73,4 +87,10 @@ public sealed partial class DefinitionPage
     }
 
     private string NameOf(string actor) => actor == Command.System ? "系统" : names.GetValueOrDefault(actor, actor);
+
+    private sealed record NamedObligation(string Id, string Article, string Duty, IReadOnlyList<string> Steps)
+    {
+        public static NamedObligation Of(string id, Obligation? known, IEnumerable<string> steps) =>
+            new(id, known?.Article ?? "", known?.Duty ?? "法规目录中没有这个编号", [.. steps.Distinct(StringComparer.Ordinal)]);
+    }
 }

@@ -1,0 +1,96 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace WorkflowHost.Persistence.Sqlite.Migrations
+{
+    /// <inheritdoc />
+    public partial class ObligationRecords : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "ObligationsAtWork",
+                columns: table => new
+                {
+                    BookmarkId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ObligationId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    InstanceId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    CaseId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Step = table.Column<string>(type: "TEXT", nullable: false),
+                    Since = table.Column<long>(type: "INTEGER", nullable: false),
+                    DueAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    MaySettle = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ObligationsAtWork", x => new { x.BookmarkId, x.ObligationId });
+                    table.ForeignKey(
+                        name: "FK_ObligationsAtWork_Instances_InstanceId",
+                        column: x => x.InstanceId,
+                        principalTable: "Instances",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SettledObligations",
+                columns: table => new
+                {
+                    InstanceId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ObligationId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    CaseId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Outcome = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    Step = table.Column<string>(type: "TEXT", nullable: false),
+                    LimitId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SettledObligations", x => new { x.InstanceId, x.ObligationId });
+                    table.ForeignKey(
+                        name: "FK_SettledObligations_Instances_InstanceId",
+                        column: x => x.InstanceId,
+                        principalTable: "Instances",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ObligationsAtWork_CaseId_Since",
+                table: "ObligationsAtWork",
+                columns: new[] { "CaseId", "Since" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ObligationsAtWork_InstanceId",
+                table: "ObligationsAtWork",
+                column: "InstanceId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ObligationsAtWork_ObligationId_DueAt_CaseId",
+                table: "ObligationsAtWork",
+                columns: new[] { "ObligationId", "DueAt", "CaseId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SettledObligations_CaseId_ObligationId",
+                table: "SettledObligations",
+                columns: new[] { "CaseId", "ObligationId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SettledObligations_ObligationId_Outcome_At_CaseId",
+                table: "SettledObligations",
+                columns: new[] { "ObligationId", "Outcome", "At", "CaseId" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "ObligationsAtWork");
+
+            migrationBuilder.DropTable(
+                name: "SettledObligations");
+        }
+    }
+}

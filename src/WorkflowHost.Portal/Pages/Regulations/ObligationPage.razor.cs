@@ -1,0 +1,95 @@
+using Microsoft.AspNetCore.Components;
+using WorkflowHost.Cases;
+using WorkflowHost.Regulations;
+using WorkflowHost.Regulations.Fulfilment;
+using WorkflowHost.Runtime.TimeLimits;
+
+namespace WorkflowHost.Portal.Pages.Regulations;
+
+/// <summary>One obligation: its words, what makes it due, which steps carry it, and in how many cases it stands how.</summary>
+public sealed partial class ObligationPage
+{
+    private Obligation? obligation;
+    private Obligation? before;
+    private Obligation? after;
+    private IReadOnlyList<Obligation> replaces = [];
+    private IReadOnlyList<string> kinds = [];
+    private IReadOnlyList<Carrying> steps = [];
+    private ObligationCount? count;
+    private DateOnly today;
+
+    /// <summary>The obligation.</summary>
+    [Parameter]
+    public string Id { get; set; } = "";
+
+    [Inject]
+    private ObligationCatalogue Catalogue { get; set; } = default!;
+
+    [Inject]
+    private PublishedSteps Published { get; set; } = default!;
+
+    [Inject]
+    private IObligationRecords Records { get; set; } = default!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = default!;
+
+    /// <inheritdoc/>
+    protected override async Task OnInitializedAsync()
+    {
+        obligation = Catalogue.Find(Id);
+        if (obligation is null)
+        {
+            AnswerNotFound();
+            return;
+        }
+
+        var now = Time.GetUtcNow();
+        today = ChinaTime.DateOf(now);
+        var regulation = Catalogue.Regulations.First(one => one.Obligations.Contains(obligation));
+        var place = regulation.Obligations.IndexOf(obligation);
+        before = place > 0 ? regulation.Obligations[place - 1] : null;
+        after = place + 1 < regulation.Obligations.Length ? regulation.Obligations[place + 1] : null;
+        replaces = [.. Catalogue.All.Where(other => other.ReplacedBy.Contains(Id, StringComparer.Ordinal))];
+        kinds = [.. regulation.Kinds.Where(kind => obligation.Kinds.Contains(kind.Key, StringComparer.Ordinal)).Select(kind => kind.Name)];
+        steps =
+        [
+            .. (await Published.ReadAsync(Aborted)).Where(step => step.ObligationId == Id)
+                .GroupBy(step => (step.DefinitionId, step.Definition))
+                .Select(group => new Carrying(
+                    group.Key.DefinitionId,
+                    group.Key.Definition,
+                    [.. group.OrderBy(step => step.Part is StepPart.Carries).Select(step => new CarryingPart(step.Step, step.Part, string.Join('、', step.Ports))).Distinct()])),
+        ];
+        if (Current.Bureau is { } bureau && bureau.City == obligation.City)
+        {
+            var newYear = new DateTimeOffset(today.Year, 1, 1, 0, 0, 0, ChinaTime.Offset).ToUniversalTime();
+            count = await Records.CountAsync(Id, CountedCasesOf.Bureau(bureau), now, newYear, Aborted);
+        }
+    }
+
+    private static string Listed(IReadOnlyCollection<string> names) => names.Count > 0 ? string.Join('、', names) : "—";
+
+    private static string WordOf(CarryingPart step) => (step.Part, step.Ports.Length > 0) switch
+    {
+        (StepPart.Discharges, true) => $"“{step.Ports}”时履行",
+        (StepPart.Discharges, false) => "履行",
+        (StepPart.Misses, _) => $"“{step.Ports}”时为逾期",
+        (StepPart.Exempts, _) => $"“{step.Ports}”时不适用",
+        _ => "承担",
+    };
+
+    private static string ToneOf(StepPart part) => part switch
+    {
+        StepPart.Discharges => "green",
+        StepPart.Misses => "red",
+        StepPart.Exempts => "amber",
+        _ => "grey",
+    };
+
+    private string Address(FilteredStanding standing) => CaseListAddress.Of(Id, standing);
+
+    private sealed record Carrying(string Id, string Name, IReadOnlyList<CarryingPart> Steps);
+
+    private sealed record CarryingPart(string Name, StepPart Part, string Ports);
+}
