@@ -15,6 +15,7 @@ public sealed partial class DefinitionPage
     private Numbered<DefinitionSummary> versions = new([], 0);
     private IReadOnlyList<Problem> warnings = [];
     private IReadOnlyList<DefinitionChange> changes = [];
+    private IReadOnlyList<(DefinitionSummary User, int Used)> users = [];
     private IReadOnlyDictionary<string, string> names = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>The definition.</summary>
@@ -55,6 +56,7 @@ public sealed partial class DefinitionPage
         versions = await Lists.ListAsync(new DefinitionFilter { DefinitionIds = [Id], Order = DefinitionOrder.Version, Descending = true }, 0, Shown, Aborted);
         warnings = latest.IsPublished ? latest.Warnings : (await Store.FindPublishedAsync(Id, Aborted))?.Warnings ?? [];
         changes = await Drafts.ChangesAsync(Id, Shown, Aborted);
+        users = await UsersAsync();
         var people = changes.Select(change => change.Actor).Concat(versions.Items.Select(version => version.ChangedBy)).Append(editor?.AccountId ?? "");
         names = await People.NamesAsync([.. people.Distinct(StringComparer.Ordinal)], Aborted);
     }
@@ -70,6 +72,24 @@ public sealed partial class DefinitionPage
         await Desk.TakeOverAsync(Id, Me.Id, Aborted);
         Flash.Leave(Http, "已接手编辑。请在“流程设计”中重新打开本流程后再修改。");
         Navigation.NavigateTo("/definitions/" + Uri.EscapeDataString(Id));
+    }
+
+    /// <summary>The definitions that use this one as a step, with the version of it that they stand for.</summary>
+    private async Task<IReadOnlyList<(DefinitionSummary User, int Used)>> UsersAsync()
+    {
+        var found = new List<(DefinitionSummary, int)>();
+        foreach (var user in await Lists.ConsumersAsync(Id, Aborted))
+        {
+            foreach (var pinned in (await Store.FindAsync(user.Id, Aborted))?.Uses.ByReference.Values.Distinct(StringComparer.Ordinal) ?? [])
+            {
+                if (await Store.FindAsync(pinned, Aborted) is { } used && used.DefinitionId == Id)
+                {
+                    found.Add((user, used.Version));
+                }
+            }
+        }
+
+        return [.. found.OrderBy(pair => pair.Item1.Name, StringComparer.Ordinal).ThenBy(pair => pair.Item1.Version)];
     }
 
     private string NameOf(string actor) => actor == Command.System ? "系统" : names.GetValueOrDefault(actor, actor);
