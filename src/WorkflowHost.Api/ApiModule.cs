@@ -62,6 +62,7 @@ public static class ApiModule
         DocumentEndpoints.Map(api);
         FileEndpoints.Map(api);
         TaskEndpoints.Map(api);
+        WorkEndpoints.Map(api);
         InstanceEndpoints.Map(api);
         DefinitionEndpoints.Map(api);
         MessageEndpoints.Map(api);

@@ -15,7 +15,7 @@ public enum CaseState
     /// <summary>Given up before its procedure had ended.</summary>
     Terminated,
 
-    /// <summary>Registered only: a qualified result needs no post-inspection by the bureaus (BJ-5 is the inspection body's).</summary>
+    /// <summary>Registered only: the city has no procedure for a qualified result.</summary>
     Registered,
 }
 

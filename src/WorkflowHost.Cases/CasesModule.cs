@@ -1,8 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using WorkflowHost.Cases.Activities;
+using WorkflowHost.Cases.Figures;
 using WorkflowHost.Cases.Intake;
+using WorkflowHost.Cases.Work;
 using WorkflowHost.Engine;
 using WorkflowHost.Runtime.Instances;
+using WorkflowHost.Runtime.Outbox;
 
 namespace WorkflowHost.Cases;
 
@@ -18,10 +21,15 @@ public static class CasesModule
     {
         services.AddSingleton(ActivityType.Of<AssignCaseStep>());
         services.AddSingleton(ActivityType.Of<CloseCaseStep>());
+        services.AddSingleton(ActivityType.Of<BeginWork>());
+        services.AddSingleton(ActivityType.Of<GatherFigures>());
+        services.AddSingleton(ActivityType.Of<RecordConduct>());
+        services.AddSingleton<IOutboxHandler, FigureHandler>();
         services.AddSingleton(new ProductCatalogue(categories));
         services.AddSingleton(new IntakeRules(rules));
         services.AddSingleton<ReportReader>();
         services.AddSingleton<CaseIntake>();
+        services.AddSingleton<WorkDesk>();
         services.AddSingleton<ICancellationEffects, CaseTermination>();
         services.AddSingleton<ITestRunEffects, CaseTestEffects>();
         services.AddSingleton<TestCase>();

@@ -1,4 +1,5 @@
 using WorkflowHost.Engine.Contract;
+using WorkflowHost.Engine.History;
 
 namespace WorkflowHost.Engine;
 
@@ -16,15 +17,19 @@ internal static class Fence
             return;
         }
 
+        context.OwesInputs = true;
         Run(context, static (context, _) => context.Activity.ExecuteAsync(context), "");
     }
 
     /// <summary>Goes on with an execution at its bookmark; without a callback it completes.</summary>
-    public static void Resume(ActivityExecutionContext context, string? callback) =>
+    public static void Resume(ActivityExecutionContext context, string? callback)
+    {
+        context.OwesInputs = context.Node.WantsOwnTurn;
         Run(context, static (context, callback) =>
             callback is null
                 ? context.CompleteActivityAsync()
                 : Callbacks.Bind<ExecuteActivityDelegate>(context.Activity, callback)(context), callback);
+    }
 
     /// <summary>Turns a failure into an incident on the execution.</summary>
     public static void Fault(ActivityExecutionContext context, WorkflowFaultException fault)
@@ -37,7 +42,7 @@ internal static class Fence
             workflow.NextId(), context.Id, context.Activity.Id, context.NodeId, context.Activity.Type, context.Activity.DisplayName,
             fault.Code, fault.Message, fault.InnerException is { } inner ? $"{inner.GetType().Name}: {inner.Message}" : "",
             context.Attempts, workflow.Now));
-        workflow.Journal.Record(context, HistoryEvents.Faulted, fault.Message);
+        workflow.Journal.Record(context, HistoryEvents.Faulted, fault.Message, LoggedValues.WithInputs(null, context));
     }
 
     /// <summary>Leaves an execution to a turn of its own; its inputs are found there.</summary>
@@ -67,7 +72,7 @@ internal static class Fence
         });
         if (ran && context.CreatedBookmark && context.Status is ActivityStatus.Running)
         {
-            context.WorkflowExecutionContext.Journal.Record(context, HistoryEvents.Suspended);
+            context.WorkflowExecutionContext.Journal.Record(context, HistoryEvents.Suspended, payload: LoggedValues.WithInputs(null, context));
         }
 
         TellParents(context.WorkflowExecutionContext);

@@ -1,5 +1,6 @@
 using WorkflowHost.Engine.Contract;
 using WorkflowHost.Engine.Expressions;
+using WorkflowHost.Engine.History;
 
 namespace WorkflowHost.Engine;
 
@@ -7,14 +8,18 @@ namespace WorkflowHost.Engine;
 /// <param name="evaluators">One per expression type beyond those that the engine has itself.</param>
 /// <param name="services">Pure services that activities ask for by type, such as the working calendar.</param>
 /// <param name="flowchartMode">How flowcharts bring branches together when neither instance nor definition says so.</param>
+/// <param name="logPersistence">Whether the history keeps what steps took and gave where neither step nor workflow says; nothing inherits beyond it.</param>
 /// <param name="hasOwnTurns">Whether a step with <c>runAsynchronously</c> gets a turn of its own; without a runtime it runs at once, as in Elsa.</param>
 public sealed class TurnEnvironment(
-    IEnumerable<IExpressionEvaluator> evaluators, IServiceProvider services, FlowchartMode flowchartMode = FlowchartMode.Counter, bool hasOwnTurns = false)
+    IEnumerable<IExpressionEvaluator> evaluators, IServiceProvider services, FlowchartMode flowchartMode = FlowchartMode.Counter, bool hasOwnTurns = false,
+    LogPersistenceMode logPersistence = LogPersistenceMode.Exclude)
 {
     private readonly Dictionary<string, IExpressionEvaluator> evaluatorByType =
         evaluators.ToDictionary(evaluator => evaluator.Type, StringComparer.Ordinal);
 
     internal FlowchartMode FlowchartMode => flowchartMode;
+
+    internal LogPersistenceMode LogPersistence => logPersistence;
 
     internal bool HasOwnTurns => hasOwnTurns;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using WorkflowHost.Engine.Contract;
+using WorkflowHost.Engine.History;
 
 namespace WorkflowHost.Engine;
 
@@ -29,10 +30,13 @@ internal sealed class TurnJournal(string workflowName, DateTimeOffset now, int l
                 context.Activity.DisplayName, eventName, message, payload));
 
     /// <summary>Adds the line of an execution that ended normally.</summary>
-    public void RecordCompletion(ActivityExecutionContext context, Outcomes outcomes) => Record(
-        context, HistoryEvents.Completed, "", ReferenceEquals(outcomes, Outcomes.Default)
+    public void RecordCompletion(ActivityExecutionContext context, Outcomes outcomes)
+    {
+        var payload = ReferenceEquals(outcomes, Outcomes.Default)
             ? null
-            : new JsonObject { ["outcomes"] = new JsonArray([.. outcomes.Names.Select(name => JsonValue.Create(name))]) });
+            : new JsonObject { ["outcomes"] = new JsonArray([.. outcomes.Names.Select(name => JsonValue.Create(name))]) };
+        Record(context, HistoryEvents.Completed, "", LoggedValues.WithOutputs(LoggedValues.WithInputs(payload, context), context));
+    }
 
     public ImmutableArray<Effect> EffectsFor(IReadOnlyCollection<Bookmark> bookmarks) =>
         effects.Count == 0 ? [] : [.. effects.Where(effect => effect.ServedBookmark is not { } id || bookmarks.Any(bookmark => bookmark.Id == id))];

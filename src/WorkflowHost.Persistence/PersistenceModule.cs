@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using WorkflowHost.Cases;
+using WorkflowHost.Cases.Enterprises;
 using WorkflowHost.Documents;
 using WorkflowHost.HumanTasks;
 using WorkflowHost.Organisation;
@@ -45,6 +46,7 @@ public static class PersistenceModule
         services.AddSingleton<IDocumentStore, DocumentStore>();
         services.AddSingleton<ICaseStore, CaseStore>();
         services.AddSingleton<ICaseProcedures, CaseProcedures>();
+        services.AddSingleton<IEnterpriseRecords, EnterpriseRecords>();
         services.AddSingleton<IOrganisationStore, OrganisationStore>();
         services.AddSingleton<IObligationRecords, ObligationRecords>();
 
@@ -68,6 +70,7 @@ public static class PersistenceModule
         services.AddSingleton<IEffectWriter, IssueDocumentWriter>();
         services.AddSingleton<IEffectWriter, OpenCaseWriter>();
         services.AddSingleton<IEffectWriter, AssignCaseWriter>();
+        services.AddSingleton<IEffectWriter, KeepEnterpriseRecordWriter>();
         services.AddSingleton<IEffectWriter, CloseCaseWriter>();
         services.AddSingleton<IEffectWriter, TerminateCaseWriter>();
         services.AddSingleton<IEffectWriter, KeepObligationsWriter>();

@@ -19,7 +19,8 @@ public static class RuntimeModule
     {
         services.AddSingleton<IValidateOptions<RuntimeOptions>, RuntimeOptionsValidator>();
         services.AddSingleton<ActivityRegistry>();
-        services.AddSingleton(provider => new TurnEnvironment(provider.GetServices<IExpressionEvaluator>(), provider, hasOwnTurns: true));
+        services.AddSingleton(provider => new TurnEnvironment(provider.GetServices<IExpressionEvaluator>(), provider, hasOwnTurns: true,
+            logPersistence: provider.GetRequiredService<IOptions<RuntimeOptions>>().Value.LogPersistence));
         services.AddSingleton<Interpreter>();
         services.AddSingleton<DefinitionLibrary>();
         services.AddSingleton<DefinitionDesk>();

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
+using WorkflowHost.Engine.History;
 
 namespace WorkflowHost.Runtime;
 
@@ -29,6 +30,12 @@ public sealed class RuntimeOptions
     /// <summary>Deliveries tried before a message fails for good, 1 to 50. Default 8.</summary>
     [Range(1, 50)]
     public int OutboxAttempts { get; init; } = 8;
+
+    /// <summary>
+    /// Whether the history keeps what steps took and gave where neither the step nor its procedure says (Elsa's log persistence mode).
+    /// Default: it does; long values are cut.
+    /// </summary>
+    public LogPersistenceMode LogPersistence { get; init; } = LogPersistenceMode.Include;
 
     /// <summary>Pause before the next attempt: 5 s doubled with each attempt, at most 1 h.</summary>
     public static TimeSpan PauseAfter(int attempts) =>

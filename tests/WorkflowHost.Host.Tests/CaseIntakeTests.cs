@@ -27,12 +27,30 @@ public sealed class CaseIntakeTests(RunningHost host) : IClassFixture<RunningHos
     }
 
     [Fact]
-    public async Task A_qualified_report_is_registered_without_a_procedure()
+    public async Task A_qualified_report_starts_the_service_of_the_result_on_the_enterprise()
     {
         var officer = await host.AsAsync("sj.jingban");
         var report = Reports.Unqualified("IN-QUALIFIED");
         report["conclusion"] = "合格";
         report["failedItems"] = new JsonArray();
+
+        var received = await officer.PostAsync(Cases, report);
+
+        received.Status.ShouldBe(HttpStatusCode.Created, received.Text);
+        received.Json["state"]!.GetValue<string>().ShouldBe("inProgress");
+        (await officer.GetAsync(received.Location!.ToString())).Json["instanceId"]!.GetValue<string>().ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_qualified_report_of_a_city_without_a_procedure_for_it_is_registered()
+    {
+        var officer = await host.AsAsync("cqsj.jingban");
+        var report = Reports.Unqualified("IN-REGISTERED");
+        report["city"] = "chongqing";
+        report["conclusion"] = "合格";
+        report["failedItems"] = new JsonArray();
+        report["placeOfProduction"] = "渝北区";
+        report["placeOfRegistration"] = "渝北区";
 
         var received = await officer.PostAsync(Cases, report);
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using WorkflowHost.Cases;
+using WorkflowHost.Cases.Enterprises;
 using WorkflowHost.Documents;
 using WorkflowHost.HumanTasks;
 using WorkflowHost.Organisation;
@@ -55,6 +56,8 @@ internal sealed class Stores : IAsyncDisposable
     public IObligationRecords Obligations => services.GetRequiredService<IObligationRecords>();
 
     public ICaseStore Cases => services.GetRequiredService<ICaseStore>();
+
+    public IEnterpriseRecords Records => services.GetRequiredService<IEnterpriseRecords>();
 
     public IDefinitionDrafts Drafts => services.GetRequiredService<IDefinitionDrafts>();
 

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text;
+using WorkflowHost.Cases.Intake;
 using WorkflowHost.Definitions;
 using WorkflowHost.Regulations;
 using WorkflowHost.Regulations.Checking;
+using WorkflowHost.Scenarios.Scripts;
 
 namespace WorkflowHost.Scenarios.Tests;
 
@@ -22,14 +24,16 @@ internal static class ObligationPage
     {
         var set = Stage.Set(Stage.Shipped);
         var plays = Stage.ShippedScenarios
-            .SelectMany(file => file.Scenarios.Select(scenario => (scenario.Name, Stage.Runner.Run(scenario, set, file.DefinitionId, Stage.People).Played!))).ToList();
+            .SelectMany(file => file.Scenarios.Select(scenario => (scenario.Name, Outcome: Stage.Runner.Run(scenario, set, file.DefinitionId, Stage.People)))).ToList();
+        var rules = Stage.Get<IntakeRules>().All;
         var reports = Stage.Shipped.Where(definition => definition.CustomProperties["kind"] is not null).Select(definition => (definition, Report: Check(definition))).ToList();
         return [.. Stage.Catalogue.All.Select(obligation => new Carried(
             obligation,
-            [.. reports.SelectMany(one => one.Report.Discharged.GetValueOrDefault(obligation.Id, []).Select(step => $"{one.definition.Name}：{step}"))],
-            [.. plays.Where(play => StandingOf(play.Item2, obligation.Id) is ObligationStanding.Discharged or ObligationStanding.DischargedLate).Select(play => play.Name)],
-            [.. plays.Where(play => IsMissed(play.Item2, obligation.Id)).Select(play => play.Name)],
-            reports.TrueForAll(one => !one.Report.Discharged.ContainsKey(obligation.Id)) ? [] : [.. plays.SelectMany(play => play.Item2.Documents).Select(document => document.Title).Distinct(StringComparer.Ordinal)
+            [.. reports.SelectMany(one => one.Report.Discharged.GetValueOrDefault(obligation.Id, []).Select(step => $"{one.definition.Name}：{step}")),
+                .. rules.Where(rule => rule.Duties.All.Contains(obligation.Id, StringComparer.Ordinal)).Select(rule => $"受理规则：{NameOf(rule.ProcedureId)}")],
+            [.. plays.Where(play => IsShown(play.Outcome, obligation.Id)).Select(play => play.Name)],
+            [.. plays.Where(play => play.Outcome.Played is { } played && IsMissed(played, obligation.Id)).Select(play => play.Name)],
+            reports.TrueForAll(one => !one.Report.Discharged.ContainsKey(obligation.Id)) ? [] : [.. plays.SelectMany(play => play.Outcome.Played?.Documents ?? []).Select(document => document.Title).Distinct(StringComparer.Ordinal)
                 .Where(title => obligation.Documents.Any(document => title.EndsWith(CoreOf(document), StringComparison.Ordinal))).Order(StringComparer.Ordinal)]))];
     }
 
@@ -38,7 +42,8 @@ internal static class ObligationPage
         var page = new StringBuilder()
             .AppendLine("# Obligations and what carries them").AppendLine()
             .AppendLine("Written by a test from the catalogue, the shipped procedures and their scenarios; do not edit. A step counts when it discharges the")
-            .AppendLine("obligation, a scenario when the obligation is discharged on it. The last column counts scenarios on which a limit is missed.");
+            .AppendLine("obligation, or a rule of intake that keeps it; a scenario when the obligation is discharged or kept on it. The last column counts scenarios")
+            .AppendLine("on which a limit is missed.");
         foreach (var city in all.GroupBy(carried => (carried.Obligation.City, carried.Obligation.Regulation)))
         {
             page.AppendLine().AppendLine(CultureInfo.InvariantCulture, $"## {city.Key.Regulation}").AppendLine()
@@ -59,6 +64,12 @@ internal static class ObligationPage
 
     private static CheckReport Check(WorkflowDefinition definition) => Stage.Get<ProcedureChecker>().Check(
         definition, id => Stage.Shipped.FirstOrDefault(other => other.DefinitionId == id), new DateOnly(2026, 11, 21));
+
+    private static string NameOf(string definitionId) => Stage.Shipped.Single(definition => definition.DefinitionId == definitionId).Name;
+
+    private static bool IsShown(ScenarioOutcome outcome, string id) =>
+        outcome.KeptAtIntake.Contains(id, StringComparer.Ordinal)
+        || (outcome.Played is { } played && StandingOf(played, id) is ObligationStanding.Discharged or ObligationStanding.DischargedLate);
 
     private static ObligationStanding? StandingOf(Played played, string id) => played.Obligations.FirstOrDefault(obligation => obligation.Id == id)?.Standing;
 

@@ -27,9 +27,11 @@ internal static class StudioModule
     {
         services.AddScoped<DefinitionAnswers>();
         services.AddScoped<DefinitionSaving>();
+        services.AddSingleton<ReferenceRenewal>();
         services.AddSingleton<DefinitionChoice>();
         services.AddSingleton<IPublishingRule, RequiredInputRule>();
         services.AddSingleton<IPublishingRule, KnownNameRule>();
+        services.AddSingleton<IPublishingRule, CalendarRule>();
         services.AddSingleton<IPublishingRule, ObligationRule>();
         services.AddSingleton<IPublishingRule, ExpressionRule>();
         services.AddScoped<TrialStart>();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using WorkflowHost.Cases.Enterprises;
 using WorkflowHost.Organisation;
 
 namespace WorkflowHost.Cases.Intake;
@@ -14,7 +15,8 @@ public static class CaseInput
     /// <param name="opened">The case.</param>
     /// <param name="rule">Who is the party.</param>
     /// <param name="directory">All bureaus; the case's city has a municipal one.</param>
-    public static JsonObject Of(Case opened, AddresseeRule rule, IBureauDirectory directory)
+    /// <param name="history">What earlier checks say of the producer; null when nothing is known.</param>
+    public static JsonObject Of(Case opened, AddresseeRule rule, IBureauDirectory directory, EnterpriseHistory? history = null)
     {
         var report = opened.Report;
         var bureaus = directory.All.Where(bureau => bureau.City == report.City).ToList();
@@ -47,6 +49,8 @@ public static class CaseInput
                 ["phone"] = (report.LabelledProducer ?? report.SampledParty).Phone,
                 ["email"] = (report.LabelledProducer ?? report.SampledParty).Email,
             },
+            ["enterprise"] = EnterpriseOf(opened, addressee),
+            ["history"] = (history ?? EnterpriseHistory.None).ToJson(),
             ["bureaus"] = new JsonObject(bureaus.Select(bureau => KeyValuePair.Create(bureau.Id, (JsonNode?)BureauOf(bureau)))),
             ["documentData"] = DocumentData(opened, addressee),
         };
@@ -81,6 +85,21 @@ public static class CaseInput
             ["producer"] = PartyOf(report.LabelledProducer ?? report.SampledParty),
         };
     }
+
+    /// <summary>What <c>RecordConduct</c> writes down besides the conduct.</summary>
+    private static JsonObject EnterpriseOf(Case opened, Party party) => new()
+    {
+        ["city"] = opened.City,
+        ["caseId"] = opened.Id,
+        ["name"] = party.Name,
+        ["creditCode"] = party.CreditCode,
+        ["role"] = party.Role.ToString(),
+        ["source"] = opened.Report.Source.ToString(),
+        ["category"] = opened.Report.Category,
+        ["product"] = opened.Report.Product,
+        ["inspectionBody"] = opened.Report.InspectionBody,
+        ["bureau"] = opened.HandlingBureauId,
+    };
 
     private static JsonObject PartyOf(Party party) => new()
     {

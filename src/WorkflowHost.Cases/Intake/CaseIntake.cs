@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using WorkflowHost.Cases.Enterprises;
 using WorkflowHost.Definitions;
 using WorkflowHost.Organisation;
 using WorkflowHost.Runtime;
@@ -10,7 +11,7 @@ namespace WorkflowHost.Cases.Intake;
 
 /// <summary>Takes spot-check reports in: checks them, then opens the case and starts its city's procedure in one transaction.</summary>
 public sealed class CaseIntake(
-    ReportReader reader, IntakeRules rules, ICaseStore cases, WorkflowRuntime runtime, IBureauDirectory bureaus, IIdGenerator ids, TimeProvider time)
+    ReportReader reader, IntakeRules rules, ICaseStore cases, IEnterpriseRecords records, WorkflowRuntime runtime, IBureauDirectory bureaus, IIdGenerator ids, TimeProvider time)
 {
     /// <summary>Takes one report in.</summary>
     /// <param name="json">The report as it came.</param>
@@ -32,12 +33,13 @@ public sealed class CaseIntake(
             return Duplicate(known);
         }
 
-        if (rules.For(report) is not { } rule)
+        var chosen = rules.For(report);
+        if (!chosen.IsValid)
         {
-            return Checked<Case>.Refused([new Problem(
-                "procedure-missing", "$.city", "该城市对此来源的监督抽查没有受理规则（workflows/intake/rules.json），暂不能受理。")]);
+            return Checked<Case>.Refused(chosen.Problems);
         }
 
+        var rule = chosen.Value;
         var district = rule.DistrictOf(report, bureaus);
         if (district is null)
         {
@@ -50,7 +52,7 @@ public sealed class CaseIntake(
         var number = await cases.TakeNumberAsync(report.City, today.Year, cancellationToken);
         var opened = new Case(
             ids.NewId(), number, report.City, CaseState.InProgress, report, today, district.Id, ids.NewId(), "", now, null, "");
-        return report.Conclusion is Conclusion.Qualified
+        return rule.ProcedureFor(report).Length == 0
             ? await RegisterAsync(opened, cancellationToken)
             : await StartAsync(opened, rule, actor, cancellationToken);
     }
@@ -64,7 +66,7 @@ public sealed class CaseIntake(
         {
             State = CaseState.Registered,
             InstanceId = "",
-            Result = "检验合格，由检验机构向企业送达检验报告（BJ-5），无需后处理。",
+            Result = "检验合格，无需后处理。",
         };
         return await cases.RegisterAsync(registered, cancellationToken)
             ? Checked<Case>.Valid(registered)
@@ -73,9 +75,12 @@ public sealed class CaseIntake(
 
     private async Task<Checked<Case>> StartAsync(Case opened, IntakeRule rule, string actor, CancellationToken cancellationToken)
     {
-        var input = ImmutableDictionary<string, JsonNode?>.Empty.Add("case", CaseInput.Of(opened, rule.Addressee, bureaus));
+        var earlier = await records.OfEnterprisesAsync(
+            opened.City, [EnterpriseHistory.ProducerOf(opened.Report).CreditCode], opened.Report.IssuedOn, cancellationToken);
+        var history = EnterpriseHistory.Of(opened.Report, earlier);
+        var input = ImmutableDictionary<string, JsonNode?>.Empty.Add("case", CaseInput.Of(opened, rule.Addressee, bureaus, history));
         var instance = new NewInstance(
-            opened.InstanceId, rule.ProcedureId, $"{opened.Report.SampledParty.Name} · {opened.Report.Product}", opened.Id, input);
+            opened.InstanceId, rule.ProcedureFor(opened.Report), $"{opened.Report.SampledParty.Name} · {opened.Report.Product}", opened.Id, input);
         var result = await runtime.StartAsync(instance, new Command(actor) { Effects = [new OpenCase(opened)] }, cancellationToken);
         return result switch
         {

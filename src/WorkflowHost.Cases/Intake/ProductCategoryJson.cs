@@ -3,7 +3,7 @@ using WorkflowHost.Definitions;
 
 namespace WorkflowHost.Cases.Intake;
 
-/// <summary>Reads the kinds of product from JSON: <c>categories</c>, each with <c>name</c> and at will <c>excludedBy</c>.</summary>
+/// <summary>Reads the kinds of product from JSON: <c>categories</c>, each with <c>name</c> and at will <c>excludedBy</c>, <c>firstClassRisk</c>, <c>monitored</c>.</summary>
 /// <remarks>Other members are refused: a misspelled <c>excludedBy</c> would let in what the regulation keeps out.</remarks>
 public static class ProductCategoryJson
 {
@@ -61,12 +61,16 @@ public static class ProductCategoryJson
             return new ProductCategory("", "");
         }
 
-        foreach (var (name, _) in members.Where(member => member.Key is not ("name" or "excludedBy")))
+        foreach (var (name, _) in members.Where(member => member.Key is not ("name" or "excludedBy" or "firstClassRisk" or "monitored")))
         {
-            refusals.Add(new Problem("unknown-member", $"{path}.{name}", $"不认识“{name}”，产品类别只有 name 和 excludedBy。"));
+            refusals.Add(new Problem("unknown-member", $"{path}.{name}", $"不认识“{name}”，产品类别只有 name、excludedBy、firstClassRisk 和 monitored。"));
         }
 
         var fields = new ReportFields(members, path, refusals);
-        return new ProductCategory(fields.Text("name", "类别名称", 50), fields.OptionalText("excludedBy", "排除依据", 20));
+        return new ProductCategory(fields.Text("name", "类别名称", 50), fields.OptionalText("excludedBy", "排除依据", 20))
+        {
+            IsFirstClassRisk = fields.Flag("firstClassRisk", "是否一级风险产品"),
+            IsMonitored = fields.Flag("monitored", "是否在重点监控目录中"),
+        };
     }
 }

@@ -124,10 +124,6 @@ internal sealed class ReportFields(JsonObject? source, string path, Refusals ref
         {
             Refuse(name, "date-future", $"{label}不能晚于今天。");
         }
-        else if (day.Year < 2013)
-        {
-            Refuse(name, "date-early", $"{label}早于 2013 年，本规定自 2013 年 1 月 1 日起施行（BJ-29）。");
-        }
 
         return day;
     }

@@ -11,7 +11,8 @@ public sealed class ReportReader(ProductCatalogue catalogue)
     private const int MaxFailedItems = 200;
 
     internal static readonly string[] Cities = ["beijing", "chongqing", "shanghai"];
-    internal static readonly (string Word, CheckSource Value)[] Sources =
+    /// <summary>What reports call the sources of checks.</summary>
+    public static readonly ImmutableArray<(string Word, CheckSource Value)> Sources =
         [("国家监督抽查", CheckSource.National), ("市级监督抽查", CheckSource.Municipal), ("区级监督抽查", CheckSource.District)];
 
     /// <summary>Reads one report.</summary>
@@ -43,7 +44,7 @@ public sealed class ReportReader(ProductCatalogue catalogue)
         {
             City = fields.Word("city", "城市", Cities),
             ReportNumber = fields.Text("reportNumber", "检验报告编号", 64),
-            Source = fields.Choice("source", "抽查来源", Sources) ?? default,
+            Source = fields.Choice("source", "抽查来源", [.. Sources]) ?? default,
             Product = fields.Text("product", "产品名称", 100),
             Category = Category(fields),
             Brand = fields.OptionalText("brand", "商标", 100),

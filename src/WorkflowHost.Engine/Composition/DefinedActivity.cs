@@ -64,7 +64,7 @@ internal sealed class DefinedActivity(WorkflowDefinition definition) : Activity
         foreach (var output in Taken)
         {
             var value = context.Scope?.ById(output.Name) is { } variable ? context.Scope.Read(variable) : null;
-            context.WorkflowExecutionContext.Memory.SetOutput(context.Node.OutputKey, output.Name, value);
+            context.Give(output.Name, value);
             if (context.ParentActivityExecutionContext is { } parent)
             {
                 parent.Expressions.WriteBound(output, value);

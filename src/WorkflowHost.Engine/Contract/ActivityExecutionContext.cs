@@ -12,6 +12,7 @@ public sealed class ActivityExecutionContext
     internal ExecutionLinks Links;
 
     private readonly string? callbackName;
+    private List<string>? given;
     private ActivityCompletionCallback? callback;
     private ExpressionExecutionContext? expressions;
     private string? id;
@@ -103,6 +104,12 @@ public sealed class ActivityExecutionContext
 
     internal ImmutableDictionary<string, JsonNode?> Properties { get; set; } = ImmutableDictionary<string, JsonNode?>.Empty;
 
+    /// <summary>Whether the history does not know yet what inputs the execution found.</summary>
+    internal bool OwesInputs { get; set; }
+
+    /// <summary>Names of the outputs that it gave in the piece that runs now.</summary>
+    internal IReadOnlyList<string> Given => given ?? (IReadOnlyList<string>)[];
+
     /// <summary>Children that were begun and are not over.</summary>
     internal int LiveChildren { get; set; }
 
@@ -136,7 +143,7 @@ public sealed class ActivityExecutionContext
         if (output is not null)
         {
             var node = Conversion.From(value);
-            WorkflowExecutionContext.Memory.SetOutput(Node.OutputKey, output.Name, node);
+            Give(output.Name, node);
             Expressions.WriteBound(output, node);
         }
     }
@@ -250,11 +257,31 @@ public sealed class ActivityExecutionContext
 
     internal void EvaluateInputs() => inputs.EvaluateAll(this);
 
+    /// <summary>What an input is worth, if it need not be evaluated to know.</summary>
+    internal bool TryKnown(Input input, out object? value)
+    {
+        value = null;
+        return input.IsConstant
+            ? (value = input.Evaluate(Expressions)) is not null
+            : input.Slot >= 0 && inputs.TryAt(input.Slot, out value) && value is not null;
+    }
+
+    /// <summary>Keeps an output where <c>getOutputFrom</c> finds it.</summary>
+    internal void Give(string name, JsonNode? value)
+    {
+        WorkflowExecutionContext.Memory.SetOutput(Node.OutputKey, name, value);
+        if (!Given.Contains(name))
+        {
+            (given ??= []).Add(name);
+        }
+    }
+
     /// <inheritdoc cref="EvaluatedInputs.Evaluate"/>
     internal object? Evaluate(Input input) => EvaluatedInputs.Evaluate(input, Expressions);
 
     internal void BeginExecution()
     {
+        given?.Clear();
         CreatedBookmark = false;
         Status = ActivityStatus.Running;
     }

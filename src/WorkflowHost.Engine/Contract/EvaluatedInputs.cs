@@ -34,6 +34,13 @@ internal struct EvaluatedInputs
         return values![slot];
     }
 
+    /// <summary>One of them, if it was evaluated in this turn.</summary>
+    public readonly bool TryAt(int slot, out object? value)
+    {
+        value = values?[slot];
+        return values is not null;
+    }
+
     /// <summary>The value of an input as it is now.</summary>
     /// <exception cref="WorkflowFaultException">It has none that fits; the message names the input.</exception>
     public static object? Evaluate(Input input, ExpressionExecutionContext expressions)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using WorkflowHost.Engine.Contract;
+using WorkflowHost.Engine.History;
 
 namespace WorkflowHost.Engine;
 
@@ -14,6 +15,7 @@ public sealed class ActivityNode
         Parent = parent;
         Home = home;
         activity.Node = this;
+        Log = LogSettings.Of(activity.CustomProperties);
         WantsOwnTurn = IsSet("runAsynchronously") && activity is not (Flow.FlowJoin or ITerminalNode or IStartNode);
     }
 
@@ -31,6 +33,12 @@ public sealed class ActivityNode
 
     /// <summary>Whether the definition wants it run after what came before it is safe (<c>runAsynchronously</c>).</summary>
     internal bool WantsOwnTurn { get; }
+
+    /// <summary>What the step says of the values that the history keeps; null when nothing.</summary>
+    internal LogSettings? Log { get; }
+
+    /// <summary>What the workflow that it stands in says of them; null when nothing.</summary>
+    internal LogSettings? LogAround { get; init; }
 
     /// <summary>Variables that live as long as one execution of it.</summary>
     internal ImmutableArray<Variable> Variables { get; set; } = [];

@@ -4,6 +4,7 @@ using WorkflowHost.Definitions;
 using WorkflowHost.Engine.Composition;
 using WorkflowHost.Engine.Contract;
 using WorkflowHost.Engine.Expressions;
+using WorkflowHost.Engine.History;
 using WorkflowHost.Engine.Primitives;
 
 namespace WorkflowHost.Engine;
@@ -25,7 +26,7 @@ public sealed class GraphCompiler(ActivityRegistry registry, IDefinitionResolver
     }
 
     /// <summary>Where in the drawing an activity is built: what is around it.</summary>
-    private sealed record Surroundings(ActivityNode? Parent, string NodeIdPrefix, ActivityNode? Composite, ImmutableArray<ImmutableArray<Variable>> Scopes, int Nesting)
+    private sealed record Surroundings(ActivityNode? Parent, string NodeIdPrefix, ActivityNode? Composite, ImmutableArray<ImmutableArray<Variable>> Scopes, LogSettings? Log, int Nesting)
     {
         public Surroundings Within(ActivityNode node) => this with
         {
@@ -63,7 +64,7 @@ public sealed class GraphCompiler(ActivityRegistry registry, IDefinitionResolver
             this.registry = registry;
             this.resolver = resolver;
             var variables = Variables(definition.Variables, "$");
-            var root = Add(definition.Root, new Surroundings(null, "Workflow1", null, [variables], 0), 0, "$.root");
+            var root = Add(definition.Root, new Surroundings(null, "Workflow1", null, [variables], LogSettings.Of(definition.CustomProperties), 0), 0, "$.root");
             if (Problems.Count == 0)
             {
                 Graph = new WorkflowGraph(definition, root, nodes, variables);
@@ -106,7 +107,7 @@ public sealed class GraphCompiler(ActivityRegistry registry, IDefinitionResolver
             activity.Version = source.Version;
             activity.CustomProperties = source.CustomProperties;
             activity.DisplayName = DisplayNameOf(source);
-            var node = new ActivityNode(activity, index, around.Parent, home) { Composite = around.Composite };
+            var node = new ActivityNode(activity, index, around.Parent, home) { Composite = around.Composite, LogAround = around.Log };
             if (!nodes.TryAdd(activity.NodeId, node))
             {
                 Problems.Add(new Problem("activity-id-duplicate", path, $"步骤编号“{source.Id}”重复。"));
@@ -163,7 +164,7 @@ public sealed class GraphCompiler(ActivityRegistry registry, IDefinitionResolver
 
             new MemberBinding(Problems, around.Find, source, path).Bind(composite, used);
             node.Variables = [.. composite.Arguments, .. Variables(used.Variables, path)];
-            var inner = around.Within(node) with { Composite = node, Nesting = around.Nesting + 1 };
+            var inner = around.Within(node) with { Composite = node, Log = LogSettings.Of(used.CustomProperties), Nesting = around.Nesting + 1 };
             composite.Root = Add(used.Root, inner, 0, path + ".root").Activity;
         }
 

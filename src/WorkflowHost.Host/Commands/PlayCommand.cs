@@ -70,7 +70,7 @@ internal sealed class PlayCommand(string definition, string? scenarioFile) : IHo
             {
                 Name = "所有待办按主要结果办理",
                 Start = today.ToDateTime(new TimeOnly(9, 0)),
-                Report = await ExampleAsync(played.CustomProperties["city"]?.ToString(), cancellationToken),
+                Report = await ExampleAsync(played, cancellationToken),
                 Place = "默认情景",
             };
             return Checked<ScenarioFile>.Valid(new ScenarioFile("", played.DefinitionId, [plain]));
@@ -81,11 +81,18 @@ internal sealed class PlayCommand(string definition, string? scenarioFile) : IHo
             : Checked<ScenarioFile>.Refused([new Problem("file-missing", scenarioFile, "没有这个文件。")]);
     }
 
-    /// <summary>The first unqualified example report of a city; null when there is none.</summary>
-    private static async Task<JsonObject?> ExampleAsync(string? city, CancellationToken cancellationToken)
+    /// <summary>The first example report of the procedure's city with a conclusion of its kind; null when there is none, or when it needs no case.</summary>
+    private static async Task<JsonObject?> ExampleAsync(WorkflowDefinition played, CancellationToken cancellationToken)
     {
+        if (played.Inputs.All(input => input.Name != "case"))
+        {
+            return null;
+        }
+
+        var city = played.CustomProperties["city"]?.ToString();
+        var conclusion = played.CustomProperties["kind"]?.ToString() == "qualified-result" ? "合格" : "不合格";
         var text = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "examples", "reports.json"), cancellationToken);
         return JsonNode.Parse(text)!.AsArray().OfType<JsonObject>()
-            .FirstOrDefault(report => report["city"]?.ToString() == city && report["conclusion"]?.ToString() == "不合格")?.DeepClone().AsObject();
+            .FirstOrDefault(report => report["city"]?.ToString() == city && report["conclusion"]?.ToString() == conclusion)?.DeepClone().AsObject();
     }
 }

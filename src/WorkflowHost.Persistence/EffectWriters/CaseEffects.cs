@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using WorkflowHost.Cases;
+using WorkflowHost.Cases.Enterprises;
 using WorkflowHost.Definitions;
 using WorkflowHost.Engine;
 using WorkflowHost.Persistence.Storage;
@@ -32,6 +33,15 @@ internal sealed class AssignCaseWriter : EffectWriter<AssignCase>
         var assigned = await turn.Database.Cases.Where(row => row.Id == effect.CaseId).ExecuteUpdateAsync(
             row => row.SetProperty(found => found.HandlingBureauId, effect.HandlingBureauId), cancellationToken);
         return assigned > 0 ? null : throw new InvalidOperationException($"Case {effect.CaseId} is missing.");
+    }
+}
+
+internal sealed class KeepEnterpriseRecordWriter : EffectWriter<KeepEnterpriseRecord>
+{
+    protected override Task<Problem?> WriteAsync(KeepEnterpriseRecord effect, TurnWriting turn, CancellationToken cancellationToken)
+    {
+        turn.Database.Add(EnterpriseRecordRows.Row(effect.Record));
+        return Written;
     }
 }
 

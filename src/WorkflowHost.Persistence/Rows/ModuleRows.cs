@@ -1,4 +1,5 @@
 using WorkflowHost.Cases;
+using WorkflowHost.Cases.Enterprises;
 using WorkflowHost.Documents;
 using WorkflowHost.HumanTasks;
 using WorkflowHost.Organisation;
@@ -149,6 +150,37 @@ internal sealed class CaseRow
 
     /// <summary>A <see cref="SpotCheckReport"/>.</summary>
     public required string Report { get; init; }
+}
+
+internal sealed class EnterpriseRecordRow
+{
+    public required string Id { get; init; }
+
+    public required string City { get; init; }
+
+    public required string CaseId { get; init; }
+
+    public required string CreditCode { get; init; }
+
+    public required string Name { get; init; }
+
+    public required PartyRole Role { get; init; }
+
+    public required Conduct Conduct { get; init; }
+
+    public required DateOnly On { get; init; }
+
+    public required CheckSource? Source { get; init; }
+
+    public required string Category { get; init; }
+
+    public required string Product { get; init; }
+
+    public required string InspectionBody { get; init; }
+
+    public required string BureauId { get; init; }
+
+    public required string Detail { get; init; }
 }
 
 internal sealed class BureauRow

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using WorkflowHost.Cases;
+using WorkflowHost.Cases.Enterprises;
 using WorkflowHost.Persistence.Rows;
 
 namespace WorkflowHost.Persistence.Storage;
@@ -18,7 +19,7 @@ internal static class CaseRows
             row.Severe),
         row.CreatedAt);
 
-    /// <summary>Adds a case; not yet saved.</summary>
+    /// <summary>Adds a case with its result in the histories of its enterprises; not yet saved.</summary>
     /// <returns>False when the city already has a case for this report number.</returns>
     public static async Task<bool> AddAsync(WorkflowHostDbContext database, Case newCase, CancellationToken cancellationToken)
     {
@@ -29,6 +30,7 @@ internal static class CaseRows
         }
 
         database.Add(Row(newCase));
+        database.AddRange(EnterpriseRecord.Of(newCase).Select(EnterpriseRecordRows.Row));
         return true;
     }
 

@@ -19,6 +19,9 @@ internal sealed class CurrentAccount(IBureauDirectory bureaus)
     /// <summary>Whether the person watches running instances.</summary>
     public bool Supervises => Value.Is(Roles.Supervisor) || Value.Is(Roles.Administrator);
 
+    /// <summary>Whether the person may have work to start: officers of a municipal bureau.</summary>
+    public bool StartsWork => Bureau is { Kind: BureauKind.Municipal } && Value.Is(Roles.CaseOfficer);
+
     /// <summary>Takes over the account that the session belongs to.</summary>
     public void Set(Account known) => account = known;
 }

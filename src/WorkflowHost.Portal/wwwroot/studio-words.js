@@ -22,7 +22,7 @@
     'Add outcomes': '添加结果', 'Merge Mode': '汇合方式', 'Apply to all matches': '应用到全部符合条件的实例',
     'Are you sure you want to cancel the selected workflow instances?': '确定要终止所选流程实例吗？',
     'Workflow instances are being cancelled.': '正在终止流程实例。', 'Expand All': '全部展开', 'Collapse All': '全部收起',
-    'Refresh (Ctrl + R)': '刷新（Ctrl + R）', 'Variable ID': '变量编号', 'Default Value': '默认值', 'Node ID': '节点编号',
+    'Refresh (Ctrl + R)': '刷新（Ctrl + R）', "Poll every 10's": '每 10 秒刷新一次', 'Variable ID': '变量编号', 'Default Value': '默认值', 'Node ID': '节点编号',
     'This activity cannot be rendered because no designer is registered for its type.': '这类步骤没有图形设计。',
     'Duplicate keys are not allowed.': '键不能重复。', 'No content to display.': '没有内容。', 'Loading...': '正在读取……',
     'Invalid schema': '文件格式不符', 'Continue with incidents': '其他分支继续',
@@ -34,6 +34,9 @@
     Faulted: '异常停止', Interrupted: '已中断', Completed: '已完成', Started: '已开始', Resumed: '已继续', Blocked: '等待中', Default: '默认', Fault: '停止流程',
   };
   const labels = { ID: '编号', Status: '状态', Name: '名称', Key: '键', Value: '值', Label: '标签', Column: '列', Operator: '比较', Yes: '是', No: '否' };
+  const ports = {
+    Done: '完成', Default: '其他', True: '是', False: '否', 'Unmatched status code': '其他状态码', 'Failed to connect': '连接失败', Timeout: '超时',
+  };
   const merges = { None: '默认', Converge: '等待全部', Race: '先到先走', Stream: '逐条通过' };
   const places = [
     ['.mud-select-input', merges, (node) => /Merge Mode|汇合方式/.test(node.parentElement.closest('.mud-select')?.textContent)],
@@ -47,8 +50,13 @@
   ];
   const written = '.monaco-editor, .x6-graph, .react-flow, input, textarea, code, pre, script, style';
   const translate = (node) => {
-    const text = node.data.trim();
-    if (!text || !node.parentElement || node.parentElement.closest(written)) { return; }
+    const text = node.data.trim().replaceAll('\u00a0', ' ');
+    if (!text || !node.parentElement) { return; }
+    if (node.parentElement.closest('.x6-port-label')) {
+      if (Object.hasOwn(ports, text)) { node.data = ports[text]; }
+      return;
+    }
+    if (node.parentElement.closest(written)) { return; }
     const found = (Object.hasOwn(sentences, text) && sentences[text])
       || (/^Version \d+$/.test(text) && node.parentElement.closest('.mud-toolbar') && text.replace(/^Version (\d+)$/, '第 $1 版'))
       || places.reduce((word, [where, list, when]) => word || (Object.hasOwn(list, text) && node.parentElement.matches(where) && (!when || when(node)) && list[text]), null);

@@ -74,7 +74,7 @@
     const answer = await window.fetch(api + path, { headers: { Authorization: 'Bearer ' + token.value } });
     if (!answer.ok) { throw Object.assign(new Error(path), { status: answer.status }); }
     const found = await answer.json();
-    return found.name || id;
+    return { title: found.name || id, isDrawn: kind === 'instances' || found.root?.activities?.length > 0 };
   };
   const screens = [
     { path: /^workflows\/definitions\/?$/, tag: tags[0], title: '流程定义', menu: 'definitions', events: { editWorkflowDefinition: (id) => go('workflows/definitions/' + encodeURIComponent(id) + '/edit') } },
@@ -104,11 +104,17 @@
     notice.focus();
     document.title = heading + ' - ' + settings.system;
   };
-  // A drawing opens as a whole, by Studio's own button, once it is drawn
+  // A drawing opens as a whole, by Studio's own buttons, once it is drawn: made smaller when it is larger than the canvas, else only centred
+  const button = (element, icon) => element.querySelector(`path[d^="${icon}"]`)?.closest('button');
   const fit = (element, tries = 40) => {
-    const button = element.querySelector('path[d^="M6,16h12V8H6"]')?.closest('button');
-    if (button && element.querySelector('.x6-node')) { setTimeout(() => button.click(), 300); }
-    else if (element.isConnected && tries > 0) { setTimeout(fit, 250, element, tries - 1); }
+    const [whole, centre] = [button(element, 'M6,16h12V8H6'), button(element, 'M5 15H3v4')];
+    const steps = [...element.querySelectorAll('.x6-node')].map((step) => step.getBoundingClientRect());
+    if (whole && centre && steps.length > 0) {
+      const canvas = element.querySelector('.x6-graph').getBoundingClientRect();
+      const wide = Math.max(...steps.map((step) => step.right)) - Math.min(...steps.map((step) => step.left));
+      const high = Math.max(...steps.map((step) => step.bottom)) - Math.min(...steps.map((step) => step.top));
+      setTimeout(() => (wide + 40 > canvas.width || high + 40 > canvas.height ? whole : centre).click(), 300);
+    } else if (element.isConnected && tries > 0) { setTimeout(fit, 250, element, tries - 1); }
   };
   const show = async (path) => {
     if (path !== location.pathname) { return; }
@@ -120,11 +126,16 @@
       if (screen && link.pathname.endsWith('/' + screen.menu)) { link.setAttribute('aria-current', 'page'); } else { link.removeAttribute('aria-current'); }
     });
     if (!screen) { say('没有找到这个页面', '地址可能有误。请从上方菜单重新进入。'); return; }
-    let title = screen.title;
+    let { title } = screen;
+    let isDrawn = false;
     const id = screen.attribute && decodeURIComponent(screen.path.exec(route)[1]);
     try {
       if (!token && !await renew()) { say('登录已失效', '请重新登录后再打开流程设计。'); return; }
-      if (screen.name) { title = await screen.name(id) + ' - ' + screen.suffix; }
+      if (screen.name) {
+        const named = await screen.name(id);
+        title = named.title + ' - ' + screen.suffix;
+        isDrawn = named.isDrawn;
+      }
     } catch (failed) {
       if (failed.status === 404) { say(screen.missing, '它可能已被删除，或者地址有误。'); }
       else if (failed.status === 403) { say('您没有权限查看此内容', '如确需查看，请联系本单位管理员。'); }
@@ -139,7 +150,7 @@
     if (id) { element.setAttribute(screen.attribute, id); }
     Object.assign(element, screen.events);
     view.append(element);
-    if (id) { fit(element); }
+    if (isDrawn) { fit(element); }
     loading.hidden = true;
     document.title = title + ' - ' + settings.system;
   };
@@ -169,7 +180,7 @@
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) { link.href = base + place(link); return; }
     event.preventDefault();
     event.stopPropagation();
-    go(place(link));
+    go(roomy(place(link)));
   }, true);
   document.querySelector('.skip').addEventListener('click', (event) => { event.preventDefault(); view.focus(); });
   document.getElementById('studio-retry').addEventListener('click', () => location.reload());
@@ -179,6 +190,13 @@
   const from = document.referrer.startsWith(location.origin + '/') && new URL(document.referrer).pathname;
   if (from && !from.startsWith(base) && !from.startsWith('/login')) { sessionStorage.setItem('wh-studio-back', document.referrer); }
   back.href = sessionStorage.getItem('wh-studio-back') ?? '/';
+
+  // Lists open with room for a city's procedures
+  const roomy = (path) => /^workflows\/(definitions|instances)\/?$/.test(path) ? path + '?pageSize=25' : path;
+  if (!/[?&]pageSize=/.test(location.search)) {
+    const path = location.pathname === base ? 'workflows/definitions' : location.pathname.slice(base.length);
+    if (roomy(path) !== path) { history.replaceState(null, '', base + roomy(path) + location.search.replace('?', '&')); }
+  }
 
   // Start
   addEventListener('DOMContentLoaded', async () => {

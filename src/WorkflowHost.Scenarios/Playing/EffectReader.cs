@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using WorkflowHost.Cases;
+using WorkflowHost.Cases.Enterprises;
+using WorkflowHost.Cases.Figures;
+using WorkflowHost.Cases.Intake;
 using WorkflowHost.Documents;
 using WorkflowHost.Engine;
 using WorkflowHost.Engine.Children;
@@ -15,8 +18,9 @@ using WorkflowHost.Runtime.Timers;
 namespace WorkflowHost.Scenarios.Playing;
 
 /// <summary>Does in memory what the runtime and the stores do with effects.</summary>
-internal sealed class EffectReader(World world, TaskBoard board, IBureauDirectory bureaus)
+internal sealed class EffectReader(World world, TaskBoard board, IBureauDirectory bureaus, ProductCatalogue products, PlayRequest request)
 {
+    private readonly List<EnterpriseRecord> records = [.. request.Records];
     private readonly List<PlayedDocument> documents = [];
     private readonly List<PlayedMessage> messages = [];
     private readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
@@ -42,6 +46,13 @@ internal sealed class EffectReader(World world, TaskBoard board, IBureauDirector
                 break;
             case RequestDocument request:
                 Issue(instance, request);
+                break;
+            case Enqueue { Kind: FigureMessage.Kind, BookmarkId: { } bookmark } asked:
+                Gather(instance, FigureMessage.Read(asked.Payload), bookmark);
+                break;
+            case KeepEnterpriseRecord kept:
+                records.Add(kept.Record);
+                world.Note(TimelineKind.Case, instance.Name, "", $"企业记录：{kept.Record.Name}，{ConductWords.WordOf(kept.Record.Conduct)}");
                 break;
             case Enqueue message:
                 Send(instance, message);
@@ -82,6 +93,12 @@ internal sealed class EffectReader(World world, TaskBoard board, IBureauDirector
             world.Resume(instance, bookmarkId, ImmutableDictionary<string, JsonNode?>.Empty);
         }
     });
+
+    private void Gather(PlayedInstance instance, FigureRequest asked, string bookmarkId)
+    {
+        var figures = FigureGathering.Of(asked, new FigureFacts([.. records], request.Standings, products, bureaus));
+        Deliver(instance, bookmarkId, [KeyValuePair.Create(FigureMessage.Figures, (JsonNode?)figures)]);
+    }
 
     private void Issue(PlayedInstance instance, RequestDocument request)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using WorkflowHost.Cases.Enterprises;
 using WorkflowHost.Engine;
 using WorkflowHost.Organisation;
 
@@ -24,6 +25,12 @@ public sealed record PlayRequest(
 
     /// <summary>What a restart does to an instance between two turns: writes it down and reads it again. Null plays without.</summary>
     public Func<InstanceState, InstanceState>? Restart { get; init; }
+
+    /// <summary>What is known of enterprises when the play begins; what it finds out is added.</summary>
+    public ImmutableArray<EnterpriseRecord> Records { get; init; } = [];
+
+    /// <summary>How cases stand, for rankings.</summary>
+    public ImmutableArray<CaseStanding> Standings { get; init; } = [];
 
     /// <summary>Events that come from outside, by name, with the instant in UTC at which they come.</summary>
     public ImmutableArray<OutsideEvent> Events { get; init; } = [];

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using WorkflowHost.Cases.Intake;
 using WorkflowHost.Definitions;
 using WorkflowHost.Engine;
 using WorkflowHost.Engine.Children;
@@ -28,7 +29,8 @@ internal sealed class World
     private int turns;
     private int steps;
 
-    public World(Interpreter interpreter, IBureauDirectory bureaus, ObligationCatalogue catalogue, PlayRequest request, IAnswers answers)
+    public World(
+        Interpreter interpreter, IBureauDirectory bureaus, ObligationCatalogue catalogue, ProductCatalogue products, PlayRequest request, IAnswers answers)
     {
         this.interpreter = interpreter;
         this.request = request;
@@ -37,7 +39,7 @@ internal sealed class World
         CaseId = caseInput?["id"]?.ToString() ?? "case";
         book = new ObligationBook(catalogue, caseInput, ChinaTime.DateOf(request.Start));
         board = new TaskBoard(this, answers, bureaus, request.People);
-        effects = new EffectReader(this, board, bureaus);
+        effects = new EffectReader(this, board, bureaus, products, request);
     }
 
     public DateTimeOffset Now { get; private set; }

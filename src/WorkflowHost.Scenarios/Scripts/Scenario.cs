@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using WorkflowHost.Cases.Enterprises;
 
 namespace WorkflowHost.Scenarios.Scripts;
 
@@ -23,6 +24,12 @@ public sealed record Scenario
 
     /// <summary>Further workflow input by name.</summary>
     public JsonObject Input { get; init; } = [];
+
+    /// <summary>What is known of enterprises at the start.</summary>
+    public ImmutableArray<EnterpriseRecord> Records { get; init; } = [];
+
+    /// <summary>How cases stand, for rankings.</summary>
+    public ImmutableArray<CaseStanding> Standings { get; init; } = [];
 
     /// <summary>Tasks that are not done by default.</summary>
     public ImmutableArray<ScriptedAnswer> Answers { get; init; } = [];
@@ -89,6 +96,9 @@ public sealed record Expectation
 
     /// <summary>Obligations that are known to be skipped; any other skipped one is a failure.</summary>
     public ImmutableArray<string> Skipped { get; init; } = [];
+
+    /// <summary>Codes with which the report has to be turned away, obligation ids among them; nothing is played then.</summary>
+    public ImmutableArray<string> Refused { get; init; } = [];
 
     /// <summary>What has to be waited for at the end, as a part of its text.</summary>
     public string WaitingFor { get; init; } = "";

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using WorkflowHost.Cases.Enterprises;
 using WorkflowHost.Definitions;
 using WorkflowHost.Regulations;
 
@@ -21,18 +22,19 @@ public static class ScenarioYaml
 
         var problems = new List<Problem>();
         var head = new YamlFields(root.Value, "$", problems);
-        head.AllowOnly("definition", "report", "scenarios");
+        head.AllowOnly("definition", "report", "records", "scenarios");
         var definition = head.Text("definition");
         var report = Object(head, "report");
-        var scenarios = head.Items("scenarios").Select(fields => Scenario(fields, file, report)).ToImmutableArray();
+        var records = RecordYaml.Records(head, file);
+        var scenarios = head.Items("scenarios").Select(fields => Scenario(fields, file, report, records)).ToImmutableArray();
         return problems.Count > 0
             ? Checked<ScenarioFile>.Refused([.. problems.Select(problem => problem with { Path = $"{file} {problem.Path}" })])
             : Checked<ScenarioFile>.Valid(new ScenarioFile(file, definition, scenarios));
     }
 
-    private static Scenario Scenario(YamlFields fields, string file, JsonObject? report)
+    private static Scenario Scenario(YamlFields fields, string file, JsonObject? report, ImmutableArray<EnterpriseRecord> records)
     {
-        fields.AllowOnly("name", "start", "report", "input", "answers", "events", "expect");
+        fields.AllowOnly("name", "start", "report", "input", "records", "standings", "answers", "events", "expect");
         var own = Object(fields, "report");
         return new Scenario
         {
@@ -40,6 +42,8 @@ public static class ScenarioYaml
             Start = Time(fields, "start"),
             Report = report is null && own is null ? null : Merged(report ?? [], own ?? []),
             Input = Object(fields, "input") ?? [],
+            Records = [.. records, .. RecordYaml.Records(fields, file)],
+            Standings = RecordYaml.Standings(fields, file),
             Answers = [.. fields.OptionalItems("answers").Select(answer => Answer(answer, file))],
             Events = [.. fields.OptionalItems("events").Select(outside => Event(outside, file))],
             Expect = fields.Fields("expect") is { } expect ? Expected(expect) : new Expectation(),
@@ -74,7 +78,7 @@ public static class ScenarioYaml
     private static Expectation Expected(YamlFields fields)
     {
         fields.AllowOnly(
-            "end", "result", "tasks", "documents", "overdue", "lastDays", "discharged", "late", "missed", "notApplicable", "skipped", "waitingFor");
+            "end", "result", "tasks", "documents", "overdue", "lastDays", "discharged", "late", "missed", "notApplicable", "skipped", "waitingFor", "refused");
         return new Expectation
         {
             End = fields.Word<PlayEnd>("end") ?? PlayEnd.Finished,
@@ -89,6 +93,7 @@ public static class ScenarioYaml
             NotApplicable = fields.Texts("notApplicable"),
             Skipped = fields.Texts("skipped"),
             WaitingFor = fields.OptionalText("waitingFor"),
+            Refused = fields.Texts("refused"),
         };
     }
 

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Shouldly;
 using WorkflowHost.Definitions;
 using WorkflowHost.Engine.Expressions;
+using WorkflowHost.Engine.History;
 using WorkflowHost.Expressions;
 
 namespace WorkflowHost.Engine.Tests.Playing;
@@ -23,10 +24,11 @@ internal sealed class Play
     private readonly WorkflowGraph graph;
     private readonly Interpreter interpreter;
 
-    private Play(WorkflowGraph graph, JavaScriptOptions options, bool hasOwnTurns = false)
+    private Play(
+        WorkflowGraph graph, JavaScriptOptions options, bool hasOwnTurns = false, LogPersistenceMode logPersistence = LogPersistenceMode.Exclude)
     {
         this.graph = graph;
-        interpreter = new Interpreter(new TurnEnvironment([new JavaScriptEvaluator(options)], new NoServices(), hasOwnTurns: hasOwnTurns));
+        interpreter = new Interpreter(new TurnEnvironment([new JavaScriptEvaluator(options)], new NoServices(), hasOwnTurns: hasOwnTurns, logPersistence: logPersistence));
         State = InstanceState.New("i1", "case-1");
     }
 
@@ -59,6 +61,14 @@ internal sealed class Play
     public static Play StartWithOwnTurns(Chart flow)
     {
         var play = new Play(Graph(flow.Definition()), new JavaScriptOptions(), hasOwnTurns: true);
+        play.Send(new Stimulus.Start(Input())).ShouldBeTrue();
+        return play;
+    }
+
+    /// <summary>Starts where the host keeps what steps took and gave, or keeps nothing of it, if nobody says otherwise.</summary>
+    public static Play StartLogging(LogPersistenceMode host, WorkflowDefinition definition, IDefinitionResolver? used = null)
+    {
+        var play = new Play(Graph(definition, used), new JavaScriptOptions(), logPersistence: host);
         play.Send(new Stimulus.Start(Input())).ShouldBeTrue();
         return play;
     }

@@ -70,7 +70,7 @@ public sealed class GraphTests(RunningHost host) : IClassFixture<RunningHost>
         (await studio.GetAsync($"{Root}/{usedId}/consumers")).Json["consumingWorkflowDefinitionIds"]!.AsArray().Select(id => id!.GetValue<string>()).ShouldBe([userId]);
         used["description"] = "新版";
         var newer = (await studio.PostAsync(Root, Drawn.Save(used, publish: true))).Json;
-        newer["consumingWorkflowCount"]!.GetValue<int>().ShouldBe(1);
+        newer["consumingWorkflowCount"]!.GetValue<int>().ShouldBe(0, "none takes it unasked, and Studio tells this number");
         var updated = await studio.PostAsync($"{Root}/{usedId}/update-references", new JsonObject());
 
         // then they stand for the newer one, as a new published version
@@ -82,6 +82,42 @@ public sealed class GraphTests(RunningHost host) : IClassFixture<RunningHost>
         (await studio.GetAsync($"{Root}/none/consumers")).ShouldBeRefusedWith(HttpStatusCode.NotFound);
         (await studio.PostAsync($"{Root}/none/update-references", new JsonObject())).ShouldBeRefusedWith(HttpStatusCode.NotFound);
         (await studio.GetAsync($"{Root}/many-by-id?Ids={used["id"]!.GetValue<string>()}&Ids=none")).Items.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_workflow_that_asks_for_it_takes_its_users_along_when_it_is_published()
+    {
+        // given one that is used by a second, which is used by a third; the first asks for it
+        var studio = await host.AsAsync("sj.guanli");
+        var first = await PublishedAsync(studio, "自动更新甲", usable: true, Drawn.Step("a", "Elsa.Start"));
+        first["options"]!["autoUpdateConsumingWorkflows"] = true;
+        first = (await studio.PostAsync(Root, Drawn.Save(first, publish: true))).Json["workflowDefinition"]!;
+        var second = await PublishedAsync(studio, "自动更新乙", usable: true, Use(first));
+        var third = await PublishedAsync(studio, "自动更新丙", usable: false, Use(second));
+
+        // when
+        first["description"] = "又一版";
+        var answer = (await studio.PostAsync(Root, Drawn.Save(first, publish: true))).Json;
+
+        // then both stand for the newest, published, and the number that Studio tells is theirs
+        answer["consumingWorkflowCount"]!.GetValue<int>().ShouldBe(2);
+        var newest = answer["workflowDefinition"]!["id"]!.GetValue<string>();
+        var renewed = await PublishedOfAsync(studio, second);
+        renewed["root"]!["activities"]![0]!["workflowDefinitionVersionId"]!.GetValue<string>().ShouldBe(newest);
+        (await PublishedOfAsync(studio, third))["root"]!["activities"]![0]!["workflowDefinitionVersionId"]!.GetValue<string>()
+            .ShouldBe(renewed["id"]!.GetValue<string>());
+
+        // and one that somebody else is drawing is left to them
+        await host.AddAdministratorAsync("sj.guanli5");
+        var drawn = await PublishedOfAsync(studio, third);
+        drawn["description"] = "别人在改";
+        (await (await host.AsAsync("sj.guanli5")).PostAsync(Root, Drawn.Save(drawn))).Status.ShouldBe(HttpStatusCode.OK);
+        var last = answer["workflowDefinition"]!.DeepClone();
+        last["description"] = "再一版";
+        var bulk = (await studio.PostAsync(Root, Drawn.Save(last))).Json["workflowDefinition"]!["definitionId"]!.GetValue<string>();
+        var published = await studio.PostAsync(
+            "/elsa/api/bulk-actions/publish/workflow-definitions/by-definition-ids", new JsonObject { ["definitionIds"] = new JsonArray(bulk) });
+        published.Json["updatedConsumers"]!.AsArray().Select(id => id!.GetValue<string>()).ShouldBe([second["definitionId"]!.GetValue<string>()]);
     }
 
     [Fact]
@@ -133,6 +169,19 @@ public sealed class GraphTests(RunningHost host) : IClassFixture<RunningHost>
         published.Status.ShouldBe(HttpStatusCode.OK, published.Text);
         return published.Json["workflowDefinition"]!;
     }
+
+    /// <summary>A step that stands for a whole definition, as Studio drops it.</summary>
+    private static JsonObject Use(JsonNode definition)
+    {
+        var step = Drawn.Step(
+            "use", definition["name"]!.GetValue<string>(), ("workflowDefinitionId", definition["definitionId"]!.DeepClone()),
+            ("workflowDefinitionVersionId", definition["id"]!.DeepClone()));
+        step["version"] = definition["version"]!.DeepClone();
+        return step;
+    }
+
+    private static async Task<JsonNode> PublishedOfAsync(ApiClient studio, JsonNode definition) =>
+        (await studio.GetAsync($"{Root}/by-definition-id/{definition["definitionId"]!.GetValue<string>()}?versionOptions=Published")).Json;
 
     private static Task<Answer> TryAsync(ApiClient studio, JsonNode definition, string step) => studio.PostAsync("/elsa/api/tests/activities", new JsonObject
     {

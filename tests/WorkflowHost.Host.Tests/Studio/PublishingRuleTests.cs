@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Shouldly;
 using WorkflowHost.Host.Tests.Hosting;
 using Xunit;
@@ -52,6 +53,31 @@ public sealed class PublishingRuleTests(RunningHost host) : IClassFixture<Runnin
         kept["root"]!["activities"]!.AsArray().Count.ShouldBe(5);
         kept["isPublished"]!.GetValue<bool>().ShouldBeFalse();
         kept["root"]!["activities"]![3]!["customProperties"]!["obligations"]![0]!.GetValue<string>().ShouldBe("BJ-999");
+    }
+
+    [Fact]
+    public async Task A_limit_is_counted_on_a_calendar_that_is_there()
+    {
+        var studio = await host.AsAsync("sj.guanli");
+        var created = (await studio.PostAsync(Root, Drawn.New("日历流程"))).Json["workflowDefinition"]!;
+        created.Draw(
+            Timer("good", ("limitStart", Drawn.Input("2026-11-21")), ("limitTerms", Drawn.Input("{\"bureau\":\"bj-haidian\"}", "Object"))),
+            Timer("whose", ("limitTerms", Drawn.Input("{\"bureau\":\"bj-nowhere\"}", "Object"))),
+            Timer("start", ("limitStart", Drawn.Input("1999-12-31"))),
+            Timer("script", ("limitStart", Drawn.Input("getInput('case').receivedOn", "JavaScript")), ("limitTerms", Drawn.Input("({ bureau: 'x' })", "JavaScript"))));
+        foreach (var connection in created["root"]!["connections"]!.AsArray())
+        {
+            connection!["source"]!["port"] = "到期";
+        }
+
+        var shown = (await studio.PostAsync(Root, Drawn.Save(created, publish: true))).ShouldBeShownByStudio();
+
+        shown.Count.ShouldBe(2, string.Join('\n', shown));
+        shown.ShouldContain(message => message.Contains("步骤“步骤 whose”的期限细则按单位“bj-nowhere”的日历计算，但没有这个单位", StringComparison.Ordinal));
+        shown.ShouldContain(message => message.Contains("步骤“步骤 start”的起算日期“1999-12-31”不在日历之内", StringComparison.Ordinal));
+
+        static JsonObject Timer(string id, params (string, JsonNode)[] members) => Drawn.Step(
+            id, "PostInspection.WorkingDayTimer", [("limitValue", Drawn.Input("15")), ("obligations", Drawn.Input("[\"BJ-7\"]", "Object")), .. members]);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class Intake_rules
         var report = ValidReport.Read(ValidReport.With("city", $"\"{city}\"")).Value! with { PlaceOfProduction = "海淀区", PlaceOfRegistration = "渝北区" };
 
         // when
-        var district = new IntakeRules(Shipped).For(report)!.DistrictOf(report, Directory(city, "海淀区", "渝北区"));
+        var district = new IntakeRules(Shipped).For(report).Value!.DistrictOf(report, Directory(city, "海淀区", "渝北区"));
 
         // then
         district!.Region.ShouldBe(region);
@@ -34,8 +34,8 @@ public sealed class Intake_rules
     {
         var report = ValidReport.Read(ValidReport.Json).Value! with { PlaceOfProduction = "河北省廊坊市", PlaceOfRegistration = "朝阳区" };
 
-        new IntakeRules(Shipped).For(report)!.DistrictOf(report, Directory("beijing", "朝阳区"))!.Region.ShouldBe("朝阳区");
-        new IntakeRules(Shipped).For(report)!.DistrictOf(report, Directory("beijing", "海淀区")).ShouldBeNull();
+        new IntakeRules(Shipped).For(report).Value!.DistrictOf(report, Directory("beijing", "朝阳区"))!.Region.ShouldBe("朝阳区");
+        new IntakeRules(Shipped).For(report).Value!.DistrictOf(report, Directory("beijing", "海淀区")).ShouldBeNull();
     }
 
     [Fact]
@@ -44,8 +44,25 @@ public sealed class Intake_rules
         var rules = IntakeRuleJson.Parse($$"""{"rules":[{{Rule}}]}""").Value!;
         var report = ValidReport.Read(ValidReport.Json).Value!;
 
-        new IntakeRules(rules).For(report with { Source = CheckSource.Municipal })!.ProcedureId.ShouldBe("p");
-        new IntakeRules(rules).For(report with { Source = CheckSource.National }).ShouldBeNull();
+        new IntakeRules(rules).For(report with { Source = CheckSource.Municipal }).Value!.ProcedureId.ShouldBe("p");
+        new IntakeRules(rules).For(report with { Source = CheckSource.National }).Problems.ShouldHaveSingleItem().Code.ShouldBe("procedure-missing");
+    }
+
+    [Fact]
+    public void The_rule_that_was_valid_on_the_day_of_issue_is_chosen()
+    {
+        // given a rule that another one replaced, both of which keep a duty by their date
+        const string Older = """{"city":"beijing","sources":["市级监督抽查"],"validFrom":"2013-01-01","procedure":"old","addressee":"受检企业","jurisdiction":["生产地"],"obligations":{"validFrom":"BJ-29"}}""";
+        var rules = new IntakeRules(IntakeRuleJson.Parse($$"""{"rules":[{{Older}},{{Older.Replace("2013-01-01", "2026-03-01", StringComparison.Ordinal).Replace("old", "new", StringComparison.Ordinal)}}]}""").Value!);
+        var report = ValidReport.Read(ValidReport.Json).Value! with { Source = CheckSource.Municipal };
+
+        // then
+        rules.For(report with { IssuedOn = new DateOnly(2026, 3, 1) }).Value!.ProcedureId.ShouldBe("new");
+        rules.For(report with { IssuedOn = new DateOnly(2026, 2, 28) }).Value!.ProcedureId.ShouldBe("old");
+        rules.For(report with { IssuedOn = new DateOnly(2013, 1, 1) }).Value!.Duties.KeptBy(report).ShouldBe(["BJ-29"]);
+        var refused = rules.For(report with { IssuedOn = new DateOnly(2012, 12, 31) }).Problems.ShouldHaveSingleItem();
+        refused.Code.ShouldBe("BJ-29");
+        refused.Message.ShouldContain("2013年1月1日");
     }
 
     [Theory]

@@ -17,7 +17,7 @@ public sealed class Product_categories
             new("食品", "BJ-27"), new("食品相关产品", "BJ-27"), new("化妆品", "BJ-27"), new("计量器具", "BJ-27"),
         ]);
         RepositoryProducts.Catalogue.HandledNames.Count().ShouldBe(categories.Count - 4);
-        RepositoryProducts.Catalogue.Find("玩具").ShouldBe(new ProductCategory("玩具", ""));
+        RepositoryProducts.Catalogue.Find("服装").ShouldBe(new ProductCategory("服装", ""));
         RepositoryProducts.Catalogue.Find("无人机").ShouldBeNull();
     }
 

@@ -39,7 +39,7 @@ public sealed partial class The_example_reports
         var said = Rows[number - 1][3];
         switch (said)
         {
-            case "registered":
+            case "qualified":
                 answer.Value.ShouldNotBeNull().Conclusion.ShouldBe(Conclusion.Qualified);
                 break;
             case "`report-duplicate` `$.reportNumber`":

@@ -31,11 +31,13 @@ internal static class DefinitionBulkEndpoints
             {
                 if (await store.FindLatestAsync(id, cancellationToken) is null)
                 {
-                    return ("notFound", null);
+                    return ([("notFound", id)], null);
                 }
 
                 var saved = await saving.PublishAsync(id, cancellationToken);
-                return (saved.WasSoBefore ? "alreadyPublished" : "published", saved.Refusal);
+                return (
+                    [(saved.WasSoBefore ? "alreadyPublished" : "published", id), .. saved.Renewed.Select(user => ("updatedConsumers", user.DefinitionId))],
+                    saved.Refusal);
             },
             cancellationToken);
 
@@ -48,11 +50,11 @@ internal static class DefinitionBulkEndpoints
             {
                 if (await store.FindLatestAsync(id, cancellationToken) is null)
                 {
-                    return ("notFound", null);
+                    return ([("notFound", id)], null);
                 }
 
                 var saved = await saving.RetractAsync(id, cancellationToken);
-                return (saved.WasSoBefore ? "alreadyRetracted" : "retracted", saved.Refusal);
+                return ([(saved.WasSoBefore ? "alreadyRetracted" : "retracted", id)], saved.Refusal);
             },
             cancellationToken);
 
@@ -85,8 +87,8 @@ internal static class DefinitionBulkEndpoints
 
     /// <summary>Does something with each and sorts the ids by what came of it.</summary>
     private static async Task<Results<JsonHttpResult<JsonObject>, ProblemHttpResult>> EachAsync(
-        HttpRequest request, string member, string[] lists, Func<string, Task<(string List, ProblemHttpResult? Refusal)>> doAsync,
-        CancellationToken cancellationToken)
+        HttpRequest request, string member, string[] lists,
+        Func<string, Task<(IReadOnlyList<(string List, string Id)> Sorted, ProblemHttpResult? Refusal)>> doAsync, CancellationToken cancellationToken)
     {
         var (ids, refusal) = await IdsAsync(request, member, cancellationToken);
         if (refusal is not null)
@@ -97,13 +99,16 @@ internal static class DefinitionBulkEndpoints
         var answer = new JsonObject(lists.Select(name => KeyValuePair.Create<string, JsonNode?>(name, new JsonArray())));
         foreach (var id in ids)
         {
-            var (list, refused) = await doAsync(id);
+            var (sorted, refused) = await doAsync(id);
             if (refused is not null)
             {
                 return refused;
             }
 
-            answer[list]!.AsArray().Add(id);
+            foreach (var (list, sortedId) in sorted)
+            {
+                answer[list]!.AsArray().Add(sortedId);
+            }
         }
 
         return StudioJson.Answer(answer);

@@ -25,7 +25,7 @@ internal static class DefinitionCommandEndpoints
     }
 
     private static async Task<Results<JsonHttpResult<JsonObject>, ProblemHttpResult>> SaveAsync(
-        HttpRequest request, DefinitionSaving saving, DefinitionAnswers answers, IDefinitionLists lists, CancellationToken cancellationToken)
+        HttpRequest request, DefinitionSaving saving, DefinitionAnswers answers, CancellationToken cancellationToken)
     {
         var (body, refusal) = await request.ReadAsync(cancellationToken);
         if (refusal is not null)
@@ -41,16 +41,16 @@ internal static class DefinitionCommandEndpoints
         body.Remove("model");
         var saved = await saving.SaveAsync(model, body.Flag("publish") is true, cancellationToken);
         return saved.Version is { } version
-            ? StudioJson.Answer(await WholeAsync(version, saved.WasSoBefore && version.IsPublished, answers, lists, cancellationToken))
+            ? StudioJson.Answer(Whole(version, saved.WasSoBefore && version.IsPublished, saved.Renewed.Count, answers))
             : saved.Refusal!;
     }
 
     private static async Task<Results<JsonHttpResult<JsonObject>, ProblemHttpResult>> PublishAsync(
-        string definitionId, DefinitionSaving saving, DefinitionAnswers answers, IDefinitionLists lists, CancellationToken cancellationToken)
+        string definitionId, DefinitionSaving saving, DefinitionAnswers answers, CancellationToken cancellationToken)
     {
         var saved = await saving.PublishAsync(definitionId, cancellationToken);
         return saved.Version is { } version
-            ? StudioJson.Answer(await WholeAsync(version, saved.WasSoBefore, answers, lists, cancellationToken))
+            ? StudioJson.Answer(Whole(version, saved.WasSoBefore, saved.Renewed.Count, answers))
             : saved.Refusal!;
     }
 
@@ -95,11 +95,14 @@ internal static class DefinitionCommandEndpoints
         string versionId, DefinitionSaving saving, CancellationToken cancellationToken) =>
         (await saving.DeleteVersionAsync(versionId, cancellationToken)).Refusal is { } refusal ? refusal : TypedResults.NoContent();
 
-    private static async Task<JsonObject> WholeAsync(
-        DefinitionVersion version, bool alreadyPublished, DefinitionAnswers answers, IDefinitionLists lists, CancellationToken cancellationToken) => new()
-        {
-            ["workflowDefinition"] = answers.Whole(version),
-            ["alreadyPublished"] = alreadyPublished,
-            ["consumingWorkflowCount"] = version.IsPublished ? (await lists.ConsumersAsync(version.DefinitionId, cancellationToken)).Count : 0,
-        };
+    /// <param name="version">As it is now.</param>
+    /// <param name="alreadyPublished">Whether it was published before.</param>
+    /// <param name="renewed">How many definitions took the new version: Studio says so.</param>
+    /// <param name="answers">As this caller may see it.</param>
+    private static JsonObject Whole(DefinitionVersion version, bool alreadyPublished, int renewed, DefinitionAnswers answers) => new()
+    {
+        ["workflowDefinition"] = answers.Whole(version),
+        ["alreadyPublished"] = alreadyPublished,
+        ["consumingWorkflowCount"] = renewed,
+    };
 }

@@ -10,11 +10,15 @@ using WorkflowHost.Runtime.TimeLimits;
 namespace WorkflowHost.Api.Studio.Definitions;
 
 /// <summary>Either a version, as it is after the command, or the answer that refuses.</summary>
-internal sealed record SavedDefinition(DefinitionVersion? Version, bool WasSoBefore, ProblemHttpResult? Refusal);
+internal sealed record SavedDefinition(DefinitionVersion? Version, bool WasSoBefore, ProblemHttpResult? Refusal)
+{
+    /// <summary>The definitions that took the version because it asks for that when it is published.</summary>
+    public IReadOnlyList<DefinitionVersion> Renewed { get; init; } = [];
+}
 
 /// <summary>Changes definitions for the caller, and says in Chinese why not.</summary>
 internal sealed class DefinitionSaving(
-    DefinitionDesk desk, DefinitionDeletion deletion, IDefinitionStore store, IOrganisationStore people, ApiCaller caller)
+    DefinitionDesk desk, DefinitionDeletion deletion, ReferenceRenewal references, IDefinitionStore store, IOrganisationStore people, ApiCaller caller)
 {
     private string Actor => caller.Account.Id;
 
@@ -48,8 +52,22 @@ internal sealed class DefinitionSaving(
             : Refused(StudioProblems.Of(read.Problems));
     }
 
-    public async Task<SavedDefinition> PublishAsync(string definitionId, CancellationToken cancellationToken) =>
-        await AnswerAsync(await desk.PublishAsync(definitionId, Actor, cancellationToken), cancellationToken);
+    /// <summary>Publishes, and lets those that use the definition take the new version if it asks for that.</summary>
+    public async Task<SavedDefinition> PublishAsync(string definitionId, CancellationToken cancellationToken)
+    {
+        var saved = await AnswerAsync(await desk.PublishAsync(definitionId, Actor, cancellationToken), cancellationToken);
+        return saved is { Version: { } published, WasSoBefore: false } && ReferenceRenewal.IsAskedFor(published)
+            ? saved with { Renewed = (await references.RenewAsync(published, Actor, cancellationToken)).Renewed }
+            : saved;
+    }
+
+    /// <summary>Lets those that use a published version take it, whether it asks for that or not.</summary>
+    public async Task<(IReadOnlyList<DefinitionVersion> Renewed, ProblemHttpResult? Refusal)> RenewReferencesAsync(
+        DefinitionVersion published, CancellationToken cancellationToken)
+    {
+        var result = await references.RenewAsync(published, Actor, cancellationToken);
+        return (result.Renewed, result.Refused.Count > 0 ? (await AnswerAsync(result.Refused[0], cancellationToken)).Refusal : null);
+    }
 
     public async Task<SavedDefinition> RetractAsync(string definitionId, CancellationToken cancellationToken) =>
         await AnswerAsync(await desk.RetractAsync(definitionId, Actor, cancellationToken), cancellationToken);

@@ -83,35 +83,16 @@ internal static class GraphEndpoints
     }
 
     private static async Task<Results<JsonHttpResult<JsonObject>, ProblemHttpResult>> UpdateAsync(
-        string definitionId, IDefinitionStore store, IDefinitionLists lists, DefinitionSaving saving, CancellationToken cancellationToken)
+        string definitionId, IDefinitionStore store, DefinitionSaving saving, CancellationToken cancellationToken)
     {
         if (await store.FindPublishedAsync(definitionId, cancellationToken) is not { } published)
         {
             return Problems.NotFound(DefinitionEndpoints.What);
         }
 
-        var affected = new JsonArray();
-        foreach (var id in (await lists.ConsumersAsync(definitionId, cancellationToken)).Select(user => user.DefinitionId).Distinct(StringComparer.Ordinal))
-        {
-            if (await store.FindLatestAsync(id, cancellationToken) is not { } latest)
-            {
-                continue;
-            }
-
-            var model = JsonNode.Parse(latest.Json)!.AsObject();
-            if (!UsedWorkflows.Renew(model["root"], definitionId, published.Id, published.Version))
-            {
-                continue;
-            }
-
-            if ((await saving.SaveAsync(model, latest.IsPublished, cancellationToken)).Refusal is { } refusal)
-            {
-                return refusal;
-            }
-
-            affected.Add(latest.Name);
-        }
-
-        return StudioJson.Answer(new JsonObject { ["affectedWorkflows"] = affected });
+        var (renewed, refusal) = await saving.RenewReferencesAsync(published, cancellationToken);
+        return refusal is not null
+            ? refusal
+            : StudioJson.Answer(new JsonObject { ["affectedWorkflows"] = new JsonArray([.. renewed.Select(user => JsonValue.Create(user.Name))]) });
     }
 }

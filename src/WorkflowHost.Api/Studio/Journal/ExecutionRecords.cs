@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using WorkflowHost.Api.Studio.Instances;
 using WorkflowHost.Engine;
+using WorkflowHost.Engine.History;
 using WorkflowHost.Runtime.Instances;
 
 namespace WorkflowHost.Api.Studio.Journal;
@@ -76,9 +77,9 @@ internal sealed class ExecutionRecords(InstanceSummary instance, InstanceState s
         }
 
         var incident = state.Incidents.FirstOrDefault(known => known.ExecutionId == first.ExecutionId);
-        record["activityState"] = new JsonObject();
+        record["activityState"] = Latest(own, LoggedValues.Inputs);
         record["payload"] = own.LastOrDefault(line => line.Event is HistoryEvents.Completed) is { } completed ? JournalAnswers.Payload(completed) : null;
-        record["outputs"] = Outputs(first);
+        record["outputs"] = Latest(own, LoggedValues.Outputs);
         record["properties"] = new JsonObject();
         record["exception"] = incident is null ? null : InstanceAnswers.Exception(incident);
         record["schedulingActivityExecutionId"] = null;
@@ -88,18 +89,6 @@ internal sealed class ExecutionRecords(InstanceSummary instance, InstanceState s
         return record;
     }
 
-    /// <summary>The step's last outputs: the engine keeps those of the latest execution.</summary>
-    private JsonObject Outputs(HistoryEvent first)
-    {
-        var outputs = new JsonObject();
-        foreach (var key in new[] { first.ActivityId, first.NodeId })
-        {
-            foreach (var (name, value) in state.Outputs.Where(output => output.Key.StartsWith(key + ".", StringComparison.Ordinal)))
-            {
-                outputs[name[(key.Length + 1)..]] = value?.DeepClone();
-            }
-        }
-
-        return outputs;
-    }
+    private static JsonNode Latest(HistoryEvent[] own, string kind) =>
+        own.Select(line => (line.Payload as JsonObject)?[kind]).LastOrDefault(values => values is not null)?.DeepClone() ?? new JsonObject();
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using WorkflowHost.Engine;
+using WorkflowHost.Engine.History;
 using WorkflowHost.Runtime.Instances;
 
 namespace WorkflowHost.Api.Studio.Journal;
@@ -33,8 +34,19 @@ internal static class JournalAnswers
         };
     }
 
-    /// <summary>Studio reads the outcomes with a capital letter.</summary>
-    public static JsonNode? Payload(HistoryEvent line) => line.Event is HistoryEvents.Completed
-        ? new JsonObject { ["Outcomes"] = line.Payload is JsonObject payload && payload["outcomes"] is JsonArray outcomes ? outcomes.DeepClone() : new JsonArray("Done") }
-        : line.Payload?.DeepClone();
+    /// <summary>What a line tells besides the values that its execution took and gave. Studio reads the outcomes with a capital letter.</summary>
+    public static JsonNode? Payload(HistoryEvent line) => (line.Event, line.Payload as JsonObject) switch
+    {
+        (HistoryEvents.Completed, var payload) => new JsonObject { ["Outcomes"] = payload?["outcomes"]?.DeepClone() ?? new JsonArray("Done") },
+        (_, null) => line.Payload?.DeepClone(),
+        (_, { } payload) => Rest(payload),
+    };
+
+    private static JsonObject? Rest(JsonObject payload)
+    {
+        var rest = payload.DeepClone().AsObject();
+        rest.Remove(LoggedValues.Inputs);
+        rest.Remove(LoggedValues.Outputs);
+        return rest.Count == 0 ? null : rest;
+    }
 }

@@ -31,6 +31,14 @@ internal sealed record DrawnStep(ActivityDefinition Activity, string Path)
         _ => null,
     };
 
+    /// <summary>The JSON that an input holds as it stands; null when it is empty, can't be read, or an expression gives it.</summary>
+    public JsonNode? Written(string input) => Member(input) switch
+    {
+        JsonObject wrapper when wrapper["expression"] is JsonObject expression =>
+            expression["type"]?.ToString() is null or "Object" or "Literal" ? Parsed(expression["value"]) : null,
+        var other => Parsed(other),
+    };
+
     /// <summary>Whether an input was given anything: a value, or an expression with a text.</summary>
     public bool Has(string input) => Member(input) switch
     {
@@ -42,6 +50,8 @@ internal sealed record DrawnStep(ActivityDefinition Activity, string Path)
     };
 
     private JsonNode? Member(string input) => Activity.Properties[char.ToLowerInvariant(input[0]) + input[1..]];
+
+    private static JsonNode? Parsed(JsonNode? node) => TextOf(node) is { } text ? StrictJson.Parse(text).Value : node;
 
     private static string? TextOf(JsonNode? node) =>
         node?.GetValueKind() is JsonValueKind.String && node.GetValue<string>().Trim() is { Length: > 0 } text ? text : null;

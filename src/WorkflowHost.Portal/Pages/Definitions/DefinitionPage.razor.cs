@@ -18,6 +18,7 @@ public sealed partial class DefinitionPage
     private IReadOnlyList<Problem> warnings = [];
     private IReadOnlyList<NamedObligation> duties = [];
     private IReadOnlyList<DefinitionChange> changes = [];
+    private IReadOnlyList<(DefinitionSummary User, int Used)> users = [];
     private IReadOnlyDictionary<string, string> names = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>The definition.</summary>
@@ -69,6 +70,7 @@ public sealed partial class DefinitionPage
                 .Select(group => NamedObligation.Of(group.Key, Catalogue.Find(group.Key), group.Select(step => step.Step))),
         ];
         changes = await Drafts.ChangesAsync(Id, Shown, Aborted);
+        users = await UsersAsync();
         var people = changes.Select(change => change.Actor).Concat(versions.Items.Select(version => version.ChangedBy)).Append(editor?.AccountId ?? "");
         names = await People.NamesAsync([.. people.Distinct(StringComparer.Ordinal)], Aborted);
     }
@@ -84,6 +86,24 @@ public sealed partial class DefinitionPage
         await Desk.TakeOverAsync(Id, Me.Id, Aborted);
         Flash.Leave(Http, "已接手编辑。请在“流程设计”中重新打开本流程后再修改。");
         Navigation.NavigateTo("/definitions/" + Uri.EscapeDataString(Id));
+    }
+
+    /// <summary>The definitions that use this one as a step, with the version of it that they stand for.</summary>
+    private async Task<IReadOnlyList<(DefinitionSummary User, int Used)>> UsersAsync()
+    {
+        var found = new List<(DefinitionSummary, int)>();
+        foreach (var user in await Lists.ConsumersAsync(Id, Aborted))
+        {
+            foreach (var pinned in (await Store.FindAsync(user.Id, Aborted))?.Uses.ByReference.Values.Distinct(StringComparer.Ordinal) ?? [])
+            {
+                if (await Store.FindAsync(pinned, Aborted) is { } used && used.DefinitionId == Id)
+                {
+                    found.Add((user, used.Version));
+                }
+            }
+        }
+
+        return [.. found.OrderBy(pair => pair.Item1.Name, StringComparer.Ordinal).ThenBy(pair => pair.Item1.Version)];
     }
 
     private string NameOf(string actor) => actor == Command.System ? "系统" : names.GetValueOrDefault(actor, actor);
