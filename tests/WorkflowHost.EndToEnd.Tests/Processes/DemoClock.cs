@@ -6,7 +6,8 @@ namespace WorkflowHost.EndToEnd.Tests.Processes;
 /// </summary>
 /// <param name="real">The machine's clock.</param>
 /// <param name="start">What the first process shows at its start.</param>
-internal sealed class DemoClock(TimeProvider real, DateTimeOffset start)
+/// <param name="speed">How much faster than the machine's clock it runs; more than 1.</param>
+internal sealed class DemoClock(TimeProvider real, DateTimeOffset start, double speed = DemoClock.Speed)
 {
     /// <summary>A day in 43 s. An access token of 8 hours lasts 14 s, so logins are not all that the run does.</summary>
     public const double Speed = 2000;
@@ -15,7 +16,7 @@ internal sealed class DemoClock(TimeProvider real, DateTimeOffset start)
     private DateTimeOffset since = real.GetUtcNow();
 
     /// <summary>What the host's clock shows.</summary>
-    public DateTimeOffset Now => shown + ((real.GetUtcNow() - since) * Speed);
+    public DateTimeOffset Now => shown + ((real.GetUtcNow() - since) * speed);
 
     /// <summary>The host is down for so long on its own clock.</summary>
     public void Skip(TimeSpan down)
@@ -24,6 +25,6 @@ internal sealed class DemoClock(TimeProvider real, DateTimeOffset start)
         since = real.GetUtcNow();
     }
 
-    /// <summary>The instant at which the accelerated and the real clock agree: <c>anchor + (since - anchor) * Speed = shown</c>.</summary>
-    public DateTimeOffset Anchor() => since - ((shown - since) / (Speed - 1));
+    /// <summary>The instant at which the accelerated and the real clock agree: <c>anchor + (since - anchor) * speed = shown</c>.</summary>
+    public DateTimeOffset Anchor() => since - ((shown - since) / (speed - 1));
 }

@@ -1,0 +1,155 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Microsoft.Playwright;
+using Shouldly;
+using WorkflowHost.EndToEnd.Tests.Processes;
+using WorkflowHost.Runtime.TimeLimits;
+
+namespace WorkflowHost.EndToEnd.Tests.Stories;
+
+/// <summary>
+/// A case from the report to its closure, everything done by people in their browsers. Weeks in which nobody acts pass while the host is
+/// down, so that all timers of those weeks fire at its next start.
+/// </summary>
+internal sealed class CaseStory(HostProcess host, DemoClock clock, Staff staff, TimeProvider time)
+{
+    private const int MostSteps = 80;
+    private const int MostLooks = 60;
+
+    /// <summary>Longer than the fifteen days for objections, whatever holidays lie in them.</summary>
+    private static readonly TimeSpan Weeks = TimeSpan.FromDays(25);
+
+    /// <summary>What was done, in order, each as the step's title.</summary>
+    public List<string> Done { get; } = [];
+
+    /// <summary>The case's page.</summary>
+    public string CasePath { get; private set; } = "";
+
+    private string Today => ChinaTime.DateOf(clock.Now).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>Enters a report by hand and opens the case.</summary>
+    /// <param name="login">An officer of the municipal bureau.</param>
+    /// <param name="report">As the interface takes it.</param>
+    public async Task OpenAsync(string login, JsonObject report)
+    {
+        var page = (await staff.OpenAsync(login, "/cases")).Page;
+        await page.GetByRole(AriaRole.Link, new() { Name = "新建案件" }).ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "新建案件" }).WaitForAsync();
+        await FillAsync(page, "", report);
+        await page.GetByRole(AriaRole.Button, new() { Name = "核对" }).ClickAsync();
+        await page.Locator("#outlook").WaitForAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "立案", Exact = true }).ClickAsync();
+        await page.WaitForURLAsync(url => !url.EndsWith("/cases/new", StringComparison.Ordinal));
+        CasePath = new Uri(page.Url).AbsolutePath;
+    }
+
+    /// <summary>Lets everybody work until the case is closed.</summary>
+    /// <param name="watcher">An officer of the municipal bureau.</param>
+    /// <param name="leave">Titles of tasks that nobody does.</param>
+    /// <param name="later">Titles of tasks that are done only after weeks.</param>
+    /// <param name="given">Answers by the field's label.</param>
+    /// <param name="cancellationToken">Stops between two steps.</param>
+    public async Task RunAsync(
+        string watcher, IReadOnlyCollection<string> leave, IReadOnlyCollection<string> later, IReadOnlyDictionary<string, string> given,
+        CancellationToken cancellationToken)
+    {
+        var (idle, weeksPassed) = (0, false);
+        while (Done.Count < MostSteps)
+        {
+            var page = (await staff.OpenAsync(watcher, CasePath)).Page;
+            if (await page.Locator(".page-head .tag").InnerTextAsync() == "已办结")
+            {
+                return;
+            }
+
+            (await page.Locator(".incident").CountAsync()).ShouldBe(0, "nothing is stuck");
+            var waits = await page.Locator(".wait").EvaluateAllAsync<string[][]>("""
+                (waits) => waits.map((wait) => [
+                  wait.querySelector('strong a')?.getAttribute('href') ?? '', wait.querySelector('strong').innerText.trim(),
+                  wait.querySelector('.wait-head > span').innerText.trim(), wait.querySelector('.due-day') ? 'due' : ''])
+                """);
+            if (Array.Find(waits, wait => wait[0].Length > 0 && !leave.Contains(wait[1]) && (weeksPassed || !later.Contains(wait[1]))) is { } next)
+            {
+                var owner = next[2].Replace("由 ", "", StringComparison.Ordinal).Replace(" 办理", "", StringComparison.Ordinal);
+                await TaskPaper.CompleteAsync((await staff.OpenAsync(Staff.LoginOf(owner), next[0])).Page, Today, given);
+                Done.Add(next[1]);
+                (idle, weeksPassed) = (0, weeksPassed && !later.Contains(next[1]));
+                continue;
+            }
+
+            // A document or a message is under way: it has no due date, and nobody acts.
+            if (++idle <= MostLooks && (waits.Length == 0 || Array.Exists(waits, wait => wait[0].Length == 0 && wait[3].Length == 0)))
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(150), time, cancellationToken);
+                continue;
+            }
+
+            await PassWeeksAsync(cancellationToken);
+            (idle, weeksPassed) = (0, true);
+        }
+
+        throw new InvalidOperationException($"Not closed after: {string.Join('、', Done)}");
+    }
+
+    /// <summary>The process for the first time, or again at the clock's instant.</summary>
+    public async Task StartHostAsync(CancellationToken cancellationToken)
+    {
+        host.Begin(new Dictionary<string, string> { ["Demo__ClockAnchor"] = clock.Anchor().ToString("O", CultureInfo.InvariantCulture) });
+        await host.ReadyAsync(cancellationToken);
+    }
+
+    private async Task PassWeeksAsync(CancellationToken cancellationToken)
+    {
+        await host.KillAsync();
+        clock.Skip(Weeks);
+        await StartHostAsync(cancellationToken);
+    }
+
+    private static async Task FillAsync(IPage page, string prefix, JsonObject members)
+    {
+        foreach (var (name, value) in members)
+        {
+            switch (value)
+            {
+                case JsonObject inner:
+                    await FillAsync(page, $"{prefix}{name}.", inner);
+                    break;
+                case JsonArray items:
+                    for (var place = 0; place < items.Count; place++)
+                    {
+                        await FillAsync(page, FormattableString.Invariant($"{prefix}{name}[{place}]."), items[place]!.AsObject());
+                    }
+
+                    break;
+                default:
+                    await FillAsync(page.Locator($"[name='{prefix}{name}']"), value!.ToString());
+                    break;
+            }
+        }
+    }
+
+    private static async Task FillAsync(ILocator field, string text)
+    {
+        if (await field.CountAsync() == 0)
+        {
+            // The city is the bureau's own and can't be chosen.
+            return;
+        }
+
+        switch (await field.First.EvaluateAsync<string>("(input) => input.tagName === 'SELECT' ? 'select' : input.type"))
+        {
+            case "select":
+                await field.SelectOptionAsync(text);
+                break;
+            case "radio":
+                await field.And(field.Page.Locator($"[value='{text}']")).CheckAsync();
+                break;
+            case "checkbox":
+                await field.SetCheckedAsync(text == "true");
+                break;
+            default:
+                await field.FillAsync(text);
+                break;
+        }
+    }
+}
