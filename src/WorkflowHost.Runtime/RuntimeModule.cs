@@ -17,6 +17,7 @@ public static class RuntimeModule
     /// <summary>Registers the engine, the runtime and the pumps (which a host starts as hosted services).</summary>
     public static IServiceCollection AddRuntime(this IServiceCollection services)
     {
+        services.AddOptions();
         services.AddSingleton<IValidateOptions<RuntimeOptions>, RuntimeOptionsValidator>();
         services.AddSingleton<ActivityRegistry>();
         services.AddSingleton(provider => new TurnEnvironment(provider.GetServices<IExpressionEvaluator>(), provider, hasOwnTurns: true,
