@@ -49,11 +49,13 @@ internal sealed class IntakePreview(
                 [new Problem("report-duplicate", "$.reportNumber", $"检验报告“{report.ReportNumber}”已经登记为案件 {known.Number}。")], known, Same(report, known.Report));
         }
 
-        if (rules.For(report) is not { } rule)
+        var chosen = rules.For(report);
+        if (!chosen.IsValid)
         {
-            return IntakeOutlook.Refused([new Problem("procedure-missing", "$.source", "该城市对此来源的监督抽查没有受理规则，暂不能受理。")]);
+            return IntakeOutlook.Refused(chosen.Problems);
         }
 
+        var rule = chosen.Value;
         if (rule.DistrictOf(report, bureaus) is not { } district)
         {
             return IntakeOutlook.Refused([new Problem(
@@ -61,14 +63,15 @@ internal sealed class IntakePreview(
                 $"生产地“{report.PlaceOfProduction}”和注册地“{report.PlaceOfRegistration}”都没有对应的承办区县局，请核对两地。")]);
         }
 
-        if (report.Conclusion is Conclusion.Qualified)
+        var (procedureId, party) = (rule.ProcedureFor(report), Addressee.Of(report, rule.Addressee, bureaus));
+        if (procedureId.Length == 0)
         {
-            return new IntakeOutlook([], null, false, "", district, report.SampledParty);
+            return new IntakeOutlook([], null, false, "", district, party);
         }
 
-        return await definitions.FindPublishedAsync(rule.ProcedureId, cancellationToken) is { } procedure
-            ? new IntakeOutlook([], null, false, $"{procedure.Name}（第 {procedure.Version} 版）", district, Addressee.Of(report, rule.Addressee, bureaus))
-            : IntakeOutlook.Refused([new Problem("definition-not-published", "$.source", $"流程“{rule.ProcedureId}”没有已发布的版本，不能发起。")]);
+        return await definitions.FindPublishedAsync(procedureId, cancellationToken) is { } procedure
+            ? new IntakeOutlook([], null, false, $"{procedure.Name}（第 {procedure.Version} 版）", district, party)
+            : IntakeOutlook.Refused([new Problem("definition-not-published", "$.conclusion", $"流程“{procedureId}”没有已发布的版本，不能发起。")]);
     }
 
     private static bool Same(SpotCheckReport one, SpotCheckReport other) =>
