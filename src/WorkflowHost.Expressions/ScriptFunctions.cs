@@ -46,10 +46,10 @@ internal sealed class ScriptFunctions(ExpressionExecutionContext context, Script
         "getOutputFrom" => arguments => values.FromJson(
             context.GetOutputFrom(Word(arguments, 0), arguments.At(1) is var output && (output.IsUndefined() || output.IsNull()) ? "Result" : Word(arguments, 1))),
         "getLastResult" => _ => values.FromJson(context.LastResult),
-        "getCorrelationId" => _ => new JsValue(context.CorrelationId),
+        "getCorrelationId" => _ => TextOrNull(context.CorrelationId),
         "setCorrelationId" => arguments => Do(() => context.CorrelationId = WordOrEmpty(arguments)),
         "getWorkflowInstanceId" => _ => new JsValue(context.InstanceId),
-        "getWorkflowInstanceName" => _ => new JsValue(context.InstanceName),
+        "getWorkflowInstanceName" => _ => TextOrNull(context.InstanceName),
         "setWorkflowInstanceName" => arguments => Do(() => context.InstanceName = WordOrEmpty(arguments)),
         "getWorkflowDefinitionId" => _ => new JsValue(context.DefinitionId),
         "getWorkflowDefinitionVersionId" => _ => new JsValue(context.DefinitionVersionId),
@@ -144,6 +144,8 @@ internal sealed class ScriptFunctions(ExpressionExecutionContext context, Script
     private byte[] Bytes(JsValue[] arguments) => Conversion.To<int[]>(values.ToJson(arguments.At(0)))?.Select(value => (byte)value).ToArray() ?? [];
 
     private static JsonArray ListOf(byte[] bytes) => [.. bytes.Select(value => (JsonNode?)JsonValue.Create((int)value))];
+
+    private static JsValue TextOrNull(string text) => text.Length == 0 ? JsValue.Null : new JsValue(text);
 
     private static string Word(JsValue[] arguments, int index) => TypeConverter.ToString(arguments.At(index));
 

@@ -9,14 +9,14 @@ namespace WorkflowHost.Conformance;
 /// <summary>One definition file.</summary>
 /// <param name="Name">Its path below the folder, with slashes.</param>
 /// <param name="Text">What it says.</param>
-/// <param name="Resume">Activities to resume after the start, in order: the content of <c>name.resume.json</c>.</param>
+/// <param name="Resume">Activities to resume after the start, in order: the content of <c>name.resume.json</c>; default when that can't be read.</param>
 public sealed record DefinitionFile(string Name, byte[] Text, ImmutableArray<string> Resume)
 {
     /// <summary>The definition, or what is wrong with it.</summary>
     public Checked<WorkflowDefinition> Definition { get; } = DefinitionReader.Read(Text);
 }
 
-/// <summary>The definition files of a folder: every JSON file whose object has a <c>root</c>.</summary>
+/// <summary>The definition files of a folder: every JSON file that is no other kind of object or list, so those too that can't be read.</summary>
 public static class DefinitionFolder
 {
     private const string ResumeSuffix = ".resume.json";
@@ -35,18 +35,26 @@ public static class DefinitionFolder
     {
         try
         {
-            return JsonNode.Parse(text.AsSpan().TrimStart("\uFEFF"u8)) is JsonObject members && members.ContainsKey("root");
+            return JsonNode.Parse(text.AsSpan().TrimStart("\uFEFF"u8)) is JsonObject members
+                && (members.ContainsKey("root") || members.ContainsKey("definitionId"));
         }
         catch (Exception error) when (error is JsonException or ArgumentException)
         {
-            return text.AsSpan().IndexOf("\"root\""u8) >= 0;
+            return true;
         }
     }
 
     private static ImmutableArray<string> ResumeOf(string path)
     {
         var beside = path[..^".json".Length] + ResumeSuffix;
-        return File.Exists(beside) ? [.. JsonSerializer.Deserialize<string[]>(File.ReadAllBytes(beside)) ?? []] : [];
+        try
+        {
+            return File.Exists(beside) ? [.. JsonSerializer.Deserialize<string[]>(File.ReadAllBytes(beside)) ?? []] : [];
+        }
+        catch (JsonException)
+        {
+            return default;
+        }
     }
 }
 

@@ -18,7 +18,20 @@ public sealed class Trial(IReadOnlyList<DefinitionFile> files, TrialOptions opti
     /// <summary>One report for each file, in their order.</summary>
     public IReadOnlyList<TrialReport> Run() => [.. files.Select(Run)];
 
+    /// <summary>Whatever a file does to us, the others have their reports.</summary>
     private TrialReport Run(DefinitionFile file)
+    {
+        try
+        {
+            return Try(file);
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            return new TrialReport(file.Name, [$"program-failed $ 程序出错：{error.Message}"], null, []);
+        }
+    }
+
+    private TrialReport Try(DefinitionFile file)
     {
         if (file.Definition.Problems.Count > 0)
         {
@@ -47,7 +60,12 @@ public sealed class Trial(IReadOnlyList<DefinitionFile> files, TrialOptions opti
         var problems = new List<string>();
         var first = Step(new Stimulus.Start(Conversion.NoValues, FlowchartMode: options.Mode));
         var steps = new List<TrialStep>();
-        foreach (var activityId in file.Resume)
+        if (file.Resume.IsDefault)
+        {
+            problems.Add("resume-file $ 恢复顺序文件应当是步骤编号的列表。");
+        }
+
+        foreach (var activityId in file.Resume.IsDefault ? [] : file.Resume)
         {
             if (state.Bookmarks.FirstOrDefault(bookmark => bookmark.ActivityId == activityId) is not { } bookmark)
             {
@@ -62,8 +80,8 @@ public sealed class Trial(IReadOnlyList<DefinitionFile> files, TrialOptions opti
 
         TrialStep Step(Stimulus stimulus)
         {
-            var turn = interpreter.Play(graph, state, stimulus, Now)
-                ?? throw new InvalidOperationException($"{file.Name}: the stimulus does not apply.");
+            // What is faulted stands still, though something may wait in it.
+            var turn = interpreter.Play(graph, state, stimulus, Now) ?? new Turn(state, [], []);
             state = turn.State;
             incidents = incidents.AddRange(turn.History
                 .Where(line => line.Event == HistoryEvents.Faulted).Select(line => new TrialIncident(line.ActivityId, line.Message)));

@@ -48,6 +48,38 @@ public sealed class Conformance_program
         Text(report["problems"]![0]).ShouldContain("$.root");
     }
 
+    [Fact]
+    public void Every_file_has_its_report_whatever_it_holds()
+    {
+        var folder = Directory.CreateTempSubdirectory("conformance");
+        try
+        {
+            File.WriteAllText(Path.Combine(folder.FullName, "broken.json"), "{ \"name\": ");
+            File.WriteAllText(Path.Combine(folder.FullName, "rootless.json"), "{ \"definitionId\": \"d\" }");
+            File.WriteAllText(Path.Combine(folder.FullName, "settings.json"), "{ \"port\": 1 }");
+            File.Copy(Path.Combine(Folder, "approval.json"), Path.Combine(folder.FullName, "approval.json"));
+            File.WriteAllText(Path.Combine(folder.FullName, "approval.resume.json"), "wait");
+
+            var reports = new Trial(DefinitionFolder.Read(folder.FullName), new TrialOptions(folder.FullName, Run: true, Json: true, Mode: null)).Run();
+
+            reports.Select(report => report.File).ShouldBe(["approval.json", "broken.json", "rootless.json"]);
+            reports.ShouldAllBe(report => !report.Ok);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void A_step_that_waits_in_a_faulted_instance_does_not_go_on_when_it_is_resumed()
+    {
+        var report = ReportOf("waits-beside-a-fault.json");
+
+        var step = report["steps"]!.AsArray().ShouldHaveSingleItem()!;
+        (Text(step["subStatus"]), step["completed"]!.ToJsonString(), Text(step["bookmarks"]![0]!["activityId"])).ShouldBe(("Faulted", "[]", "wait"));
+    }
+
     private static JsonNode ReportOf(string file, FlowchartMode? mode = null) => JsonNode.Parse(
         new Trial(DefinitionFolder.Read(Folder), new TrialOptions(Folder, Run: true, Json: true, mode)).Run().Single(report => report.File == file).ToJson())!;
 

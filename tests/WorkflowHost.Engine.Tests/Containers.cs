@@ -40,6 +40,15 @@ public sealed class Containers
         Play.Start(Chart.Of().Step(choice).Step("after").Line("if", "after")).ShouldBeFinished().Trace.ShouldBe(trace);
     }
 
+    [Theory]
+    [InlineData("'天'.length", "yes")]
+    [InlineData("0", "no")]
+    [InlineData("''", "no")]
+    [InlineData("null", "no")]
+    public void A_number_is_true_unless_it_is_0_and_an_empty_text_is_false(string script, string trace) =>
+        Play.Start(Chart.Of().Step(Piece.If("if", Piece.Script(script), Piece.Of("yes", "Test.Note"), Piece.Of("no", "Test.Note"))))
+            .ShouldBeFinished().Trace.ShouldBe(trace);
+
     [Fact]
     public void If_without_the_branch_completes_and_its_port_names_are_no_outcomes()
     {

@@ -155,6 +155,17 @@ public sealed class Following_connections
     }
 
     [Fact]
+    public void End_cancels_what_waits_beside_it_and_nothing_comes_of_that()
+    {
+        var inner = Chart.Of().Step("x").Wait("w").Step("never").Step("e", "Elsa.End").Line("x", "w", "never").Line("x", "e");
+
+        var play = Play.Start(Chart.Of().Step(inner.As("inner")).Step("after").Line("inner", "after"));
+
+        play.ShouldBeFinished().Trace.ShouldBe("x w e after");
+        play.History.Count(line => line is { ActivityId: "inner", Event: HistoryEvents.Completed }).ShouldBe(1);
+    }
+
+    [Fact]
     public void Finish_ends_the_whole_workflow_from_within_a_nested_flowchart()
     {
         var inner = Chart.Of().Step("f", "Elsa.Finish").Step("y").Line("f", "y");

@@ -113,6 +113,11 @@ public sealed class Joins
     }
 
     [Fact]
+    public void WaitAny_runs_once_when_the_other_branch_begins_to_wait_after_the_first_has_come() =>
+        Play.Start(Chart.Of().Step("s").Step("a").Wait("b").Join("j", "WaitAny").Step("end").Line("s", "a", "j", "end").Line("s", "b", "j"))
+            .ShouldBeFinished().Trace.ShouldBe("s a b j end");
+
+    [Fact]
     public void WaitAny_lets_a_working_branch_run_to_its_end_and_ignores_its_late_arrival()
     {
         var flow = Chart.Of().Step("s").Step("a").Step("b").Step("b2").Step("b3").Join("j", "WaitAny").Step("end")

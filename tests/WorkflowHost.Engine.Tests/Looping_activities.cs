@@ -42,6 +42,15 @@ public sealed class Looping_activities
             .WithBody(Piece.LineOf("say", "getVariable('CurrentIndex') + getVariable('CurrentValue')"))))
             .ShouldBeFinished().Lines.ShouldBe("0甲 1乙 2丙");
 
+    [Theory]
+    [InlineData("null", "")]
+    [InlineData("5", "5")]
+    [InlineData("({ 名: '甲' })", "{\"名\":\"甲\"}")]
+    public void ForEach_takes_nothing_for_no_items_and_what_is_no_list_for_the_only_one(string items, string lines) =>
+        Play.Start(Chart.Of().Definition(Piece.Of("loop", "Elsa.ForEach", ("items", Piece.Script(items)))
+            .WithBody(Piece.LineOf("say", "getVariable('CurrentValue')"))))
+            .ShouldBeFinished().Lines.ShouldBe(lines);
+
     [Fact]
     public void ForEach_keeps_its_list_while_its_body_waits()
     {

@@ -151,6 +151,7 @@ public sealed class Scripts
     [InlineData("getWorkflowDefinitionVersionId() + getWorkflowDefinitionVersion()", "\"v11\"")]
     [InlineData("setCorrelationId('案2'); getCorrelationId()", "\"案2\"")]
     [InlineData("setWorkflowInstanceName('名'); getWorkflowInstanceName()", "\"名\"")]
+    [InlineData("[getWorkflowInstanceName() === null, setCorrelationId(''), getCorrelationId() === null]", "[true,null,true]")]
     [InlineData("[isNullOrEmpty(''), isNullOrEmpty(null), isNullOrWhiteSpace(' '), isNullOrEmpty(' ')]", "[true,true,true,false]")]
     [InlineData("toJson({ 名: [1, null] })", "\"{\\\"名\\\":[1,null]}\"")]
     [InlineData("stringFromBase64(stringToBase64('电线'))", "\"电线\"")]

@@ -39,6 +39,11 @@ public sealed class Used_workflows
             .ShouldBeFinished().Lines.ShouldBeEmpty();
 
     [Fact]
+    public void Complete_ends_what_runs_beside_it_in_a_container_that_waits_for_all() =>
+        Play.Start(Chart.Of().Definition(Piece.Of("both", "Elsa.Parallel") with { Activities = [Piece.Line("a", "甲"), Piece.Of("c", "Elsa.Complete"), Piece.Line("never", "不会")] }))
+            .ShouldBeFinished().Lines.ShouldBe("甲");
+
+    [Fact]
     public void It_waits_where_its_steps_wait_and_nests()
     {
         var inner = Definition("Inner", Piece.Sequence("in", Piece.Of("w", "Test.Wait"), Piece.Line("say", "内")));

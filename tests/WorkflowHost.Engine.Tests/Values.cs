@@ -94,6 +94,20 @@ public sealed class Values
         Play.Start(flow).Resume("w").ShouldBeFinished().Shown.ShouldBe(["12345678901234567.890"]);
     }
 
+    [Fact]
+    public void A_text_variable_whose_default_is_empty_is_an_empty_text() =>
+        Play.Start(Chart.Of().Variable("v", "String", "").Step(Piece.LineOf("w", "variables.v === ''"))).ShouldBeFinished().Lines.ShouldBe("True");
+
+    [Fact]
+    public void JSON_that_is_wanted_as_a_text_stays_as_it_was_written() =>
+        Play.Start(Chart.Of().Step("w", "Elsa.WriteLine", ("text", Piece.Expression("Object", "{ \"数\": 1 }"))))
+            .ShouldBeFinished().Lines.ShouldBe("{ \"数\": 1 }");
+
+    [Fact]
+    public void Objects_and_lists_have_the_text_that_Elsa_gives_them() =>
+        Play.Start(Chart.Of().Step(Piece.LineOf("w", "({ 名: '<甲>', 数: [1.5, true, null] })")))
+            .ShouldBeFinished().Lines.ShouldBe("{\"名\":\"\\u003C甲\\u003E\",\"数\":[1.5,true,null]}");
+
     [Theory]
     [InlineData("Int32", "\"12\"", "12")]
     [InlineData("Int64", "9007199254740993", "9007199254740993")]
@@ -104,6 +118,13 @@ public sealed class Values
     [InlineData("String", "[1]", "\"[1]\"")]
     [InlineData("Int32", "\"\"", null)]
     [InlineData("Object", "{\"a\":1}", "{\"a\":1}")]
+    [InlineData("Int32", "1.5", "2")]
+    [InlineData("Int32", "2.5", "2")]
+    [InlineData("Int32", "3.0", "3")]
+    [InlineData("Int32", "true", "1")]
+    [InlineData("Decimal", "false", "0")]
+    [InlineData("Boolean", "0", "false")]
+    [InlineData("Boolean", "0.5", "true")]
     public void SetVariable_converts_to_the_type_of_the_variable(string type, string value, string? kept)
     {
         var play = Play.Start(Chart.Of().Variable("v", type).Step(Piece.SetVariable("set", "v", Piece.Value(JsonNode.Parse(value)))));
@@ -113,12 +134,13 @@ public sealed class Values
 
     [Theory]
     [InlineData("Int32", "\"abc\"")]
-    [InlineData("Int32", "1.5")]
+    [InlineData("Int32", "\"1.5\"")]
+    [InlineData("Int32", "1e30")]
     [InlineData("Int32", "99999999999")]
+    [InlineData("Boolean", "[true]")]
     [InlineData("Boolean", "\"maybe\"")]
     [InlineData("Decimal", "\"3,14\"")]
     [InlineData("Double", "\"NaN\"")]
-    [InlineData("Int32", "true")]
     public void SetVariable_refuses_what_does_not_fit_instead_of_writing_a_zero(string type, string value)
     {
         var play = Play.Start(Chart.Of().Variable("v", type).Step(Piece.SetVariable("set", "v", Piece.Value(JsonNode.Parse(value)))));

@@ -27,7 +27,7 @@ public sealed class WorkTests(RunningHost host) : IClassFixture<RunningHost>
         var first = await TaskAsync("确定公告类型");
         (await officer.PostAsync(
             $"/api/v1/tasks/{first["id"]}/complete",
-            new JsonObject { ["operationId"] = "w2", ["expectedRevision"] = 1, ["outcome"] = "定期公告", ["form"] = new JsonObject() })).Status.ShouldBe(HttpStatusCode.OK);
+            new JsonObject { ["operationId"] = "w2", ["expectedRevision"] = 1, ["outcome"] = "作定期公告", ["form"] = new JsonObject() })).Status.ShouldBe(HttpStatusCode.OK);
         var second = await TaskAsync("组织专家汇总分析");
         (await officer.GetAsync($"/api/v1/tasks/{second["id"]}")).Json["instructions"]!.GetValue<string>().ShouldContain("批次");
     }
@@ -35,7 +35,7 @@ public sealed class WorkTests(RunningHost host) : IClassFixture<RunningHost>
     [Fact]
     public async Task Each_city_s_officers_are_offered_their_own_work_and_districts_none()
     {
-        (await NamesAsync("sj.jingban")).ShouldBe(["北京：产品质量监督抽查信息发布"]);
+        (await NamesAsync("sj.jingban")).ShouldBe(["北京：产品质量监督抽查信息发布", "北京：监督抽查检验任务"]);
         (await NamesAsync("cqsj.jingban")).ShouldBe(["重庆：监督抽查抽样"]);
         (await NamesAsync("shsj.jingban")).Count.ShouldBe(4);
         (await NamesAsync("sj.shenpi")).ShouldBeEmpty();

@@ -56,7 +56,7 @@ public sealed class Input<T> : Input
     {
     }
 
-    /// <summary>The value of an expression.</summary>
+    /// <summary>The value of an expression. JSON that is wanted as a text stays as it was written.</summary>
     /// <exception cref="WorkflowFaultException">A literal does not fit the type.</exception>
     public Input(Expression expression)
         : base(expression)
@@ -64,7 +64,7 @@ public sealed class Input<T> : Input
         if (expression.Type is Expression.Literal or Expression.Object or Expression.Json)
         {
             constant = true;
-            literal = Conversion.To<T>(LiteralValue.Of(expression));
+            literal = Conversion.To<T>(typeof(T) == typeof(string) ? expression.Value : LiteralValue.Of(expression));
         }
     }
 

@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using System.Text.Unicode;
 using WorkflowHost.Engine.Contract;
 
 namespace WorkflowHost.Engine.Expressions;
@@ -20,6 +21,8 @@ public static class Conversion
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new JsonStringEnumConverter() },
     };
+
+    private static readonly JsonSerializerOptions AsText = new(Json) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
     /// <summary>Reads a JSON value as a type.</summary>
     /// <exception cref="WorkflowFaultException">It does not fit.</exception>
@@ -45,7 +48,7 @@ public static class Conversion
         {
             var read = node is JsonValue value && value.TryGetValue<string>(out var text)
                 ? FromText<T>(text, type)
-                : node.Deserialize<T>(Json);
+                : FromScalar(node, type).Deserialize<T>(Json);
             return read is double number && !double.IsFinite(number) ? throw new OverflowException() : read;
         }
         catch (Exception error) when (error is JsonException or FormatException or OverflowException
@@ -68,13 +71,17 @@ public static class Conversion
         _ => JsonSerializer.SerializeToNode(value, value.GetType(), Json),
     };
 
-    /// <summary>The text of a value as a whole (Elsa's rule): words for truth, digits as written, JSON for objects and lists.</summary>
+    /// <summary>
+    /// The text of a value as a whole (Elsa's rule): words for truth, digits as written, JSON for objects and lists, with quotes
+    /// and angle brackets in their texts escaped.
+    /// </summary>
     public static string TextOf(JsonNode? node) => node switch
     {
         null => "",
         JsonValue value when value.TryGetValue<string>(out var text) => text,
         JsonValue value when value.TryGetValue<bool>(out var flag) => flag ? "True" : "False",
-        _ => node.ToJsonString(Json),
+        JsonValue => node.ToJsonString(Json),
+        _ => node.ToJsonString(AsText),
     };
 
     /// <summary>A value as a variable of the named type keeps it; an empty text is no number and no truth, but nothing.</summary>
@@ -106,11 +113,34 @@ public static class Conversion
     internal static JsonNode? BlankAsNull(JsonNode? node) =>
         node is JsonValue value && value.TryGetValue<string>(out var text) && string.IsNullOrWhiteSpace(text) ? null : node;
 
+    /// <summary>As Elsa has it: truth is 1 or 0, a number other than 0 is true, and a whole number is found by rounding, halves to the even one.</summary>
+    private static JsonNode FromScalar(JsonNode node, Type type)
+    {
+        if (node is not JsonValue value || !(type.IsPrimitive || type == typeof(decimal)))
+        {
+            return node;
+        }
+
+        if (value.TryGetValue<bool>(out var flag))
+        {
+            return type == typeof(bool) ? node : JsonValue.Create(flag ? 1 : 0);
+        }
+
+        if (type == typeof(bool))
+        {
+            return JsonValue.Create(node.Deserialize<double>() != 0);
+        }
+
+        var isBroken = type != typeof(double) && type != typeof(decimal) && !value.TryGetValue<long>(out _)
+            && (value.TryGetValue<double>(out _) || value.TryGetValue<decimal>(out _));
+        return isBroken ? JsonValue.Create(Math.Round(node.Deserialize<decimal>(), MidpointRounding.ToEven)) : node;
+    }
+
     private static T? FromText<T>(string text, Type type)
     {
         if (type == typeof(bool))
         {
-            return (T)(object)bool.Parse(text);
+            return string.IsNullOrWhiteSpace(text) ? default : (T)(object)bool.Parse(text);
         }
 
         if (type == typeof(DateOnly))

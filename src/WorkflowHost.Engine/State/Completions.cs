@@ -29,7 +29,8 @@ internal sealed class Completions
 
     /// <summary>
     /// Notes the end of the workflow used as an activity that an activity stands in, or of the whole workflow (Elsa's Complete):
-    /// the activity and the container right around it complete, everything between that and the workflow is dropped.
+    /// the activity and the container right around it complete, everything between that and the workflow is dropped, and so is
+    /// what else runs in a container that does not end with it.
     /// </summary>
     public void NoteComposite(ActivityExecutionContext context, Outcomes outcomes)
     {
@@ -40,12 +41,12 @@ internal sealed class Completions
             if (above.Activity is DefinedActivity)
             {
                 DefinedActivity.CompleteWith(above, outcomes);
-                closing = (above, !ReferenceEquals(container!.ParentActivityExecutionContext, above));
+                closing = (above, !ReferenceEquals(container!.ParentActivityExecutionContext, above) || !EndsWithIt(container));
                 return;
             }
         }
 
-        closing = (null, container?.ParentActivityExecutionContext is not null);
+        closing = (null, container is not null && (container.ParentActivityExecutionContext is not null || !EndsWithIt(container)));
     }
 
     /// <summary>Whether the whole workflow ends with it.</summary>
@@ -70,6 +71,8 @@ internal sealed class Completions
     }
 
     public void Clear() => noted.Clear();
+
+    private static bool EndsWithIt(ActivityExecutionContext container) => container.Activity is Flow.Flowchart or Sequence;
 
     /// <summary>Forgets what was noted since the piece began that threw.</summary>
     public void Undo()

@@ -108,14 +108,25 @@
   const button = (element, icon) => element.querySelector(`path[d^="${icon}"]`)?.closest('button');
   const fit = (element, tries = 40) => {
     const [whole, centre] = [button(element, 'M6,16h12V8H6'), button(element, 'M5 15H3v4')];
-    const steps = [...element.querySelectorAll('.x6-node')].map((step) => step.getBoundingClientRect());
-    if (whole && centre && steps.length > 0) {
-      const canvas = element.querySelector('.x6-graph').getBoundingClientRect();
-      const wide = Math.max(...steps.map((step) => step.right)) - Math.min(...steps.map((step) => step.left));
-      const high = Math.max(...steps.map((step) => step.bottom)) - Math.min(...steps.map((step) => step.top));
-      setTimeout(() => (wide + 40 > canvas.width || high + 40 > canvas.height ? whole : centre).click(), 300);
-    } else if (element.isConnected && tries > 0) { setTimeout(fit, 250, element, tries - 1); }
+    if (whole && centre && element.querySelector('.x6-node')) { setTimeout(() => (isLarge(element) ? whole : centre).click(), 400); }
+    else if (element.isConnected && tries > 0) { setTimeout(fit, 250, element, tries - 1); }
   };
+  const isLarge = (element) => {
+    const steps = [...element.querySelectorAll('.x6-node')].map((step) => step.getBoundingClientRect());
+    const { width, height } = element.querySelector('.x6-graph').getBoundingClientRect();
+    return Math.max(...steps.map((step) => step.right)) - Math.min(...steps.map((step) => step.left)) + 40 > width
+      || Math.max(...steps.map((step) => step.bottom)) - Math.min(...steps.map((step) => step.top)) + 40 > height;
+  };
+  // The same for what is opened inside of a drawing: Studio makes a new canvas for it
+  let canvas = null;
+  new MutationObserver(() => {
+    const present = view.querySelector('.x6-graph');
+    if (!present || present === canvas) { return; }
+    const isInside = canvas?.owner === view.firstElementChild;
+    canvas = present;
+    canvas.owner = view.firstElementChild;
+    if (isInside) { fit(canvas.owner, 8); }
+  }).observe(view, { childList: true, subtree: true });
   const show = async (path) => {
     if (path !== location.pathname) { return; }
     await dispose();
@@ -184,6 +195,14 @@
   }, true);
   document.querySelector('.skip').addEventListener('click', (event) => { event.preventDefault(); view.focus(); });
   document.getElementById('studio-retry').addEventListener('click', () => location.reload());
+
+  // The frame around a selected step lies over it and keeps the second click of a double click, which would open what is inside
+  document.addEventListener('dblclick', (event) => {
+    if (!event.target.closest('.x6-widget-selection-box')) { return; }
+    const { clientX, clientY } = event;
+    document.elementsFromPoint(clientX, clientY).find((element) => element.closest('.x6-node'))
+      ?.dispatchEvent(new MouseEvent('dblclick', { bubbles: true, cancelable: true, view: window, clientX, clientY }));
+  });
 
   // Back to the portal's page that one came from
   const back = document.getElementById('studio-back');

@@ -1,45 +1,23 @@
 using Microsoft.Playwright;
 using Shouldly;
-using WorkflowHost.EndToEnd.Tests.Crashes;
-using WorkflowHost.EndToEnd.Tests.Processes;
-using WorkflowHost.Testing.Messages;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
 namespace WorkflowHost.EndToEnd.Tests.Browser;
 
 /// <summary>Elsa Studio in its page, as administrators and supervisors meet it, in a real browser against a real process.</summary>
-public sealed class StudioTests(ITestOutputHelper output) : IAsyncLifetime
+[Collection(StudioHost.Name)]
+public sealed class StudioTests(StudioHost host, ITestOutputHelper output)
 {
     private const string Procedure = "北京：监督抽查不合格产品后处理";
     private const string Editor = "/studio/workflows/definitions/beijing-unqualified-result/edit";
-    private static readonly WireClock Time = new();
     private static readonly LocatorAssertionsToBeVisibleOptions Patiently = new() { Timeout = 60_000 };
-    private readonly HostProcess host = new(Time, new Dictionary<string, string> { ["Studio__TokenLasts"] = "00:00:15" });
-    private Chromium chromium = default!;
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        host.Begin();
-        await host.ReadyAsync(Stop);
-        using var officers = new Officers(host.Address, Time);
-        await officers.ReportAsync(1, Stop);
-        chromium = await Chromium.StartAsync();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await chromium.DisposeAsync();
-        await host.DisposeAsync();
-    }
 
     [Fact]
     public async Task An_administrator_goes_through_all_screens_in_Chinese_and_nothing_leaves_the_host()
     {
         // given
-        await using var person = await chromium.PersonAsync(host.Address);
+        await using var person = await host.Chromium.PersonAsync(host.Address);
         var page = person.Page;
         var watch = await StudioWatch.OnAsync(page, host.Address);
         await person.LogInAsync("sj.guanli");
@@ -86,7 +64,7 @@ public sealed class StudioTests(ITestOutputHelper output) : IAsyncLifetime
     public async Task A_token_is_renewed_before_it_ends()
     {
         // given
-        await using var person = await chromium.PersonAsync(host.Address);
+        await using var person = await host.Chromium.PersonAsync(host.Address);
         var page = person.Page;
         var watch = await StudioWatch.OnAsync(page, host.Address);
         await OpenStudioAsync(person, "sj.guanli");
@@ -109,7 +87,7 @@ public sealed class StudioTests(ITestOutputHelper output) : IAsyncLifetime
     public async Task Who_logs_out_elsewhere_is_told_so_and_goes_on_after_logging_in_again()
     {
         // given
-        await using var person = await chromium.PersonAsync(host.Address);
+        await using var person = await host.Chromium.PersonAsync(host.Address);
         var page = person.Page;
         await OpenStudioAsync(person, "sj.guanli");
         await Expect(Row(page)).ToBeVisibleAsync(Patiently);
@@ -135,7 +113,7 @@ public sealed class StudioTests(ITestOutputHelper output) : IAsyncLifetime
     public async Task A_supervisor_looks_and_does_not_change()
     {
         // given
-        await using var person = await chromium.PersonAsync(host.Address);
+        await using var person = await host.Chromium.PersonAsync(host.Address);
         var page = person.Page;
         var watch = await StudioWatch.OnAsync(page, host.Address);
 
@@ -157,7 +135,7 @@ public sealed class StudioTests(ITestOutputHelper output) : IAsyncLifetime
     [Fact]
     public async Task A_procedure_that_is_not_there_is_said_to_be_missing()
     {
-        await using var person = await chromium.PersonAsync(host.Address);
+        await using var person = await host.Chromium.PersonAsync(host.Address);
 
         await OpenStudioAsync(person, "sj.guanli", "/studio/workflows/definitions/no-such-procedure/edit");
 
@@ -170,7 +148,7 @@ public sealed class StudioTests(ITestOutputHelper output) : IAsyncLifetime
     public async Task The_list_opens_cold_and_warm_in_times_that_are_told()
     {
         // given
-        await using var person = await chromium.PersonAsync(host.Address);
+        await using var person = await host.Chromium.PersonAsync(host.Address);
         var page = person.Page;
         await person.LogInAsync("sj.guanli");
         long bytes = 0;
@@ -183,12 +161,12 @@ public sealed class StudioTests(ITestOutputHelper output) : IAsyncLifetime
         {
             // when
             Interlocked.Exchange(ref bytes, 0);
-            var since = Time.GetTimestamp();
+            var since = StudioHost.Time.GetTimestamp();
             await page.GotoAsync("/studio/workflows/definitions");
             await Expect(Row(page)).ToBeVisibleAsync(Patiently);
 
             // then: a busy machine must not fail this; it tells
-            output.WriteLine($"{temperature}: {Time.GetElapsedTime(since).TotalSeconds:0.0} s, {Interlocked.Read(ref bytes) / 1048576.0:0.0} MiB");
+            output.WriteLine($"{temperature}: {StudioHost.Time.GetElapsedTime(since).TotalSeconds:0.0} s, {Interlocked.Read(ref bytes) / 1048576.0:0.0} MiB");
         }
 
         Interlocked.Read(ref bytes).ShouldBeLessThan(1024 * 1024, "what was loaded once is not loaded again");

@@ -97,6 +97,11 @@ internal static class Drawn
         ];
         Keep(sent, known);
         Keep(sent["options"], "activationStrategyType", "usableAsActivity", "autoUpdateConsumingWorkflows", "activityCategory", "incidentStrategyType", "commitStrategyName");
+        foreach (var option in new[] { "activationStrategyType", "usableAsActivity", "activityCategory", "incidentStrategyType", "commitStrategyName" })
+        {
+            sent["options"]!.AsObject().TryAdd(option, null);
+        }
+
         foreach (var variable in sent["variables"]!.AsArray())
         {
             Keep(variable, "id", "name", "typeName", "isArray", "value", "storageDriverTypeName");

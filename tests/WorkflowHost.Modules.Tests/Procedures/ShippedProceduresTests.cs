@@ -58,7 +58,7 @@ public sealed class ShippedProceduresTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void Its_diagram_reads_from_left_to_right_and_no_step_covers_another(string file)
+    public void Its_diagram_reads_like_a_page_that_fits_the_screen_and_no_step_covers_another(string file)
     {
         var definition = Read(file);
         var places = definition.Root.Activities.ToDictionary(step => step.Id, Place);
@@ -66,8 +66,13 @@ public sealed class ShippedProceduresTests
         var next = definition.Root.Connections.ToLookup(connection => connection.Source.Activity, connection => connection.Target.Activity);
         foreach (var connection in definition.Root.Connections.Where(connection => !Leads(next, connection.Target.Activity, connection.Source.Activity)))
         {
-            places[connection.Target.Activity].X.ShouldBeGreaterThan(places[connection.Source.Activity].X, connection.Target.Activity);
+            var (from, to) = (places[connection.Source.Activity], places[connection.Target.Activity]);
+            (to.X > from.X || to.Y > from.Y).ShouldBeTrue($"{connection.Target.Activity} stands neither to the right of {connection.Source.Activity} nor below it");
         }
+
+        // Studio makes a drawing no smaller than half its size: so much shows beside the toolbox and the properties
+        (places.Values.Max(place => place.X) - places.Values.Min(place => place.X)).ShouldBeLessThanOrEqualTo(1400);
+        (places.Values.Max(place => place.Y) - places.Values.Min(place => place.Y)).ShouldBeLessThanOrEqualTo(1300);
 
         foreach (var (one, other) in from one in places from other in places where string.CompareOrdinal(one.Key, other.Key) < 0 select (one, other))
         {

@@ -24,7 +24,7 @@ internal static class StudioLosses
     {
         IsSystem = before.IsSystem,
         Unknown = Added(sent.Unknown, before.Unknown, []),
-        Options = Added(sent.Options, before.Options, KnownOptions),
+        Options = Added(WithoutEmpty(sent.Options, before.Options), before.Options, KnownOptions),
         Variables = [.. sent.Variables.Select(variable => Restore(variable, before.Variables))],
         Inputs = [.. sent.Inputs.Select(input => Restore(input, before.Inputs))],
         Outputs = [.. sent.Outputs.Select(output => Restore(output, before.Outputs))],
@@ -100,6 +100,18 @@ internal static class StudioLosses
         }
 
         return whole;
+    }
+
+    /// <summary>Studio names every option that it knows, also those that nobody chose.</summary>
+    private static JsonObject WithoutEmpty(JsonObject sent, JsonObject before)
+    {
+        var chosen = (JsonObject)sent.DeepClone();
+        foreach (var name in KnownOptions.Where(name => chosen.ContainsKey(name) && chosen[name] is null && !before.ContainsKey(name)))
+        {
+            chosen.Remove(name);
+        }
+
+        return chosen;
     }
 
     /// <summary>Studio turns every default into text.</summary>

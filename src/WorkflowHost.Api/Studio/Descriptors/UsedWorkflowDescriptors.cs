@@ -51,7 +51,7 @@ internal sealed class UsedWorkflowDescriptors(IDefinitionLists lists, IDefinitio
             Description = definition.Description,
             Kind = "Action",
             IsBrowsable = version.IsPublished,
-            Ports = [new PortDescriptor("Root", "流程内容", "Embedded", IsBrowsable: false), .. ports.Count > 0 ? ports : [new PortDescriptor("Done", ElsaWords.Port("Done"), "Flow")]],
+            Ports = [new PortDescriptor("Root", "打开", "Embedded"), .. ports.Count > 0 ? ports : [new PortDescriptor("Done", ElsaWords.Port("Done"), "Flow")]],
             Inputs =
             [
                 .. definition.Inputs.Select((input, order) => new InputDescriptor

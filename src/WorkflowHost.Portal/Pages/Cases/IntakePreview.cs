@@ -63,7 +63,8 @@ internal sealed class IntakePreview(
                 $"生产地“{report.PlaceOfProduction}”和注册地“{report.PlaceOfRegistration}”都没有对应的承办区县局，请核对两地。")]);
         }
 
-        var (procedureId, party) = (rule.ProcedureFor(report), Addressee.Of(report, rule.Addressee, bureaus));
+        var procedureId = rule.ProcedureFor(report);
+        var party = report.Conclusion is Conclusion.Qualified ? report.SampledParty : Addressee.Of(report, rule.Addressee, bureaus);
         if (procedureId.Length == 0)
         {
             return new IntakeOutlook([], null, false, "", district, party);
@@ -71,7 +72,7 @@ internal sealed class IntakePreview(
 
         return await definitions.FindPublishedAsync(procedureId, cancellationToken) is { } procedure
             ? new IntakeOutlook([], null, false, $"{procedure.Name}（第 {procedure.Version} 版）", district, party)
-            : IntakeOutlook.Refused([new Problem("definition-not-published", "$.conclusion", $"流程“{procedureId}”没有已发布的版本，不能发起。")]);
+            : IntakeOutlook.Refused([new Problem("definition-not-published", "$.source", $"流程“{procedureId}”没有已发布的版本，不能发起。")]);
     }
 
     private static bool Same(SpotCheckReport one, SpotCheckReport other) =>

@@ -1,0 +1,143 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace WorkflowHost.EndToEnd.Tests.Browser;
+
+/// <summary>Studio's editor and viewer as a person uses them: the toolbox, the canvas, the fields of a step, the buttons above it.</summary>
+internal sealed class Designer(IPage page)
+{
+    /// <summary>The icons of the buttons above the canvas, which bear no text.</summary>
+    private const string PublishIcon = "M19.35 10.04";
+    private const string SaveIcon = "M17 3H5c-1.11";
+    private const string RunIcon = "M8 5v14l11-7z";
+    private const string MoreIcon = "M7 10l5 5";
+
+    private static readonly LocatorWaitForOptions Patiently = new() { Timeout = 60_000 };
+
+    /// <summary>What Studio says in a corner of the screen.</summary>
+    public ILocator Messages => page.Locator(".mud-snackbar");
+
+    /// <summary>The steps of the drawing.</summary>
+    public ILocator Steps => page.Locator(".x6-node");
+
+    public ILocator Step(string title) => Steps.Filter(new() { Has = page.Locator(".activity-label", new() { HasTextRegex = Exactly(title) }) });
+
+    public async Task OpenAsync(string definitionId)
+    {
+        await page.GotoAsync($"/studio/workflows/definitions/{definitionId}/edit");
+        await ReadyAsync();
+    }
+
+    /// <summary>Waits until the toolbox and the canvas are there.</summary>
+    public async Task ReadyAsync()
+    {
+        await page.Locator(".x6-graph").WaitForAsync(Patiently);
+        await page.Locator("elsa-workflow-definition-editor .mud-expand-panel-header").First.WaitForAsync(Patiently);
+    }
+
+    /// <summary>Waits until the drawing is there and has come to rest.</summary>
+    public async Task DrawnAsync()
+    {
+        await Steps.Locator(".activity-label").First.WaitForAsync(Patiently);
+        await page.WaitForTimeoutAsync(1500);
+    }
+
+    /// <summary>Drags a step from the toolbox to a place of the canvas.</summary>
+    public async Task DragAsync(string category, string step, float x, float y)
+    {
+        var item = page.Locator("[draggable=true]").Filter(new() { HasTextRegex = Exactly(step) });
+        if (!await item.IsVisibleAsync())
+        {
+            await page.Locator(".mud-expand-panel-header").Filter(new() { HasTextRegex = Exactly(category) }).ClickAsync();
+        }
+
+        var before = await Steps.CountAsync();
+        await item.DragToAsync(page.Locator(".flowchart-diagram-designer-wrapper"), new() { TargetPosition = new() { X = x, Y = y } });
+        await Steps.Nth(before).Locator(".activity-label").WaitForAsync();
+    }
+
+    /// <summary>Draws a connection from a port to the entry of another step.</summary>
+    public async Task ConnectAsync(string from, string port, string to)
+    {
+        var before = await page.Locator(".x6-edge").CountAsync();
+        await Step(from).Locator($"[port='{port}']").HoverAsync();
+        await page.Mouse.DownAsync();
+        var target = (await Step(to).Locator("[port=In]").BoundingBoxAsync())!;
+        var (x, y) = (target.X + (target.Width / 2), target.Y + (target.Height / 2));
+        await page.Mouse.MoveAsync(x - 20, y, new() { Steps = 5 });
+        await page.Mouse.MoveAsync(x, y, new() { Steps = 5 });
+        await page.Mouse.UpAsync();
+        await page.Locator(".x6-edge").Nth(before).WaitForAsync();
+    }
+
+    public async Task SelectAsync(string title)
+    {
+        await Step(title).Locator(".activity-label").ClickAsync();
+        await page.Locator(".x6-node-selected").Filter(new() { HasText = title }).WaitForAsync();
+        await page.WaitForTimeoutAsync(600);
+    }
+
+    /// <summary>A field of the step, by what stands above it.</summary>
+    public ILocator Field(string label) => page.Locator(".mud-input-control")
+        .Filter(new() { Has = page.Locator("label.mud-input-label", new() { HasTextRegex = Exactly(label) }) }).Last;
+
+    public async Task FillAsync(string label, string text)
+    {
+        var box = Field(label).Locator("input:not([type=hidden]), textarea").First;
+        await box.FillAsync(text);
+        await box.PressAsync("Tab");
+    }
+
+    public Task TickAsync(string label) => page.Locator("label.mud-checkbox").Filter(new() { HasText = label }).Locator("input").CheckAsync();
+
+    public async Task ChooseAsync(string label, string option)
+    {
+        await Field(label).Locator(".mud-input").First.ClickAsync();
+        await page.Locator(".mud-popover-open").GetByText(option, new() { Exact = true }).First.ClickAsync();
+        await page.Locator(".mud-popover-open").First.WaitForAsync(new() { State = WaitForSelectorState.Hidden });
+    }
+
+    /// <summary>Adds words to a field of words.</summary>
+    public async Task AddAsync(string label, string word)
+    {
+        await Field(label).Locator("input").First.ClickAsync();
+        await page.Keyboard.TypeAsync(word);
+        await page.Keyboard.PressAsync("Enter");
+        await Field(label).Locator(".mud-chip").Filter(new() { HasText = word }).WaitForAsync();
+    }
+
+    /// <summary>Writes into an editor of code, which closes brackets and quotes by itself.</summary>
+    public async Task WriteAsync(string label, string code)
+    {
+        await Field(label).Locator(".monaco-editor").First.ClickAsync();
+        await page.Keyboard.PressAsync("Control+A");
+        await page.Keyboard.InsertTextAsync(code);
+    }
+
+    public Task PublishAsync() => Button(PublishIcon).ClickAsync();
+
+    public Task SaveAsync() => Button(SaveIcon).ClickAsync();
+
+    public async Task RunAsync()
+    {
+        await Button(RunIcon).ClickAsync();
+        await page.WaitForURLAsync("**/workflows/instances/*/view", new() { Timeout = 60_000 });
+        await DrawnAsync();
+    }
+
+    /// <summary>Opens the menu beside the publish button and chooses in it.</summary>
+    public async Task ChooseInMenuAsync(string entry)
+    {
+        await Button(MoreIcon).ClickAsync();
+        await EntryAsync(entry);
+    }
+
+    /// <summary>Chooses in the menu that is open.</summary>
+    public Task EntryAsync(string entry) => page.Locator(".mud-popover-open .mud-menu-item").Filter(new() { HasTextRegex = Exactly(entry) }).ClickAsync();
+
+    public Task TabAsync(string name) => page.Locator(".mud-tab").Filter(new() { HasTextRegex = Exactly(name) }).First.ClickAsync();
+
+    private static Regex Exactly(string text) => new($@"^\s*{Regex.Escape(text)}\s*$", RegexOptions.None, TimeSpan.FromSeconds(1));
+
+    private ILocator Button(string icon) => page.Locator($".mud-toolbar button:has(path[d^='{icon}'])").Last;
+}
