@@ -101,24 +101,28 @@ public sealed class NewCaseTests(RunningHost host) : IClassFixture<RunningHost>
         officer.Page.ShouldContain($"href=\"/cases/{opened.CaseId}\"");
     }
 
-    [Fact]
-    public async Task A_qualified_result_is_registered_without_a_procedure_and_rows_of_items_can_be_added()
+    [Theory]
+    [InlineData("sj.guanli", "beijing", "北京：监督抽查合格结果送达（第 1 版）", "inProgress")]
+    [InlineData("cqsj.guanli", "chongqing", "检验合格，只作登记", "registered")]
+    public async Task A_qualified_result_goes_as_its_citys_rule_says_and_rows_of_items_can_be_added(string login, string city, string outlook, string state)
     {
         // given
-        using var officer = await VisitorAsync("sj.guanli");
+        var number = $"NEW-5-{city}";
+        var report = city == "beijing" ? Reports.Unqualified(number) : Reports.ProducedInChongqing(number);
+        using var officer = await VisitorAsync(login);
         await officer.OpenAsync(Path);
-        await officer.SubmitAsync(Path, Filled("NEW-5", ("failedItems[1].name", ""), ("failedItems[2].name", ""), ("step", "more")));
+        await officer.SubmitAsync(Path, Filled(report, ("failedItems[1].name", ""), ("failedItems[2].name", ""), ("step", "more")));
         officer.Page.ShouldContain("failedItems[3].name");
-        officer.Page.ShouldContain("value=\"NEW-5\"");
+        officer.Page.ShouldContain($"value=\"{number}\"");
 
         // when
-        var qualified = Filled("NEW-5", ("conclusion", "合格"), ("failedItems[0].name", ""), ("failedItems[0].requirement", ""), ("failedItems[0].measured", ""));
+        var qualified = Filled(report, ("conclusion", "合格"), ("failedItems[0].name", ""), ("failedItems[0].requirement", ""), ("failedItems[0].measured", ""));
         await officer.SubmitAsync(Path, [.. qualified, ("step", "preview")]);
-        officer.Page.ShouldContain("检验合格，只作登记");
+        officer.Page.ShouldContain(outlook);
         await officer.SubmitAsync(Path, [.. qualified, ("step", "save")]);
 
         // then
-        (await CasesAsync("NEW-5")).ShouldHaveSingleItem()["state"]!.GetValue<string>().ShouldBe("registered");
+        (await CasesAsync(number, login)).ShouldHaveSingleItem()["state"]!.GetValue<string>().ShouldBe(state);
     }
 
     [Fact]
@@ -149,10 +153,13 @@ public sealed class NewCaseTests(RunningHost host) : IClassFixture<RunningHost>
         visitor.Page.ShouldNotContain("新建案件");
     }
 
-    private static (string Name, string Value)[] Filled(string reportNumber, params (string Name, string Value)[] other)
+    private static (string Name, string Value)[] Filled(string reportNumber, params (string Name, string Value)[] other) =>
+        Filled(Reports.Unqualified(reportNumber), other);
+
+    private static (string Name, string Value)[] Filled(JsonObject report, params (string Name, string Value)[] other)
     {
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);
-        Add("", Reports.Unqualified(reportNumber));
+        Add("", report);
         foreach (var (name, value) in other)
         {
             fields[name] = value;
@@ -191,6 +198,6 @@ public sealed class NewCaseTests(RunningHost host) : IClassFixture<RunningHost>
         return visitor;
     }
 
-    private async Task<IReadOnlyList<JsonNode>> CasesAsync(string reportNumber) =>
-        [.. (await (await host.AsAsync("sj.jingban")).GetAsync($"/api/v1/cases?search={reportNumber}")).Items];
+    private async Task<IReadOnlyList<JsonNode>> CasesAsync(string reportNumber, string login = "sj.jingban") =>
+        [.. (await (await host.AsAsync(login)).GetAsync($"/api/v1/cases?search={reportNumber}")).Items];
 }

@@ -29,7 +29,7 @@ public sealed class ObligationPageTests(RunningHost host) : IClassFixture<Runnin
 
         // then
         await officer.OpenUntilAsync($"/cases/{opened.CaseId}", "停在：接收报告和文书材料");
-        officer.Page.ShouldContain("已履行 1");
+        officer.Page.ShouldContain("已履行 2", Case.Sensitive, "the hand-over, and the choice of the rule by date (BJ-29)");
         officer.Page.ShouldNotContain("/monitor/", Case.Sensitive, "only those who supervise are led there");
     }
 

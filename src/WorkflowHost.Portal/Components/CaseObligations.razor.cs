@@ -48,6 +48,9 @@ public sealed partial class CaseObligations
     private ObligationAccount Account { get; set; } = default!;
 
     [Inject]
+    private IntakeRules Rules { get; set; } = default!;
+
+    [Inject]
     private DefinitionLibrary Library { get; set; } = default!;
 
     [Inject]
@@ -72,9 +75,14 @@ public sealed partial class CaseObligations
 
         isOver = runs.All(run => run.IsOver);
         var input = CaseInput.Of(Subject, AddresseeRule.SampledParty, Bureaus);
+        var recorded = await Records.OfCaseAsync(Subject.Id, Http.RequestAborted);
         account = Account.Of(
-            Subject.City, Subject.ReceivedOn, input, runs, await Records.OfCaseAsync(Subject.Id, Http.RequestAborted), Time.GetUtcNow());
+            Subject.City, Subject.ReceivedOn, input, runs, recorded with { Settled = [.. recorded.Settled, .. KeptAtIntake()] }, Time.GetUtcNow());
     }
+
+    /// <summary>What the rule kept by taking the report in; no step carries it.</summary>
+    private IEnumerable<SettledObligation> KeptAtIntake() => (Rules.For(Subject.Report).Value?.Duties.KeptBy(Subject.Report) ?? [])
+        .Select(id => new SettledObligation(id, Subject.InstanceId, ObligationOutcome.Discharged, "受理", "", Subject.CreatedAt));
 
     private static bool IsShownOpen(ImmutableArray<ObligationInCase> all) => all.Any(one => one.Standing <= ObligationStanding.InProgress);
 

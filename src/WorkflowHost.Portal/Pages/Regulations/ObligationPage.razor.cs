@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using WorkflowHost.Cases;
+using WorkflowHost.Cases.Intake;
 using WorkflowHost.Regulations;
 using WorkflowHost.Regulations.Fulfilment;
 using WorkflowHost.Runtime.TimeLimits;
@@ -16,6 +17,7 @@ public sealed partial class ObligationPage
     private IReadOnlyList<string> kinds = [];
     private IReadOnlyList<Carrying> steps = [];
     private ObligationCount? count;
+    private bool isKeptAtIntake;
     private DateOnly today;
 
     /// <summary>The obligation.</summary>
@@ -24,6 +26,9 @@ public sealed partial class ObligationPage
 
     [Inject]
     private ObligationCatalogue Catalogue { get; set; } = default!;
+
+    [Inject]
+    private IntakeRules Rules { get; set; } = default!;
 
     [Inject]
     private PublishedSteps Published { get; set; } = default!;
@@ -51,6 +56,7 @@ public sealed partial class ObligationPage
         before = place > 0 ? regulation.Obligations[place - 1] : null;
         after = place + 1 < regulation.Obligations.Length ? regulation.Obligations[place + 1] : null;
         replaces = [.. Catalogue.All.Where(other => other.ReplacedBy.Contains(Id, StringComparer.Ordinal))];
+        isKeptAtIntake = Rules.All.Any(rule => rule.Duties.All.Contains(Id, StringComparer.Ordinal));
         kinds = [.. regulation.Kinds.Where(kind => obligation.Kinds.Contains(kind.Key, StringComparer.Ordinal)).Select(kind => kind.Name)];
         steps =
         [
@@ -61,7 +67,7 @@ public sealed partial class ObligationPage
                     group.Key.Definition,
                     [.. group.OrderBy(step => step.Part is StepPart.Carries).Select(step => new CarryingPart(step.Step, step.Part, string.Join('、', step.Ports))).Distinct()])),
         ];
-        if (Current.Bureau is { } bureau && bureau.City == obligation.City)
+        if (Current.Bureau is { } bureau && bureau.City == obligation.City && !isKeptAtIntake)
         {
             var newYear = new DateTimeOffset(today.Year, 1, 1, 0, 0, 0, ChinaTime.Offset).ToUniversalTime();
             count = await Records.CountAsync(Id, CountedCasesOf.Bureau(bureau), now, newYear, Aborted);
