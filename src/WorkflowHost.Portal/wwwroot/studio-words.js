@@ -59,6 +59,7 @@
     }
     if (node.parentElement.closest(written)) { return; }
     const found = (Object.hasOwn(sentences, text) && sentences[text])
+      || (node.parentElement.closest('.mud-snackbar') && /\d 个workflow/.test(text) && text.replace(/(\d 个)workflows?/, '$1流程'))
       || (/^Version \d+$/.test(text) && node.parentElement.closest('.mud-toolbar') && text.replace(/^Version (\d+)$/, '第 $1 版'))
       || places.reduce((word, [where, list, when]) => word || (Object.hasOwn(list, text) && node.parentElement.matches(where) && (!when || when(node)) && list[text]), null);
     if (found) { node.data = node.data.replace(text, found); }
