@@ -19,7 +19,7 @@ internal sealed class ScriptTranslator
     private const int MaxKept = 500;
     private const int MaxLength = 10_000;
     private const int StackSize = 64 * 1024 * 1024;
-    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(60);
     private readonly Lock gate = new();
     private readonly Dictionary<string, string> kept = new(StringComparer.Ordinal);
     private readonly Program call = new JavaScriptParser().Parse("translate(text)");
