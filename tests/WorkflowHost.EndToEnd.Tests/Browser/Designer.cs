@@ -60,14 +60,14 @@ internal sealed class Designer(IPage page)
     public async Task ConnectAsync(string from, string port, string to)
     {
         var before = await page.Locator(".x6-edge").CountAsync();
-        await Step(from).Locator($"[port='{port}']").HoverAsync();
+        var (fromX, fromY) = await CentreAsync(Step(from).Locator($"[port='{port}']"));
+        await page.Mouse.MoveAsync(fromX, fromY);
         await page.Mouse.DownAsync();
-        var target = (await Step(to).Locator("[port=In]").BoundingBoxAsync())!;
-        var (x, y) = (target.X + (target.Width / 2), target.Y + (target.Height / 2));
+        var (x, y) = await CentreAsync(Step(to).Locator("[port=In]"));
         await page.Mouse.MoveAsync(x - 20, y, new() { Steps = 5 });
         await page.Mouse.MoveAsync(x, y, new() { Steps = 5 });
         await page.Mouse.UpAsync();
-        await page.Locator(".x6-edge").Nth(before).WaitForAsync();
+        await page.Locator(".x6-edge").Nth(before).WaitForAsync(new() { State = WaitForSelectorState.Attached });
     }
 
     public async Task SelectAsync(string title)
@@ -136,6 +136,12 @@ internal sealed class Designer(IPage page)
     public Task EntryAsync(string entry) => page.Locator(".mud-popover-open .mud-menu-item").Filter(new() { HasTextRegex = Exactly(entry) }).ClickAsync();
 
     public Task TabAsync(string name) => page.Locator(".mud-tab").Filter(new() { HasTextRegex = Exactly(name) }).First.ClickAsync();
+
+    private static async Task<(float X, float Y)> CentreAsync(ILocator locator)
+    {
+        var box = (await locator.BoundingBoxAsync())!;
+        return (box.X + (box.Width / 2), box.Y + (box.Height / 2));
+    }
 
     private static Regex Exactly(string text) => new($@"^\s*{Regex.Escape(text)}\s*$", RegexOptions.None, TimeSpan.FromSeconds(1));
 

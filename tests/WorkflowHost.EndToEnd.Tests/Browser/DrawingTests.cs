@@ -24,7 +24,7 @@ public sealed class DrawingTests(StudioHost host)
         await person.LogInAsync("sj.guanli");
         await page.GetByRole(AriaRole.Link, new() { Name = "流程设计" }).ClickAsync();
         await Expect(page.Locator("#studio tbody tr").First).ToBeVisibleAsync(Patiently);
-        await page.WaitForURLAsync("**pageSize=25**");
+        await page.WaitForURLAsync(new Regex("[?]page=1", RegexOptions.None, TimeSpan.FromSeconds(1)));
         await page.GetByRole(AriaRole.Button, new() { Name = "新建流程" }).ClickAsync();
         var dialog = page.Locator(".mud-dialog");
         await Expect(dialog.Locator("input").First).ToHaveValueAsync(new Regex("^新流程（", RegexOptions.None, TimeSpan.FromSeconds(1)));
@@ -49,7 +49,7 @@ public sealed class DrawingTests(StudioHost host)
         await designer.ConnectAsync("工作日计时1", "到期", "发送短信1");
         await designer.ConnectAsync("生成文书1", "Done", "发送短信1");
         await designer.ConnectAsync("发送短信1", "Done", "案件办结1");
-        await designer.ConnectAsync("开始1", "Done", "运行脚本1");
+        await designer.ConnectAsync("案件办结1", "Done", "运行脚本1");
 
         // and it is published as it is
         await designer.PublishAsync();

@@ -108,6 +108,12 @@ public sealed class HistoryTests(StudioHost host)
             activity!["metadata"]!["designer"] = null;
         }
 
+        // Studio writes into every file whether users are updated; not at all means no
+        if (copy["options"]!["autoUpdateConsumingWorkflows"]?.GetValue<bool>() is false)
+        {
+            copy["options"]!.AsObject().Remove("autoUpdateConsumingWorkflows");
+        }
+
         copy["customProperties"]!.AsObject().Remove("workflowHostMark");
         return DefinitionHash.Of(DefinitionReader.Read(copy.ToJsonString()).Value.ShouldNotBeNull());
     }

@@ -21,10 +21,10 @@ public sealed class TwoEditorsTests(StudioHost host)
         await using var first = await host.Chromium.PersonAsync(host.Address);
         await using var second = await host.Chromium.PersonAsync(host.Address);
         var mine = await OpenAsync(first, "sj.guanli", id);
+        await first.Page.RunAndWaitForResponseAsync(() => mine.FillAsync("说明", "我的说明"), IsSave);
         var theirs = await OpenAsync(second, "cqsj.guanli", id);
 
-        // when both change it
-        await first.Page.RunAndWaitForResponseAsync(() => mine.FillAsync("说明", "我的说明"), IsSave);
+        // when another changes what somebody works on
         await theirs.FillAsync("说明", "另一人的说明");
 
         // then the second is told who works on it

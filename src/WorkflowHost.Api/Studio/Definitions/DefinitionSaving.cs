@@ -98,6 +98,7 @@ internal sealed class DefinitionSaving(
     {
         model.Remove("links");
         (model["customProperties"] as JsonObject)?.Remove(DefinitionAnswers.Mark);
+        StudioLosses.DropEmptyOptions(model);
         UsedWorkflows.Close(model["root"]);
         var problems = StepObligationField.Take(model["root"]);
         return problems.Count > 0 ? Checked<WorkflowDefinition>.Refused(problems) : DefinitionReader.Read(model.ToJsonString());

@@ -17,6 +17,18 @@ internal static class StudioLosses
         "activationStrategyType", "usableAsActivity", "autoUpdateConsumingWorkflows", "activityCategory", "incidentStrategyType", "commitStrategyName",
     ];
 
+    /// <summary>Takes away the options that Studio names although nobody chose them.</summary>
+    public static void DropEmptyOptions(JsonObject model)
+    {
+        foreach (var name in KnownOptions)
+        {
+            if (model["options"] is JsonObject options && options.ContainsKey(name) && options[name] is null)
+            {
+                options.Remove(name);
+            }
+        }
+    }
+
     /// <summary>What was drawn, with what the last state had besides.</summary>
     /// <param name="sent">As Studio sent it.</param>
     /// <param name="before">As it was when Studio read it.</param>
@@ -24,7 +36,7 @@ internal static class StudioLosses
     {
         IsSystem = before.IsSystem,
         Unknown = Added(sent.Unknown, before.Unknown, []),
-        Options = Added(WithoutEmpty(sent.Options, before.Options), before.Options, KnownOptions),
+        Options = Added(sent.Options, before.Options, KnownOptions),
         Variables = [.. sent.Variables.Select(variable => Restore(variable, before.Variables))],
         Inputs = [.. sent.Inputs.Select(input => Restore(input, before.Inputs))],
         Outputs = [.. sent.Outputs.Select(output => Restore(output, before.Outputs))],
@@ -100,18 +112,6 @@ internal static class StudioLosses
         }
 
         return whole;
-    }
-
-    /// <summary>Studio names every option that it knows, also those that nobody chose.</summary>
-    private static JsonObject WithoutEmpty(JsonObject sent, JsonObject before)
-    {
-        var chosen = (JsonObject)sent.DeepClone();
-        foreach (var name in KnownOptions.Where(name => chosen.ContainsKey(name) && chosen[name] is null && !before.ContainsKey(name)))
-        {
-            chosen.Remove(name);
-        }
-
-        return chosen;
     }
 
     /// <summary>Studio turns every default into text.</summary>
