@@ -107,5 +107,6 @@ public sealed class PostgreSqlCluster : IAsyncDisposable
         Username = Superuser,
         Database = database,
         MaxPoolSize = 50,
+        Timeout = 120,
     }.ToString();
 }
