@@ -27,7 +27,7 @@ internal sealed class Person(IBrowserContext context, IPage page) : IAsyncDispos
     public async Task OpenTaskAsync(string title)
     {
         var link = page.GetByRole(AriaRole.Link, new() { Name = title, Exact = true });
-        for (var look = 0; look < 40; look++)
+        for (var look = 0; look < 240; look++)
         {
             await page.GotoAsync("/tasks");
             if (await link.CountAsync() > 0)
