@@ -106,12 +106,13 @@ internal sealed class Designer(IPage page)
         await Field(label).Locator(".mud-chip").Filter(new() { HasText = word }).WaitForAsync();
     }
 
-    /// <summary>Writes into an editor of code, which closes brackets and quotes by itself.</summary>
+    /// <summary>Writes into an editor of code, which tells Studio only a moment later, and waits until it is saved.</summary>
     public async Task WriteAsync(string label, string code)
     {
         await Field(label).Locator(".monaco-editor").First.ClickAsync();
         await page.Keyboard.PressAsync("Control+A");
-        await page.Keyboard.InsertTextAsync(code);
+        await page.RunAndWaitForResponseAsync(
+            () => page.Keyboard.InsertTextAsync(code), answer => answer.Request.Method == "POST" && answer.Url.EndsWith(Drawings.Root, StringComparison.Ordinal));
     }
 
     public Task PublishAsync() => Button(PublishIcon).ClickAsync();
