@@ -211,7 +211,7 @@
   back.href = sessionStorage.getItem('wh-studio-back') ?? '/';
 
   // Lists open with room for a city's procedures
-  const roomy = (path) => /^workflows\/(definitions|instances)\/?$/.test(path) ? path + '?pageSize=25' : path;
+  const roomy = (path) => /^workflows\/(definitions|instances)\/?$/.test(path) ? path + '?pageSize=50' : path;
   if (!/[?&]pageSize=/.test(location.search)) {
     const path = location.pathname === base ? 'workflows/definitions' : location.pathname.slice(base.length);
     if (roomy(path) !== path) { history.replaceState(null, '', base + roomy(path) + location.search.replace('?', '&')); }

@@ -38,13 +38,13 @@ internal sealed class HubViewer : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits for a call of this name and gives its argument.</summary>
-    public async Task<JsonNode> NextAsync(string target)
+    /// <summary>Waits for a call of this name, and with this argument if that is asked for, and gives its argument.</summary>
+    public async Task<JsonNode> NextAsync(string target, Func<JsonNode, bool>? wanted = null)
     {
         while (true)
         {
             var message = await ReceiveAsync();
-            if (message["target"]?.GetValue<string>() == target)
+            if (message["target"]?.GetValue<string>() == target && wanted?.Invoke(message["arguments"]![0]!) != false)
             {
                 return message["arguments"]![0]!;
             }

@@ -142,7 +142,8 @@ public sealed class Documents_of_instances_that_stopped
         (await host.Get<IDocumentStore>().OfCaseAsync("case-1", Stop)).ShouldHaveSingleItem();
 
     private static async Task<IReadOnlyList<OutboxMessage>> MessagesAsync(WorkflowTestHost host) =>
-        (await host.Get<IOutboxStore>().ListAsync(new OutboxFilter([], []), null, 10, Stop)).Items;
+        [.. (await host.Get<IOutboxStore>().ListAsync(new OutboxFilter([], []), null, 100, Stop)).Items
+            .Where(message => message.InstanceId == Instance)];
 
     private static async Task<OutboxMessage> MessageAsync(WorkflowTestHost host) => (await MessagesAsync(host)).ShouldHaveSingleItem();
 

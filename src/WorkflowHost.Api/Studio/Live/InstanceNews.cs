@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -10,13 +9,18 @@ namespace WorkflowHost.Api.Studio.Live;
 
 /// <summary>
 /// Tells viewers when an instance has moved. Looks at the revisions of the instances that are looked at, and only while any is: so it
-/// hears of the turns of other processes too, on every database, and never of a turn that is not committed.
+/// hears of the turns of other processes too, on every database, and never of a turn that is not committed. Studio's journal shows what it
+/// fetched only when the instance is drawn anew: so the instance is told after the journal, and once more for journals that fetch slowly.
 /// </summary>
 internal sealed partial class InstanceNews(
     ObservedInstances observed, IInstanceJournal journal, ExecutionReports reports, IHubContext<WorkflowInstanceHub> hub, MachineClock clock,
     ILogger<InstanceNews> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(400);
+    private static readonly int[] InstanceRounds = [1, 5];
+
+    /// <summary>Per instance whose journal was told of: the rounds that have passed since.</summary>
+    private readonly Dictionary<string, int> rounds = new(StringComparer.Ordinal);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -25,34 +29,54 @@ internal sealed partial class InstanceNews(
             try
             {
                 await observed.AnyAsync().WaitAsync(stoppingToken);
-                await TellAsync(stoppingToken);
                 await Task.Delay(Pause, clock.Time, stoppingToken);
+                await TellAsync(stoppingToken);
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception error) when (error is DbException or InvalidOperationException or TimeoutException)
+            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
             {
                 LogFailed(logger, error);
-                await Task.Delay(Pause, clock.Time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
 
     private async Task TellAsync(CancellationToken stoppingToken)
     {
-        foreach (var (id, revision) in await journal.RevisionsAsync(observed.Ids(), stoppingToken))
+        var ids = observed.Ids();
+        foreach (var (id, revision) in await journal.RevisionsAsync(ids, stoppingToken))
         {
-            if (!observed.IsNews(id, revision))
+            if (observed.IsNews(id, revision))
             {
-                continue;
+                await TellJournalAsync(id, stoppingToken);
+                rounds[id] = 0;
             }
+            else if (rounds.TryGetValue(id, out var passed))
+            {
+                rounds[id] = ++passed;
+                if (InstanceRounds.Contains(passed))
+                {
+                    await hub.Clients.Group(id).SendAsync("WorkflowInstanceUpdatedAsync", new { workflowInstanceId = id }, stoppingToken);
+                }
+            }
+        }
 
+        foreach (var id in rounds.Where(round => round.Value >= InstanceRounds[^1] || !ids.Contains(round.Key)).Select(round => round.Key).ToList())
+        {
+            rounds.Remove(id);
+        }
+    }
+
+    private async Task TellJournalAsync(string id, CancellationToken stoppingToken)
+    {
+        try
+        {
             var viewers = hub.Clients.Group(id);
             await viewers.SendAsync("ActivityExecutionLogUpdatedAsync", new { stats = await reports.OfAsync(id, stoppingToken) }, stoppingToken);
             await viewers.SendAsync("WorkflowExecutionLogUpdatedAsync", new { }, stoppingToken);
-            await viewers.SendAsync("WorkflowInstanceUpdatedAsync", new { workflowInstanceId = id }, stoppingToken);
+        }
+        catch
+        {
+            observed.Forget(id);
+            throw;
         }
     }
 

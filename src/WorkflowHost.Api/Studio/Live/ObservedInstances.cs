@@ -5,7 +5,7 @@ internal sealed class ObservedInstances
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, HashSet<string>> byConnection = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> told = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int?> told = new(StringComparer.Ordinal);
     private TaskCompletionSource any = New();
 
     /// <summary>Done as soon as somebody looks at anything.</summary>
@@ -27,7 +27,10 @@ internal sealed class ObservedInstances
         }
     }
 
-    public void Add(string connectionId, string instanceId, int revision)
+    /// <summary>
+    /// Somebody begins to look. What they read before they looked may be old by now, so the present revision is news to them.
+    /// </summary>
+    public void Add(string connectionId, string instanceId)
     {
         lock (gate)
         {
@@ -37,7 +40,7 @@ internal sealed class ObservedInstances
             }
 
             ids.Add(instanceId);
-            told.TryAdd(instanceId, revision);
+            told[instanceId] = null;
             any.TrySetResult();
         }
     }
@@ -63,7 +66,7 @@ internal sealed class ObservedInstances
         }
     }
 
-    /// <summary>Whether a revision is news; it counts as told then.</summary>
+    /// <summary>Whether a revision is news; it counts as told then, until <see cref="Add"/> or <see cref="Forget"/>.</summary>
     public bool IsNews(string instanceId, int revision)
     {
         lock (gate)
@@ -75,6 +78,18 @@ internal sealed class ObservedInstances
 
             told[instanceId] = revision;
             return true;
+        }
+    }
+
+    /// <summary>What counted as told did not arrive.</summary>
+    public void Forget(string instanceId)
+    {
+        lock (gate)
+        {
+            if (told.ContainsKey(instanceId))
+            {
+                told[instanceId] = null;
+            }
         }
     }
 

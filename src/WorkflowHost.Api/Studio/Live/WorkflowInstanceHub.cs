@@ -19,10 +19,10 @@ internal sealed class WorkflowInstanceHub(ObservedInstances observed, InstanceSi
         }
 
         caller.Set(account);
-        if (await sight.FindAsync(instanceId, stop) is { } found)
+        if (await sight.FindAsync(instanceId, stop) is not null)
         {
             await Groups.AddToGroupAsync(Context.ConnectionId, instanceId, stop);
-            observed.Add(Context.ConnectionId, instanceId, found.Revision);
+            observed.Add(Context.ConnectionId, instanceId);
         }
     }
 
