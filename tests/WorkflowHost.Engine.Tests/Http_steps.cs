@@ -59,4 +59,28 @@ public sealed class Http_steps
     [Fact]
     public void An_address_that_is_none_is_an_incident() =>
         Play.Start(Chart.Of().Step("h", "Elsa.SendHttpRequest", ("url", Piece.Value("example")))).ShouldHaveOneIncident("h", "http-url");
+
+    [Fact]
+    public void What_is_sent_bears_the_same_key_in_whatever_order_branches_go_on_and_each_time_another_one()
+    {
+        var inOneOrder = Sent("a", "b");
+        var inTheOther = Sent("b", "a");
+
+        inOneOrder.ShouldBe(inTheOther, ignoreOrder: true);
+        inOneOrder.DistinctBy(sent => sent.Key).Count().ShouldBe(2);
+
+        var repeated = Play.Start(Chart.Of().Step("h", "Elsa.SendHttpRequest", ("url", Piece.Value("https://example.cn/h"))).Line("h", "h"));
+        var first = repeated.Last.Effects.OfType<SendRequest>().Single().Key;
+        repeated.ResumeWith("h", (HttpResult.StatusCode, 200)).Last.Effects.OfType<SendRequest>().Single().Key.ShouldNotBe(first);
+    }
+
+    /// <summary>Two branches that wait for an event and send something then: what was sent, with its key.</summary>
+    private static List<(string Url, string Key)> Sent(params string[] order)
+    {
+        var play = Play.Start(Chart.Of().Step("start")
+            .Step("a", "Elsa.Event", ("eventName", Piece.Value("a"))).Step("b", "Elsa.Event", ("eventName", Piece.Value("b")))
+            .Step("ha", "Elsa.SendHttpRequest", ("url", Piece.Value("https://example.cn/a"))).Step("hb", "Elsa.SendHttpRequest", ("url", Piece.Value("https://example.cn/b")))
+            .Line("start", "a").Line("start", "b").Line("a", "ha").Line("b", "hb"));
+        return [.. order.Select(branch => play.ResumeWith(branch).Last.Effects.OfType<SendRequest>().Single()).Select(request => (request.Url, request.Key))];
+    }
 }

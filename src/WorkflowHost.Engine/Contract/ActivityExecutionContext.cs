@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using WorkflowHost.Engine.Expressions;
 
@@ -130,6 +132,15 @@ public sealed class ActivityExecutionContext
     /// <summary>A pure service; activities have no constructors to take it by.</summary>
     public T GetRequiredService<T>()
         where T : class => (T)WorkflowExecutionContext.Environment.ServiceOf(typeof(T));
+
+    /// <summary>
+    /// A key for something that goes to the outside: the n-th of this node in this instance. Unlike <see cref="Id"/> it does not hang on the
+    /// order in which parallel branches went on, so what a restored backup does once more bears the key that the outside knows.
+    /// </summary>
+    /// <returns>Unique for ever; some 30 characters longer than the instance's id.</returns>
+    public string NewKey() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{WorkflowExecutionContext.Id}.{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(NodeId)).AsSpan(0, 8))}.{WorkflowExecutionContext.Memory.Send(NodeId)}");
 
     /// <summary>The value of an input; the type's default when it has none.</summary>
     public T? Get<T>(Input<T>? input) => input is null ? default : input.GetOrDefault(this);

@@ -225,6 +225,7 @@ public sealed class WorkflowExecutionContext
             Bookmarks = [.. Standstill.Bookmarks],
             Incidents = [.. Standstill.Incidents],
             LastId = lastId,
+            Sent = Memory.Sent,
             LastSequence = Journal.LastSequence,
         },
         Journal.EffectsFor(Standstill.Bookmarks),

@@ -13,6 +13,7 @@ namespace WorkflowHost.Engine.Http;
 public sealed record AnswerRequest(int StatusCode, JsonNode? Content, string ContentType, JsonObject Headers) : Effect;
 
 /// <summary>Send an HTTP request and resume with what came of it.</summary>
+/// <param name="Key">See <see cref="ActivityExecutionContext.NewKey"/>.</param>
 /// <param name="BookmarkId">Resumed with the members of <see cref="HttpResult"/> as input.</param>
 /// <param name="Method">Such as <c>GET</c>.</param>
 /// <param name="Url">Absolute.</param>
@@ -21,7 +22,7 @@ public sealed record AnswerRequest(int StatusCode, JsonNode? Content, string Con
 /// <param name="Authorization">The header's value; empty when there is none. Not to be logged.</param>
 /// <param name="Headers">By name; values are texts or lists of texts.</param>
 public sealed record SendRequest(
-    string BookmarkId, string Method, string Url, JsonNode? Content, string ContentType, string Authorization, JsonObject Headers) : Effect
+    string Key, string BookmarkId, string Method, string Url, JsonNode? Content, string ContentType, string Authorization, JsonObject Headers) : Effect
 {
     /// <inheritdoc/>
     public override string? ServedBookmark => BookmarkId;

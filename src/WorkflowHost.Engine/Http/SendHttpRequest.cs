@@ -58,7 +58,7 @@ public abstract class HttpSender : Activity<JsonNode>
 
         var bookmark = context.CreateBookmark(callback: OnAnsweredAsync);
         context.AddEffect(new SendRequest(
-            bookmark.Id, method, url, context.Get(Content),
+            context.NewKey(), bookmark.Id, method, url, context.Get(Content),
             context.Get(ContentType) ?? "", context.Get(Authorization) ?? "", context.Get(RequestHeaders) ?? []));
     }
 

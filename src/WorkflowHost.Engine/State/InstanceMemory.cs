@@ -18,6 +18,9 @@ internal sealed class InstanceMemory(WorkflowGraph graph, InstanceState before)
 
     public JsonNode? LastResult { get; private set; } = before.LastResult;
 
+    /// <summary>How many things each node has sent.</summary>
+    public ImmutableDictionary<string, int> Sent { get; private set; } = before.Sent;
+
     /// <summary>What the instance keeps as its input: that of its start.</summary>
     public ImmutableDictionary<string, JsonNode?> KeptInput => before.LastSequence == 0 ? input : before.Input;
 
@@ -46,6 +49,15 @@ internal sealed class InstanceMemory(WorkflowGraph graph, InstanceState before)
 
     public void SetWorkflowOutput(string name, JsonNode? value) => WorkflowOutput = WorkflowOutput.SetItem(name, value);
 
+    /// <summary>Counts one thing that a node sends.</summary>
+    /// <returns>Its number, from 1.</returns>
+    public int Send(string nodeId)
+    {
+        var number = Sent.GetValueOrDefault(nodeId) + 1;
+        Sent = Sent.SetItem(nodeId, number);
+        return number;
+    }
+
     /// <summary>Changes a scope so that it can be put back when the piece that runs now throws.</summary>
     public void Write(VariableScope scope, ImmutableDictionary<string, JsonNode?> values)
     {
@@ -56,12 +68,12 @@ internal sealed class InstanceMemory(WorkflowGraph graph, InstanceState before)
     public MemorySavepoint Save()
     {
         changes.Clear();
-        return new(Outputs, WorkflowOutput, LastResult);
+        return new(Outputs, WorkflowOutput, LastResult, Sent);
     }
 
     public void Restore(MemorySavepoint saved)
     {
-        (Outputs, WorkflowOutput, LastResult) = (saved.Outputs, saved.WorkflowOutput, saved.LastResult);
+        (Outputs, WorkflowOutput, LastResult, Sent) = (saved.Outputs, saved.WorkflowOutput, saved.LastResult, saved.Sent);
         for (var index = changes.Count - 1; index >= 0; index--)
         {
             changes[index].Scope.Values = changes[index].Values;
@@ -73,4 +85,5 @@ internal sealed class InstanceMemory(WorkflowGraph graph, InstanceState before)
 
 /// <summary>What the memory held before a piece of an activity ran.</summary>
 internal readonly record struct MemorySavepoint(
-    ImmutableDictionary<string, JsonNode?> Outputs, ImmutableDictionary<string, JsonNode?> WorkflowOutput, JsonNode? LastResult);
+    ImmutableDictionary<string, JsonNode?> Outputs, ImmutableDictionary<string, JsonNode?> WorkflowOutput, JsonNode? LastResult,
+    ImmutableDictionary<string, int> Sent);

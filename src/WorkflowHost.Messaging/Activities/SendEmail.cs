@@ -30,7 +30,7 @@ public sealed class SendEmail : CodeActivity
             return;
         }
 
-        context.AddEffect(new Enqueue(context.Id, MessageKinds.Email, new JsonObject
+        context.AddEffect(new Enqueue(context.NewKey(), MessageKinds.Email, new JsonObject
         {
             [MessageKinds.To] = to,
             [MessageKinds.Subject] = context.Get(Subject) ?? "",

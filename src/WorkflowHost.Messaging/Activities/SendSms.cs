@@ -26,7 +26,7 @@ public sealed class SendSms : CodeActivity
             return;
         }
 
-        context.AddEffect(new Enqueue(context.Id, MessageKinds.Sms, new JsonObject
+        context.AddEffect(new Enqueue(context.NewKey(), MessageKinds.Sms, new JsonObject
         {
             [MessageKinds.To] = to,
             [MessageKinds.Body] = context.Get(Body) ?? "",

@@ -50,6 +50,8 @@ internal sealed class TimeLimitRow
     /// <summary><see cref="DateOnly.MaxValue"/> while nobody knows, so that one comparison finds all that a changed day may move.</summary>
     public required DateOnly EndsOn { get; init; }
 
+    public required bool IsReminded { get; init; }
+
     public required bool IsOpen { get; init; }
 
     public required DateTimeOffset SetAt { get; init; }

@@ -31,6 +31,7 @@ internal static class LimitRows
         Sentence = limit.Outcome.Sentence,
         CalendarVersion = limit.Outcome.CalendarVersion,
         EndsOn = limit.Outcome.End ?? DateOnly.MaxValue,
+        IsReminded = limit.IsReminded,
         IsOpen = true,
         SetAt = setAt,
         EndedAt = null,
@@ -52,6 +53,7 @@ internal static class LimitRows
             Facts = StoredJson.Read<TimeLimitFacts>(row.Facts),
             Outcome = new LimitOutcome(
                 row.FirstDay, row.LastDay, row.OpensAt, row.DueAt, row.SuspendedOn, row.Certainty, row.Sentence, row.CalendarVersion),
+            IsReminded = row.IsReminded,
         };
         return new StoredLimit(limit, caseNumber ?? "", row.SetAt, row.EndedAt);
     }

@@ -22,7 +22,7 @@ internal static class LimitNews
     /// <summary>The notice about it.</summary>
     public static Notice Notice(StepLimit before, StepLimit after, LimitRevision revision, string text)
     {
-        var key = $"{after.Id}/{revision.Kind}/{after.Outcome.CalendarVersion}/{after.Facts.Extensions.Length}.{after.Facts.Excluded.Length}.{after.Facts.Excluded.Count(period => period.Last is null)}";
+        var key = $"{after.Id}/{revision.Kind}/{after.Outcome.CalendarVersion}.{revision.CalendarChange}/{after.Facts.Extensions.Length}.{after.Facts.Excluded.Length}.{after.Facts.Excluded.Count(period => period.Last is null)}";
         return new Notice(key, NoticeKind.LimitMoved, after.BureauId, after.Role, $"“{after.Step}”的期限：{Dates(before.Outcome, after.Outcome)}", text);
     }
 

@@ -19,4 +19,17 @@ public sealed record LimitRevision
 
     /// <summary>Why, in Chinese; for a new calendar what it is called. Empty when nobody gave a reason.</summary>
     public string Reason { get; init; } = "";
+
+    /// <summary>What happened in the case, with this revision: what another calendar or a withdrawal leaves as it is.</summary>
+    public TimeLimitFacts Applied(TimeLimitFacts before) => Kind switch
+    {
+        LimitChangeKind.Extended => before with { Extensions = before.Extensions.Add(Extension!) },
+        LimitChangeKind.Stopped => before with { Excluded = before.Excluded.Add(Period!) },
+        LimitChangeKind.Resumed => before with
+        {
+            Excluded = [.. before.Excluded.Select(period => period.Last is null ? period with { Last = Period!.Last } : period)
+                .Where(period => period.Last is null || period.Last >= period.First)],
+        },
+        _ => before,
+    };
 }

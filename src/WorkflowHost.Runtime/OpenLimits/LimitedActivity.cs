@@ -72,7 +72,7 @@ public abstract class LimitedActivity : Activity, IRevisable
             return true;
         }
 
-        var result = Calculator(context).Compute(Revised(kept, revision));
+        var result = Calculator(context).Compute(Checked(kept.Rule, revision.Applied(kept.Facts)));
         var next = kept with { Facts = result.Limit.Facts, Outcome = LimitOutcome.Of(result) };
         if (revision.Kind is LimitChangeKind.Recomputed && next.Outcome == kept.Outcome)
         {
@@ -146,6 +146,7 @@ public abstract class LimitedActivity : Activity, IRevisable
             Rule = result.Limit.Rule,
             Facts = result.Limit.Facts,
             Outcome = LimitOutcome.Of(result),
+            IsReminded = !Remind(context).IsEmpty,
         };
         Store(context, limit);
         context.AddEffect(new KeepLimit(
@@ -174,18 +175,6 @@ public abstract class LimitedActivity : Activity, IRevisable
 
     /// <summary>What lists say of the bookmark; by default how the date came about.</summary>
     protected virtual string ExplanationOf(ActivityExecutionContext context, LimitOutcome outcome) => outcome.Sentence;
-
-    private static RunningLimit Revised(StepLimit kept, LimitRevision revision) => revision.Kind switch
-    {
-        LimitChangeKind.Extended => Checked(kept.Rule, kept.Facts with { Extensions = kept.Facts.Extensions.Add(revision.Extension!) }),
-        LimitChangeKind.Stopped => Checked(kept.Rule, kept.Facts with { Excluded = kept.Facts.Excluded.Add(revision.Period!) }),
-        LimitChangeKind.Resumed => Checked(kept.Rule, kept.Facts with
-        {
-            Excluded = [.. kept.Facts.Excluded.Select(period => period.Last is null ? period with { Last = revision.Period!.Last } : period)
-                .Where(period => period.Last is null || period.Last >= period.First)],
-        }),
-        _ => kept.Running(),
-    };
 
     private TimeLimitRule RuleOf(ActivityExecutionContext context, LimitTerms terms) => new()
     {

@@ -123,7 +123,7 @@ internal static class Reminders
         ActivityExecutionContext context, StepLimit limit, LimitReminder reminder, PlannedReminder planned, Func<string, string?> nameOf)
     {
         var lastDay = limit.Outcome.LastDay!.Value;
-        var left = context.GetRequiredService<ITimeLimitCalculator>().WorkingDaysLeft(ChinaTime.DateOf(context.Now), lastDay);
+        var left = context.GetRequiredService<ITimeLimitCalculator>().WorkingDaysLeft(ChinaTime.DateOf(context.Now), lastDay, limit.Facts.Bureau);
         var title = (reminder.After is not null || left < 0, left) switch
         {
             (true, _) => FormattableString.Invariant($"“{limit.Step}”已超期{Math.Abs(left)}个工作日"),

@@ -54,6 +54,9 @@ public sealed record StepLimit
     /// <summary>What that comes to.</summary>
     public required LimitOutcome Outcome { get; init; }
 
+    /// <summary>Whether reminders hang on it: then another calendar may move these though the limit itself stays.</summary>
+    public bool IsReminded { get; init; }
+
     /// <summary>Rule and facts, checked again.</summary>
     /// <exception cref="InvalidOperationException">They were stored by a release with other bounds.</exception>
     public RunningLimit Running() => RunningLimit.Check(Rule, Facts) is { Value: { } limit }

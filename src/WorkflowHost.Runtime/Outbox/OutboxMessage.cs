@@ -4,7 +4,7 @@ using WorkflowHost.Engine;
 namespace WorkflowHost.Runtime.Outbox;
 
 /// <summary>Hands work for the outside to the outbox, in the turn's transaction.</summary>
-/// <param name="Key">Unique for ever: derived from the execution, so a turn played again asks for the same.</param>
+/// <param name="Key">Unique for ever: derived from the node and how often it has sent, so that a turn played again asks for the same.</param>
 /// <param name="Kind">Who delivers it: see <see cref="IOutboxHandler.Kind"/>.</param>
 /// <param name="Payload">What to deliver.</param>
 /// <param name="BookmarkId">Resumed when the delivery succeeded or failed for good; null when nobody waits.</param>

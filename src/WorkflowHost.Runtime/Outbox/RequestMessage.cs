@@ -14,7 +14,7 @@ public static class RequestMessage
     {
         var payload = message.Payload;
         return new SendRequest(
-            message.BookmarkId ?? "", Text("method"), Text("url"), payload["content"], Text("contentType"), Text("authorization"),
+            message.Key, message.BookmarkId ?? "", Text("method"), Text("url"), payload["content"], Text("contentType"), Text("authorization"),
             payload["headers"] as JsonObject ?? []);
 
         string Text(string member) => payload[member]?.GetValue<string>() ?? "";

@@ -24,7 +24,7 @@ internal static class ServedEffects
         WakeAt wake => new ScheduleTimer(wake.BookmarkId, wake.DueAt),
         PublishedEvent published => EventMessages.Of(published, key),
         StartChild child => ChildMessages.Starting(child),
-        SendRequest request => new Enqueue(key, RequestMessage.Kind, RequestMessage.Write(request), request.BookmarkId),
+        SendRequest request => new Enqueue(request.Key, RequestMessage.Kind, RequestMessage.Write(request), request.BookmarkId),
         TaskRequested task => ExternalTasks.Requested(task),
 
         // The answer goes to whoever waits on the line for this turn; nobody else needs it.

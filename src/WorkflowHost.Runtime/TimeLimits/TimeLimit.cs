@@ -36,7 +36,10 @@ public interface ITimeLimitCalculator
     TimeLimitResult Compute(RunningLimit limit);
 
     /// <summary>Working days from <paramref name="today"/> (excluded) to <paramref name="lastDay"/> (included); negative when overdue.</summary>
-    int WorkingDaysLeft(DateOnly today, DateOnly lastDay);
+    /// <param name="today">In China.</param>
+    /// <param name="lastDay">In China.</param>
+    /// <param name="bureau">The bureau whose closing days count; null for none.</param>
+    int WorkingDaysLeft(DateOnly today, DateOnly lastDay, string? bureau = null);
 
     /// <summary>
     /// The day so many working days after another one, which itself is excluded; before it when negative. With 0 the day itself, worked

@@ -29,12 +29,15 @@ public sealed partial class TimerPump(
             new ParallelOptions { MaxDegreeOfParallelism = options.Value.TimersSideBySide, CancellationToken = cancellationToken },
             async (timers, stop) =>
             {
+                // In due order: what comes after one that could not fire waits with it.
                 foreach (var timer in timers)
                 {
-                    if (await TryFireAsync(timer, stop))
+                    if (!await TryFireAsync(timer, stop))
                     {
-                        Interlocked.Increment(ref fired);
+                        return;
                     }
+
+                    Interlocked.Increment(ref fired);
                 }
             });
 
@@ -70,8 +73,7 @@ public sealed partial class TimerPump(
     {
         try
         {
-            await FireAsync(timer, cancellationToken);
-            return true;
+            return await FireAsync(timer, cancellationToken);
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
@@ -80,17 +82,27 @@ public sealed partial class TimerPump(
         }
     }
 
-    private async Task FireAsync(DueTimer timer, CancellationToken cancellationToken)
+    private async Task<bool> FireAsync(DueTimer timer, CancellationToken cancellationToken)
     {
         var stimulus = new Stimulus.Resume(timer.BookmarkId, ImmutableDictionary<string, JsonNode?>.Empty);
-        if (await runtime.SendAsync(timer.InstanceId, stimulus, Command.BySystem(), cancellationToken) is RuntimeResult.Gone)
+        switch (await runtime.SendAsync(timer.InstanceId, stimulus, Command.BySystem(), cancellationToken))
         {
-            await store.DiscardAsync(timer.BookmarkId, cancellationToken);
+            case RuntimeResult.Gone:
+                await store.DiscardAsync(timer.BookmarkId, cancellationToken);
+                return true;
+            case RuntimeResult.Refused refused:
+                LogRefused(logger, timer.BookmarkId, string.Join(' ', refused.Problems.Select(problem => problem.Message)));
+                return false;
+            default:
+                return true;
         }
     }
 
     [LoggerMessage(1001, LogLevel.Error, "Firing due timers failed; trying again at the next look")]
     private static partial void LogFailed(ILogger logger, Exception error);
+
+    [LoggerMessage(1003, LogLevel.Error, "Timer {BookmarkId} was refused: {Reason}; trying again at the next look")]
+    private static partial void LogRefused(ILogger logger, string bookmarkId, string reason);
 
     [LoggerMessage(1002, LogLevel.Error, "Timer {BookmarkId} could not fire; trying again at the next look")]
     private static partial void LogTimer(ILogger logger, string bookmarkId, Exception error);

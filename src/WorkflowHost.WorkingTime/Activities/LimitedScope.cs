@@ -22,6 +22,7 @@ public sealed class LimitedScope : LimitedActivity
     /// <summary>The port when the limit ran out and interrupts.</summary>
     public const string OverdueOutcome = "超期";
 
+    private const string OverdueKey = "overdue";
     private static readonly SideTimer WarningTimer = new("warning");
 
     /// <summary>Whether the limit running out ends the body and leaves by 超期.</summary>
@@ -65,9 +66,14 @@ public sealed class LimitedScope : LimitedActivity
             throw new WorkflowFaultException("limit-warning", "预警应在到期前 0 至 250 个工作日。");
         }
 
-        var bookmark = context.CreateBookmark(
-            callback: OnOverdueAsync,
-            metadata: Describe(ImmutableDictionary<string, string>.Empty.Add(BookmarkMetadata.Title, DisplayName), dueAt, result.Sentence));
+        var bookmark = context.CreateBookmark(new BookmarkRequest
+        {
+            Callback = OnOverdueAsync,
+            Metadata = Describe(ImmutableDictionary<string, string>.Empty.Add(BookmarkMetadata.Title, DisplayName), dueAt, result.Sentence),
+
+            // What is overdue is a limit still: until the body is done, or interrupted.
+            AutoBurn = false,
+        });
         context.AddEffect(new ScheduleTimer(bookmark.Id, dueAt));
         Keep(context, bookmark, result, "", RoleOf(context));
         if (WarnAt(context, LimitOutcome.Of(result), result.Limit.Facts.Bureau) is { } at)
@@ -84,7 +90,7 @@ public sealed class LimitedScope : LimitedActivity
     /// <inheritdoc/>
     protected override void OnMoved(ActivityExecutionContext context, StepLimit? limit, string bookmarkId)
     {
-        context.AddEffect(new MoveTimer(bookmarkId, limit?.Outcome.DueAt));
+        context.AddEffect(new MoveTimer(bookmarkId, context.GetProperty<bool>(OverdueKey) ? null : limit?.Outcome.DueAt));
         WarningTimer.Move(context, limit is null ? null : WarnAt(context, limit.Outcome, limit.Facts.Bureau));
     }
 
@@ -108,6 +114,8 @@ public sealed class LimitedScope : LimitedActivity
     {
         if (!context.Get(Interrupts))
         {
+            context.SetProperty(OverdueKey, true);
+            context.AddEffect(new MoveTimer(LimitOf(context)!.Id, null));
             return TellAsync(context, NoticeKind.Overdue, "已超期", Overdue);
         }
 

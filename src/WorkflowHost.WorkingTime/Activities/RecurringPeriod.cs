@@ -34,6 +34,7 @@ public sealed class RecurringPeriod : LimitedActivity
     public const string OverOutcome = "结束";
 
     private const string PeriodKey = "period";
+    private const string DueKey = "due";
 
     /// <summary>How long a period is.</summary>
     [Input(DisplayName = "周期", UIHint = "dropdown", Options = ["Quarter=季度", "Month=月", "Year=年"])]
@@ -63,7 +64,7 @@ public sealed class RecurringPeriod : LimitedActivity
 
     /// <inheritdoc/>
     protected override void OnMoved(ActivityExecutionContext context, StepLimit? limit, string bookmarkId) =>
-        context.AddEffect(new MoveTimer(bookmarkId, limit?.Outcome.DueAt));
+        context.AddEffect(new MoveTimer(bookmarkId, limit is { Outcome.DueAt: { } dueAt } && dueAt > context.Now ? dueAt : null));
 
     /// <summary>The last day of the period that a day lies in.</summary>
     internal static DateOnly EndOf(PeriodLength length, DateOnly day)
@@ -112,10 +113,16 @@ public sealed class RecurringPeriod : LimitedActivity
         }
 
         context.Set(PeriodEnd, end.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-        var bookmark = context.CreateBookmark(
-            callback: OnDueAsync,
-            metadata: Describe(
-                ImmutableDictionary<string, string>.Empty.Add(BookmarkMetadata.Title, $"{DisplayName}：{name}"), dueAt, result.Sentence));
+        var bookmark = context.CreateBookmark(new BookmarkRequest
+        {
+            Callback = OnDueAsync,
+            Metadata = Describe(
+                ImmutableDictionary<string, string>.Empty.Add(BookmarkMetadata.Title, $"{DisplayName}：{name}"), dueAt, result.Sentence),
+
+            // What is overdue is a limit still, until its body is done.
+            AutoBurn = false,
+        });
+        context.SetProperty(DueKey, bookmark.Id);
         context.AddEffect(new ScheduleTimer(bookmark.Id, dueAt));
         Keep(context, bookmark, result, "", Roles.CaseOfficer);
         return context.ScheduleActivityAsync(Body, OnBodyAsync);
@@ -124,11 +131,13 @@ public sealed class RecurringPeriod : LimitedActivity
     private ValueTask OnBodyAsync(ActivityCompletedContext completed)
     {
         var context = completed.TargetContext;
-        if (LimitOf(context) is { } limit)
+        if (context.GetProperty<string>(DueKey) is { } bookmarkId)
         {
-            context.RemoveBookmark(limit.Id);
-            Forget(context);
+            context.RemoveBookmark(bookmarkId);
+            context.SetProperty<string>(DueKey, null);
         }
+
+        Forget(context);
 
         return AwaitAsync(context, EndOf(context.Get(Every), context.GetProperty<DateOnly>(PeriodKey).AddDays(1)));
     }
@@ -137,6 +146,7 @@ public sealed class RecurringPeriod : LimitedActivity
     private ValueTask OnDueAsync(ActivityExecutionContext context)
     {
         var name = NameOf(context.Get(Every), context.GetProperty<DateOnly>(PeriodKey));
+        context.AddEffect(new MoveTimer(LimitOf(context)!.Id, null));
         context.AddExecutionLogEntry("LimitOverdue", $"{name}的“{DisplayName}”已超期");
         context.AddEffect(new GiveNotice(new Notice(
             $"{context.Id}/{name}/overdue", NoticeKind.Overdue, "", Roles.CaseOfficer, $"{name}的“{DisplayName}”已超期",

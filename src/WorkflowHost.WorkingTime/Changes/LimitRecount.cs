@@ -103,20 +103,23 @@ public sealed partial class LimitRecount(
         CancellationToken cancellationToken)
     {
         var (same, other) = (new List<string>(), new List<StepLimit>());
+        var (moved, failed) = (0, 0);
         foreach (var (limit, _, _, _) in outdated)
         {
-            var now = LimitOutcome.Of(TimeLimitCalculator.Compute(limit.Running(), calendars.Of(calendar.Bureau)));
-            if (now.SaysAs(limit.Outcome))
+            switch (TryCompare(limit, calendars.Of(calendar.Bureau)))
             {
-                same.Add(limit.Id);
-            }
-            else
-            {
-                other.Add(limit);
+                case true when !limit.IsReminded:
+                    same.Add(limit.Id);
+                    break;
+                case null:
+                    failed++;
+                    break;
+                default:
+                    other.Add(limit);
+                    break;
             }
         }
 
-        var (moved, failed) = (0, 0);
         await Parallel.ForEachAsync(
             other, new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancellationToken },
             async (limit, stop) =>
@@ -137,6 +140,20 @@ public sealed partial class LimitRecount(
         }
 
         return (moved, failed);
+    }
+
+    /// <summary>Whether a calendar says the same of a limit as the one before. Null: it can't be computed; the others go on.</summary>
+    private bool? TryCompare(StepLimit limit, WorkingCalendar calendar)
+    {
+        try
+        {
+            return LimitOutcome.Of(TimeLimitCalculator.Compute(limit.Running(), calendar)).SaysAs(limit.Outcome);
+        }
+        catch (InvalidOperationException unfit)
+        {
+            LogLimit(logger, limit.Id, unfit);
+            return null;
+        }
     }
 
     /// <summary>Moves one limit. Null: its step is over, or somebody else was faster.</summary>

@@ -32,7 +32,7 @@ public sealed class TimeLimitCalculator(ICalendarProvider calendars) : ITimeLimi
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentOutOfRangeException">A day lies outside 2004 to 2131.</exception>
-    public int WorkingDaysLeft(DateOnly today, DateOnly lastDay) => calendars.Current.WorkingDaysBetween(today, lastDay);
+    public int WorkingDaysLeft(DateOnly today, DateOnly lastDay, string? bureau = null) => calendars.Of(bureau).WorkingDaysBetween(today, lastDay);
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentOutOfRangeException">A day lies outside 2004 to 2131.</exception>

@@ -16,7 +16,7 @@ public sealed class CaseHalt(ITimeLimitStore limits, LimitDesk desk)
 {
     /// <summary>
     /// 中止 or 恢复 a whole case: every open limit whose rule excludes 中止 stands still or runs on; all others go on as their rule says.
-    /// Each is a turn of its own, so a repeat after a failure finishes what is left.
+    /// All are checked before the first is changed; each is a turn of its own, so a repeat after a failure finishes what is left.
     /// </summary>
     /// <param name="caseId">The case.</param>
     /// <param name="resumes">Whether the case goes on.</param>
@@ -28,8 +28,14 @@ public sealed class CaseHalt(ITimeLimitStore limits, LimitDesk desk)
         string caseId, bool resumes, DateOnly day, LimitCommand command, CancellationToken cancellationToken)
     {
         var open = (await limits.OfCaseAsync(caseId, cancellationToken)).Where(limit => limit.EndedAt is null).ToList();
-        var meant = open.Where(limit => limit.Limit.Rule.Excludes.Contains(ExclusionKind.Suspension)
-            && limit.Limit.Facts.Excluded.Any(period => period.Last is null) == resumes).ToList();
+        var meant = open.Where(limit => resumes ? Halted(limit) : IsToHalt(limit)).ToList();
+        var refusals = meant.SelectMany(stored => Named(stored, desk.ProblemsOf(
+            command with { LimitId = stored.Limit.Id }, stored, resumes ? null : ExclusionKind.Suspension, day))).ToList();
+        if (refusals.Count > 0)
+        {
+            return Checked<CaseStandstill>.Refused(refusals);
+        }
+
         foreach (var stored in meant)
         {
             var own = command with { LimitId = stored.Limit.Id };
@@ -38,8 +44,7 @@ public sealed class CaseHalt(ITimeLimitStore limits, LimitDesk desk)
                 : await desk.StopAsync(own, ExclusionKind.Suspension, day, cancellationToken);
             if (result is RuntimeResult.Refused refused)
             {
-                return Checked<CaseStandstill>.Refused(
-                    [.. refused.Problems.Select(problem => problem with { Message = $"“{stored.Limit.Step}”：{problem.Message}" })]);
+                return Checked<CaseStandstill>.Refused([.. Named(stored, refused.Problems)]);
             }
         }
 
@@ -47,4 +52,14 @@ public sealed class CaseHalt(ITimeLimitStore limits, LimitDesk desk)
             ? Checked<CaseStandstill>.Refused([new Problem("halt-nothing", "", resumes ? "没有因中止而停止计算的期限。" : "没有可以中止的期限：法规没有规定其间不计入，或已停止计算。")])
             : Checked<CaseStandstill>.Valid(new CaseStandstill([.. meant.Select(limit => limit.Limit.Step)], [.. open.Except(meant).Select(limit => limit.Limit.Step)]));
     }
+
+    private static bool Halted(StoredLimit stored) =>
+        stored.Limit.Facts.Excluded.Any(period => period is { Kind: ExclusionKind.Suspension, Last: null });
+
+    /// <summary>One that stands still for another reason, such as 检验, goes on when that is over.</summary>
+    private static bool IsToHalt(StoredLimit stored) =>
+        stored.Limit.Rule.Excludes.Contains(ExclusionKind.Suspension) && !stored.Limit.Facts.Excluded.Any(period => period.Last is null);
+
+    private static IEnumerable<Problem> Named(StoredLimit stored, IEnumerable<Problem> problems) =>
+        problems.Select(problem => problem with { Message = $"“{stored.Limit.Step}”：{problem.Message}" });
 }

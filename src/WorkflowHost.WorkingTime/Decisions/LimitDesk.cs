@@ -37,6 +37,8 @@ public sealed class LimitDesk(
     /// <summary>What the one who withdraws a limit is told.</summary>
     public const string Withdrawn = "期限已撤销。";
 
+    private static readonly Problem Runs = new("limit-runs", "", "期限没有停止计算，无需恢复。");
+
     /// <summary>Whether the person may ask for an extension and stop or resume: a case officer or approver of the limit's bureau.</summary>
     public static bool MayAsk(StepLimit limit, Account account) =>
         account.BureauId == limit.BureauId && (account.Is(Roles.CaseOfficer) || account.Is(Roles.Approver));
@@ -117,27 +119,34 @@ public sealed class LimitDesk(
     /// <param name="first">The first day that does not count, in China; not in the future.</param>
     /// <param name="cancellationToken">Stops before the commit.</param>
     public Task<RuntimeResult> StopAsync(LimitCommand command, ExclusionKind kind, DateOnly first, CancellationToken cancellationToken) =>
-        ReviseAsync(
-            command, "stop", Stopped, first, "first",
-            new LimitRevision { Kind = LimitChangeKind.Stopped, Period = new ExcludedPeriod(kind, first, null), Reason = command.Reason.Trim() },
-            cancellationToken);
+        ReviseAsync(command, "stop", Stopped, kind, first, cancellationToken);
 
     /// <summary>Lets a stopped limit run on.</summary>
     /// <param name="command">Who and why.</param>
     /// <param name="last">The last day that does not count, in China; not in the future.</param>
     /// <param name="cancellationToken">Stops before the commit.</param>
-    public async Task<RuntimeResult> ResumeAsync(LimitCommand command, DateOnly last, CancellationToken cancellationToken)
+    public Task<RuntimeResult> ResumeAsync(LimitCommand command, DateOnly last, CancellationToken cancellationToken) =>
+        ReviseAsync(command, "resume", Resumed, null, last, cancellationToken);
+
+    /// <summary>Why a limit can't be stopped or resumed.</summary>
+    /// <param name="command">Who and why.</param>
+    /// <param name="stored">The limit.</param>
+    /// <param name="kind">What it is stopped for; null to resume it.</param>
+    /// <param name="day">The first day that does not count; the last one to resume it.</param>
+    /// <returns>Empty when nothing is against it.</returns>
+    public IReadOnlyList<Problem> ProblemsOf(LimitCommand command, StoredLimit stored, ExclusionKind? kind, DateOnly day)
     {
-        var stored = await limits.FindAsync(command.LimitId, cancellationToken);
-        if (stored?.Limit.Facts.Excluded.FirstOrDefault(period => period.Last is null) is not { } open)
+        var problems = ProblemsOfDay(command, stored, kind, day);
+        if (RevisionOf(stored.Limit, kind, day, command.Reason.Trim()) is not { } revision)
         {
-            return new RuntimeResult.Refused([new Problem("limit-runs", "", "期限没有停止计算，无需恢复。")]);
+            problems.Add(Runs);
+        }
+        else
+        {
+            problems.AddRange(RunningLimit.Check(stored.Limit.Rule, revision.Applied(stored.Limit.Facts)).Problems);
         }
 
-        return await ReviseAsync(
-            command, "resume", Resumed, last, "last",
-            new LimitRevision { Kind = LimitChangeKind.Resumed, Period = open with { Last = last }, Reason = command.Reason.Trim() },
-            cancellationToken);
+        return problems;
     }
 
     /// <summary>Withdraws a limit: a task goes on without one, a step that waits for it leaves by 已撤销.</summary>
@@ -237,23 +246,47 @@ public sealed class LimitDesk(
                 limit.InstanceId, _ => new Remark("ExtensionRefused", $"不同意延长“{limit.Step}”的期限：{opinion}"), whole, cancellationToken);
     }
 
-    private async Task<RuntimeResult> ReviseAsync(
-        LimitCommand command, string kind, string answer, DateOnly day, string field, LimitRevision revision, CancellationToken cancellationToken)
-    {
-        if (await limits.FindAsync(command.LimitId, cancellationToken) is not { } stored)
-        {
-            return new RuntimeResult.Gone();
-        }
+    /// <summary>What stops a limit for a reason, or, without one, lets it run on; null when it runs already.</summary>
+    private static LimitRevision? RevisionOf(StepLimit limit, ExclusionKind? kind, DateOnly day, string reason) =>
+        kind is { } stops
+            ? new LimitRevision { Kind = LimitChangeKind.Stopped, Period = new ExcludedPeriod(stops, day, null), Reason = reason }
+            : limit.Facts.Excluded.FirstOrDefault(period => period.Last is null) is { } open
+                ? new LimitRevision { Kind = LimitChangeKind.Resumed, Period = open with { Last = day }, Reason = reason }
+                : null;
 
+    private List<Problem> ProblemsOfDay(LimitCommand command, StoredLimit stored, ExclusionKind? kind, DateOnly day)
+    {
+        var field = kind is null ? "last" : "first";
         var problems = Problems(command, stored, MayAsk(stored.Limit, command.By), "停止和恢复计算由本单位经办人或审批人登记。");
         if (day > ChinaTime.DateOf(time.GetUtcNow()))
         {
             problems.Add(new Problem("limit-day", field, "日期不能晚于今天。"));
         }
 
-        return problems.Count > 0
-            ? new RuntimeResult.Refused(problems)
-            : await SendAsync(stored.Limit, revision, CommandOf(command, kind, answer), cancellationToken);
+        if (kind is not null && day > stored.Limit.Outcome.LastDay)
+        {
+            problems.Add(new Problem("limit-over", field, "期限此前已经届满，不能再停止计算。"));
+        }
+
+        return problems;
+    }
+
+    private async Task<RuntimeResult> ReviseAsync(
+        LimitCommand command, string word, string answer, ExclusionKind? kind, DateOnly day, CancellationToken cancellationToken)
+    {
+        if (await limits.FindAsync(command.LimitId, cancellationToken) is not { } stored)
+        {
+            return new RuntimeResult.Gone();
+        }
+
+        if (ProblemsOfDay(command, stored, kind, day) is { Count: > 0 } problems)
+        {
+            return new RuntimeResult.Refused(problems);
+        }
+
+        return RevisionOf(stored.Limit, kind, day, command.Reason.Trim()) is { } revision
+            ? await SendAsync(stored.Limit, revision, CommandOf(command, word, answer), cancellationToken)
+            : new RuntimeResult.Refused([Runs]);
     }
 
     private async Task<RuntimeResult> SendAsync(StepLimit limit, LimitRevision revision, Command command, CancellationToken cancellationToken)

@@ -1,7 +1,7 @@
 namespace WorkflowHost.EndToEnd.Tests.Crashes;
 
 /// <summary>
-/// The shipped content with one procedure for Beijing's reports that stays as it is: everything that a kill can break stands in it
+/// The shipped content with a single procedure, for Beijing's reports, that stays as it is: everything that a kill can break stands in it
 /// (tasks, timers, documents, messages, joins), and officers' answers need not follow the shipped procedures' wording.
 /// </summary>
 internal sealed class CrashContent : IDisposable
@@ -19,7 +19,12 @@ internal sealed class CrashContent : IDisposable
             File.Copy(file, copy);
         }
 
-        Directory.Delete(Path.Combine(Folder, "beijing"), recursive: true);
+        // Procedures that begin by the calendar would run beside the reports.
+        foreach (var city in new[] { "beijing", "chongqing", "shanghai" })
+        {
+            Directory.Delete(Path.Combine(Folder, city), recursive: true);
+        }
+
         Directory.CreateDirectory(Path.Combine(Folder, "beijing"));
         File.Copy(Path.Combine(AppContext.BaseDirectory, "Crashes", Procedure), Path.Combine(Folder, "beijing", Procedure));
     }

@@ -181,8 +181,37 @@ public sealed class Extending_and_stopping
         (await host.Get<CaseHalt>().HaltAsync("case-1", resumes: true, host.Today, command, Stop)).Problems.ShouldHaveSingleItem().Code.ShouldBe("halt-nothing");
     }
 
-    private static JsonObject Act(string id, string excluded) => Step(
-        id, "PostInspection.ApprovalTask", ("role", "CaseOfficer"), ("bureau", "bj-haidian"), ("limitValue", 30), ("limitUnit", "CalendarDay"),
+    [Fact]
+    public async Task A_halt_that_one_limit_forbids_changes_none_and_what_stands_still_for_another_reason_is_left_alone()
+    {
+        // given two bureaus' tasks
+        await using var host = await WorkflowTestHost.StartAsync("2026-11-20 09:00");
+        var parallel = Step("both", "Elsa.Parallel");
+        parallel["activities"] = new JsonArray(Act("ours", "Suspension"), Act("theirs", "Suspension", "bj-chaoyang"));
+        await host.PublishAsync(Of("halt", parallel));
+        await host.StartInstanceAsync("i1", "halt", "case-1");
+        var command = new LimitCommand("", "op", "企业被查封", Officer);
+
+        // when
+        var halted = await host.Get<CaseHalt>().HaltAsync("case-1", resumes: false, host.Today, command, Stop);
+
+        // then
+        halted.Problems.ShouldHaveSingleItem().Message.ShouldBe("“theirs”：停止和恢复计算由本单位经办人或审批人登记。");
+        (await DaysAsync(host)).Values.ShouldAllBe(day => day == new DateOnly(2026, 12, 21));
+
+        // given one limit that stands still for an inspection
+        await using var other = await WorkflowTestHost.StartAsync("2026-11-20 09:00");
+        await other.PublishAsync(Of("halt", Act("inspected", "Inspection")));
+        await other.StartInstanceAsync("i1", "halt", "case-1");
+        (await other.Get<LimitDesk>().StopAsync(Command(await LimitAsync(other), "1", "送检", Officer), ExclusionKind.Inspection, other.Today, Stop)).ShouldBeOfType<RuntimeResult.Done>();
+
+        // then it does not go on with the case
+        (await other.Get<CaseHalt>().HaltAsync("case-1", resumes: true, other.Today, command, Stop)).Problems.ShouldHaveSingleItem().Code.ShouldBe("halt-nothing");
+        (await DaysAsync(other))["inspected"].ShouldBeNull();
+    }
+
+    private static JsonObject Act(string id, string excluded, string bureau = "bj-haidian") => Step(
+        id, "PostInspection.ApprovalTask", ("role", "CaseOfficer"), ("bureau", bureau), ("limitValue", 30), ("limitUnit", "CalendarDay"),
         ("limitStart", "2026-11-20"), ("limitTerms", new JsonObject { ["excludes"] = new JsonArray(excluded) }));
 
     private static async Task<IReadOnlyDictionary<string, DateOnly?>> DaysAsync(WorkflowTestHost host) =>

@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
 using Shouldly;
 using WorkflowHost.Engine;
+using WorkflowHost.HumanTasks;
 using WorkflowHost.Organisation;
 using WorkflowHost.Runtime.Instances;
 using WorkflowHost.Runtime.Notices;
 using WorkflowHost.Runtime.OpenLimits;
+using WorkflowHost.Runtime.Timers;
 using WorkflowHost.Testing.Scenarios;
 using Xunit;
 using static WorkflowHost.Testing.Scenarios.Drawing;
@@ -75,6 +77,15 @@ public sealed class Steps_with_limits
 
         // then the body goes on, and what follows from the limit runs beside it
         (await TitlesAsync(host)).ShouldBe(["body", "warn", "late"], ignoreOrder: true);
+        (await host.Get<ITimerStore>().DueAsync(DateTimeOffset.MaxValue, 9, Stop)).ShouldNotContain(timer => timer.InstanceId == "i1");
+
+        // and what is overdue stays a limit until the body is done
+        (await host.Get<ITimeLimitStore>().OfInstanceAsync("i1", Stop)).ShouldHaveSingleItem().Limit.Outcome.LastDay.ShouldBe(new DateOnly(2026, 11, 27));
+        var body = (await host.Get<ITaskStore>().FindAsync((await host.StateAsync("i1")).Bookmarks.Single(waiting => waiting.ActivityId == "body").Id, Stop))!;
+        await host.Get<TaskDesk>().CompleteAsync(
+            new TaskCompletion(body.Id, "op", body.Revision, body.Outcomes[0], "", []),
+            new Account("hd-jingban", "hd.jingban", "海淀经办人", "bj-haidian", [Roles.CaseOfficer], "", 0, null), Stop);
+        (await host.StateAsync("i1")).SubStatus.ShouldBe(WorkflowSubStatus.Finished);
         (await host.Get<ITimeLimitStore>().OfInstanceAsync("i1", Stop)).ShouldBeEmpty();
     }
 
@@ -133,6 +144,7 @@ public sealed class Steps_with_limits
         (await host.StateAsync("i1")).Variables["seen"]!.ToString().ShouldBe("2026-03-31");
         var history = await host.Get<IInstanceQueries>().HistoryAsync("i1", Stop);
         history.Select(line => line.Event.Message).ShouldContain("2026年第1季度的“announce”已超期");
+        (await host.Get<ITimeLimitStore>().OfInstanceAsync("i1", Stop)).ShouldHaveSingleItem().Limit.Outcome.LastDay.ShouldBe(new DateOnly(2026, 6, 30));
         await AnnounceAsync(host);
 
         // then the second is due at once, with its own limit

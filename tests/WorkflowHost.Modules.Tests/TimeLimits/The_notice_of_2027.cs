@@ -122,6 +122,32 @@ public sealed class The_notice_of_2027
     }
 
     [Fact]
+    public async Task Moves_a_reminder_whose_limit_stays()
+    {
+        // given a limit of plain days that ends on the Friday after the holiday, with a reminder five working days before
+        await using var host = await WorkflowTestHost.StartAsync("2026-11-20 09:00");
+        await host.PublishAsync(Of("remind", Step(
+            "step", "PostInspection.ApprovalTask", ("role", "CaseOfficer"), ("bureau", "bj-haidian"), ("limitValue", 84), ("limitUnit", "CalendarDay"),
+            ("limitStart", "2026-11-20"), ("limitReminders", new JsonArray(new JsonObject { ["before"] = 5 })))));
+        await host.StartInstanceAsync("i1", "remind");
+        (await ReminderAsync()).ShouldBe("将于2027年2月3日9时提醒承办单位经办人");
+
+        // when
+        var desk = host.Get<CalendarDesk>();
+        var proposal = new CalendarProposal.Notice(Notice);
+        var preview = await desk.PreviewAsync(proposal, Stop);
+        (await desk.ConfirmAsync(proposal, preview.Before, preview.After, "", Administrator, Stop)).IsValid.ShouldBeTrue();
+        await host.Get<LimitRecount>().RunAsync(Stop);
+
+        // then 31 January, a Sunday, is worked instead
+        (await host.Get<ITimeLimitStore>().OfInstanceAsync("i1", Stop)).ShouldHaveSingleItem().Limit.Outcome.LastDay.ShouldBe(new DateOnly(2027, 2, 12));
+        (await ReminderAsync()).ShouldBe("将于2027年1月31日9时提醒承办单位经办人");
+
+        async Task<string> ReminderAsync() => (await host.Get<IInstanceQueries>().FindAsync("i1", Stop))!.Waits
+            .Single(wait => wait.Title.StartsWith("提醒", StringComparison.Ordinal)).Explanation;
+    }
+
+    [Fact]
     public async Task Is_refused_when_the_calendar_changed_since_the_preview_and_from_who_may_not()
     {
         // given
