@@ -49,7 +49,7 @@ internal static class TimersBenchmark
         services.AddSingleton<IIdGenerator, SequentialIds>();
         services.AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
         services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
-        services.AddSingleton(Options.Create(new RuntimeOptions { PollEvery = TimeSpan.FromMilliseconds(50), TimersSideBySide = 32 }));
+        services.AddSingleton(Options.Create(new RuntimeOptions()));
         services.AddRuntime().AddPersistence();
         database.Register(services);
         await using var provider = services.BuildServiceProvider();

@@ -29,6 +29,8 @@ public abstract class PumpContract : StoreContract
             new DueTimer("first-b1", "first", Given.Now.AddMinutes(1)), new DueTimer("now-b1", "now", Given.Now.AddMinutes(10)),
         ]);
         (await Stores.Timers.DueAsync(Given.Now.AddDays(1), 3, Stop)).Count.ShouldBe(3);
+        (await Stores.Timers.NextDueAsync(Given.Now.AddMinutes(10), Stop)).ShouldBe(Given.Now.AddMinutes(11));
+        (await Stores.Timers.NextDueAsync(Given.Now.AddMinutes(30), Stop)).ShouldBeNull();
         await Stores.Timers.DiscardAsync("first-b1", Stop);
         (await Stores.Timers.DueAsync(Given.Now.AddMinutes(10), 10, Stop)).ShouldHaveSingleItem().BookmarkId.ShouldBe("now-b1");
     }

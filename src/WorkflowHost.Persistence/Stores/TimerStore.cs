@@ -27,6 +27,15 @@ internal sealed class TimerStore(IDbContextFactory<WorkflowHostDbContext> contex
             .ToListAsync(cancellationToken);
     }
 
+    public async Task<DateTimeOffset?> NextDueAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var database = await contexts.CreateDbContextAsync(cancellationToken);
+        return await database.Timers.Where(timer => timer.DueAt > now)
+            .OrderBy(row => row.DueAt).ThenBy(row => row.BookmarkId)
+            .Select(row => (DateTimeOffset?)row.DueAt)
+            .FirstOrDefaultAsync(cancellationToken);
+    }
+
     public Task DiscardAsync(string bookmarkId, CancellationToken cancellationToken) =>
         transactions.RunAsync(
             async (database, stop) =>

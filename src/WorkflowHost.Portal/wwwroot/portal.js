@@ -20,8 +20,7 @@
   document.addEventListener('keydown', (event) => {
     if (document.querySelector('dialog[open]')) { return; }
     if (event.key === 'Enter' && event.ctrlKey) {
-      const form = event.target.closest?.('form') ?? document.querySelector('form[data-draft]');
-      form?.querySelector('[data-main]')?.click();
+      (event.target.closest?.('form') ?? document).querySelector('[data-main]')?.click();
       return;
     }
     if (event.ctrlKey || event.altKey || event.metaKey) { return; }

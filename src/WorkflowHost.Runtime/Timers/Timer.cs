@@ -33,6 +33,11 @@ public interface ITimerStore
     /// <param name="cancellationToken">Stops reading.</param>
     Task<IReadOnlyList<DueTimer>> DueAsync(DateTimeOffset now, DueTimer? after, int limit, CancellationToken cancellationToken);
 
+    /// <summary>When the next timer comes due; null when none is to come.</summary>
+    /// <param name="now">UTC; what is due already does not count.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    Task<DateTimeOffset?> NextDueAsync(DateTimeOffset now, CancellationToken cancellationToken);
+
     /// <summary>Removes a timer whose instance no longer waits for it.</summary>
     Task DiscardAsync(string bookmarkId, CancellationToken cancellationToken);
 }

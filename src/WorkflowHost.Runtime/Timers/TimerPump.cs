@@ -16,6 +16,8 @@ public sealed partial class TimerPump(
     ILogger<TimerPump> logger)
     : BackgroundService
 {
+    /// <summary>Between two looks, however soon the next timer is due: what comes due meanwhile fires together.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(50);
     private DueTimer? passed;
 
     /// <summary>Fires timers that are due now, at most one batch.</summary>
@@ -51,10 +53,11 @@ public sealed partial class TimerPump(
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            var fired = 0;
+            var (fired, pause) = (0, options.Value.PollEvery);
             try
             {
                 fired = await RunDueAsync(stoppingToken);
+                pause = await PauseAsync(stoppingToken);
             }
             catch (Exception error) when (!stoppingToken.IsCancellationRequested)
             {
@@ -63,9 +66,18 @@ public sealed partial class TimerPump(
 
             if (fired < options.Value.TimerBatch)
             {
-                await signal.WaitAsync(options.Value.PollEvery, time, stoppingToken);
+                await signal.WaitAsync(pause, time, stoppingToken);
             }
         }
+    }
+
+    /// <summary>Until the next timer comes due, at most until the next look.</summary>
+    private async Task<TimeSpan> PauseAsync(CancellationToken cancellationToken)
+    {
+        var (now, longest) = (time.GetUtcNow(), options.Value.PollEvery);
+        return await store.NextDueAsync(now, cancellationToken) is { } next && next - now < longest
+            ? TimeSpan.FromTicks(Math.Max(Rest.Ticks, (next - now).Ticks))
+            : longest;
     }
 
     /// <summary>One timer that can't fire must not hold up those behind it; it stays due and is tried again at the next look.</summary>
