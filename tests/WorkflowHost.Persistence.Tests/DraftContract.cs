@@ -97,6 +97,24 @@ public abstract class DraftContract : StoreContract
     }
 
     [Fact]
+    public async Task Versions_that_name_another_definition_are_found_while_they_count()
+    {
+        // given an old version that an instance runs on, its published successor, which names nothing any more, and a draft
+        const string Naming = """{"root":{"workflowDefinitionId":"named 流程"}}""";
+        await Stores.Definitions.AddPublishedAsync(Given.Version("old", 1) with { Json = Naming }, [], Stop);
+        await Stores.Definitions.AddPublishedAsync(Given.Version("old", 2), [], Stop);
+        await Stores.Drafts.AddDraftAsync(Draft(2) with { Json = Naming }, Lease("li"), null, Stop);
+        await Stores.Definitions.AddPublishedAsync(Given.Version("named 流程", 1) with { Json = Naming }, [], Stop);
+
+        // then
+        (await Stores.Definitions.NamingAsync("named 流程", Stop)).Select(version => version.Id).ShouldBe([Draft(2).Id]);
+        var first = Given.First("i1");
+        await Stores.Turns.CommitAsync(first with { Definition = Given.Version("old", 1) }, Stop);
+        (await Stores.Definitions.NamingAsync("named 流程", Stop)).Select(version => version.Id).ShouldBe([Given.Version("old", 1).Id, Draft(2).Id], ignoreOrder: true);
+        (await Stores.Definitions.NamingAsync("named", Stop)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Lists_select_search_order_and_page()
     {
         // given

@@ -34,6 +34,7 @@ internal static class StudioModule
         services.AddSingleton<IPublishingRule, CalendarRule>();
         services.AddSingleton<IPublishingRule, ObligationRule>();
         services.AddSingleton<IPublishingRule, ExpressionRule>();
+        services.AddSingleton<IPublishingRule, StartedWorkflowRule>();
         services.AddScoped<TrialStart>();
         services.AddSingleton<StepTrial>();
         services.AddSingleton<DefinitionGraph>();
