@@ -159,6 +159,10 @@ public abstract class DraftContract : StoreContract
         (await Stores.Instances.ListAsync(new InstanceFilter(), null, 10, Stop)).Items.Select(item => item.Id).ShouldNotContain("i3");
         (await Stores.Procedures.SearchAsync(Given.Scope(Given.Municipal), new InstanceSearch(), 0, 10, Stop)).Total.ShouldBe(0);
         (await Stores.Procedures.SearchAsync(all, new InstanceSearch { Text = "测试 I5" }, 0, 10, Stop)).Total.ShouldBe(1);
+        (await Stores.Procedures.SearchAsync(all, new InstanceSearch { Ids = ["i6", "none", "i0"] }, 0, 1, Stop)).Total.ShouldBe(2);
+        var correlation = (await Stores.Instances.FindAsync("i2", Stop))!.CorrelationId;
+        (await Stores.Procedures.SearchAsync(all, new InstanceSearch { CorrelationIds = [correlation, "none"], Ids = ["i2"] }, 0, 10, Stop)).Items.ShouldHaveSingleItem().Id.ShouldBe("i2");
+        (await Stores.Procedures.SearchAsync(all, new InstanceSearch { CorrelationIds = ["none"] }, 0, 10, Stop)).Total.ShouldBe(0);
         (await Stores.Journal.RevisionsAsync(["i0", "none"], Stop)).ShouldHaveSingleItem().Value.ShouldBe(1);
         (await Stores.Journal.CountsAsync("i0", Stop)).ShouldHaveSingleItem().Count.ShouldBe(1);
         (await Stores.Journal.ReadAsync("i0", new JournalFilter { Events = ["Faulted"] }, 0, 10, Stop)).Total.ShouldBe(0);

@@ -25,6 +25,8 @@ internal static class StudioModule
 
     public static void AddStudio(this IServiceCollection services)
     {
+        services.AddSingleton<DefinitionCities>();
+        services.AddScoped<DefinitionRights>();
         services.AddScoped<DefinitionAnswers>();
         services.AddScoped<DefinitionSaving>();
         services.AddSingleton<ReferenceRenewal>();
@@ -39,7 +41,7 @@ internal static class StudioModule
         services.AddSingleton<StepTrial>();
         services.AddSingleton<DefinitionGraph>();
         services.AddScoped<InstanceSight>();
-        services.AddScoped<InstanceCommandEndpoints.InstanceEnding>();
+        services.AddScoped<InstanceEnding>();
         services.AddSingleton<InstanceFiles>();
         services.AddSingleton<ExecutionReports>();
         services.AddSingleton<ObservedInstances>();
