@@ -97,6 +97,24 @@ public abstract class DraftContract : StoreContract
     }
 
     [Fact]
+    public async Task Versions_that_name_another_definition_are_found_while_they_count()
+    {
+        // given an old version that an instance runs on, its published successor, which names nothing any more, and a draft
+        const string Naming = """{"root":{"workflowDefinitionId":"named 流程"}}""";
+        await Stores.Definitions.AddPublishedAsync(Given.Version("old", 1) with { Json = Naming }, [], Stop);
+        await Stores.Definitions.AddPublishedAsync(Given.Version("old", 2), [], Stop);
+        await Stores.Drafts.AddDraftAsync(Draft(2) with { Json = Naming }, Lease("li"), null, Stop);
+        await Stores.Definitions.AddPublishedAsync(Given.Version("named 流程", 1) with { Json = Naming }, [], Stop);
+
+        // then
+        (await Stores.Definitions.NamingAsync("named 流程", Stop)).Select(version => version.Id).ShouldBe([Draft(2).Id]);
+        var first = Given.First("i1");
+        await Stores.Turns.CommitAsync(first with { Definition = Given.Version("old", 1) }, Stop);
+        (await Stores.Definitions.NamingAsync("named 流程", Stop)).Select(version => version.Id).ShouldBe([Given.Version("old", 1).Id, Draft(2).Id], ignoreOrder: true);
+        (await Stores.Definitions.NamingAsync("named", Stop)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Lists_select_search_order_and_page()
     {
         // given
@@ -141,6 +159,10 @@ public abstract class DraftContract : StoreContract
         (await Stores.Instances.ListAsync(new InstanceFilter(), null, 10, Stop)).Items.Select(item => item.Id).ShouldNotContain("i3");
         (await Stores.Procedures.SearchAsync(Given.Scope(Given.Municipal), new InstanceSearch(), 0, 10, Stop)).Total.ShouldBe(0);
         (await Stores.Procedures.SearchAsync(all, new InstanceSearch { Text = "测试 I5" }, 0, 10, Stop)).Total.ShouldBe(1);
+        (await Stores.Procedures.SearchAsync(all, new InstanceSearch { Ids = ["i6", "none", "i0"] }, 0, 1, Stop)).Total.ShouldBe(2);
+        var correlation = (await Stores.Instances.FindAsync("i2", Stop))!.CorrelationId;
+        (await Stores.Procedures.SearchAsync(all, new InstanceSearch { CorrelationIds = [correlation, "none"], Ids = ["i2"] }, 0, 10, Stop)).Items.ShouldHaveSingleItem().Id.ShouldBe("i2");
+        (await Stores.Procedures.SearchAsync(all, new InstanceSearch { CorrelationIds = ["none"] }, 0, 10, Stop)).Total.ShouldBe(0);
         (await Stores.Journal.RevisionsAsync(["i0", "none"], Stop)).ShouldHaveSingleItem().Value.ShouldBe(1);
         (await Stores.Journal.CountsAsync("i0", Stop)).ShouldHaveSingleItem().Count.ShouldBe(1);
         (await Stores.Journal.ReadAsync("i0", new JournalFilter { Events = ["Faulted"] }, 0, 10, Stop)).Total.ShouldBe(0);

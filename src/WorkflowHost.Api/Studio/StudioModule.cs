@@ -25,6 +25,8 @@ internal static class StudioModule
 
     public static void AddStudio(this IServiceCollection services)
     {
+        services.AddSingleton<DefinitionCities>();
+        services.AddScoped<DefinitionRights>();
         services.AddScoped<DefinitionAnswers>();
         services.AddScoped<DefinitionSaving>();
         services.AddSingleton<ReferenceRenewal>();
@@ -34,11 +36,12 @@ internal static class StudioModule
         services.AddSingleton<IPublishingRule, CalendarRule>();
         services.AddSingleton<IPublishingRule, ObligationRule>();
         services.AddSingleton<IPublishingRule, ExpressionRule>();
+        services.AddSingleton<IPublishingRule, StartedWorkflowRule>();
         services.AddScoped<TrialStart>();
         services.AddSingleton<StepTrial>();
         services.AddSingleton<DefinitionGraph>();
         services.AddScoped<InstanceSight>();
-        services.AddScoped<InstanceCommandEndpoints.InstanceEnding>();
+        services.AddScoped<InstanceEnding>();
         services.AddSingleton<InstanceFiles>();
         services.AddSingleton<ExecutionReports>();
         services.AddSingleton<ObservedInstances>();

@@ -9,7 +9,9 @@ internal static class StudioProblems
 {
     private const int MaxShown = 12;
 
-    public static ProblemHttpResult Of(IReadOnlyList<Problem> problems)
+    /// <param name="problems">At least one.</param>
+    /// <param name="more">Further members of the answer.</param>
+    public static ProblemHttpResult Of(IReadOnlyList<Problem> problems, params KeyValuePair<string, object?>[] more)
     {
         // One message on screen each: more of them than fit would hide the first.
         List<Problem> shown = problems.Count <= MaxShown
@@ -24,6 +26,7 @@ internal static class StudioProblems
                 KeyValuePair.Create("errors", (object?)shown.GroupBy(problem => problem.Code, StringComparer.Ordinal)
                     .ToDictionary(group => group.Key, group => group.Select(problem => problem.Message).Distinct(StringComparer.Ordinal).ToArray(), StringComparer.Ordinal)),
                 KeyValuePair.Create("problems", (object?)problems),
+                .. more,
             ]);
     }
 

@@ -1,4 +1,7 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using WorkflowHost.Engine;
 using WorkflowHost.Persistence.Rows;
 using WorkflowHost.Persistence.Storage;
 using WorkflowHost.Persistence.Transactions;
@@ -37,6 +40,19 @@ internal sealed class DefinitionStore(IDbContextFactory<WorkflowHostDbContext> c
 
     public Task<DefinitionVersion?> FindLatestAsync(string definitionId, CancellationToken cancellationToken) =>
         SingleAsync(rows => rows.Where(row => row.DefinitionId == definitionId && row.IsLatest), cancellationToken);
+
+    public async Task<IReadOnlyList<DefinitionVersion>> NamingAsync(string definitionId, CancellationToken cancellationToken)
+    {
+        var text = $"\"{JsonEncodedText.Encode(definitionId, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
+        await using var database = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = await database.DefinitionVersions
+            .Where(row => row.DefinitionId != definitionId
+                && (row.IsLatest || row.IsPublished || database.Instances.Any(instance => instance.DefinitionVersionId == row.Id
+                    && (instance.Status == WorkflowStatus.Running || instance.SubStatus == WorkflowSubStatus.Faulted)))
+                && row.Json.Contains(text))
+            .OrderBy(row => row.Id).ToListAsync(cancellationToken);
+        return [.. rows.Select(DefinitionRows.Version)];
+    }
 
     public async Task<IReadOnlyList<(string DefinitionId, string Name)>> PublishedNamesAsync(CancellationToken cancellationToken)
     {

@@ -10,16 +10,19 @@ internal static class InstanceSearches
 {
     public static IQueryable<InstanceRow> Matching(this IQueryable<InstanceRow> rows, InstanceSearch search)
     {
+        var ids = search.Ids;
+        var correlationIds = search.CorrelationIds;
         var definitionIds = search.DefinitionIds;
         var versionIds = search.DefinitionVersionIds;
         var statuses = search.Statuses;
         var subStatuses = search.SubStatuses;
+        rows = ids.Count > 0 ? rows.Where(row => ids.Contains(row.Id)) : rows;
+        rows = correlationIds.Count > 0 ? rows.Where(row => correlationIds.Contains(row.CorrelationId)) : rows;
         rows = definitionIds.Count > 0 ? rows.Where(row => definitionIds.Contains(row.DefinitionId)) : rows;
         rows = versionIds.Count > 0 ? rows.Where(row => versionIds.Contains(row.DefinitionVersionId)) : rows;
         rows = statuses.Count > 0 ? rows.Where(row => statuses.Contains(row.Status)) : rows;
         rows = subStatuses.Count > 0 ? rows.Where(row => subStatuses.Contains(row.SubStatus)) : rows;
         rows = search.Version is { } version ? rows.Where(row => row.DefinitionVersion == version) : rows;
-        rows = search.CorrelationId is { } correlationId ? rows.Where(row => row.CorrelationId == correlationId) : rows;
         rows = search.HasIncidents is { } hasIncidents ? rows.Where(row => row.IncidentCount > 0 == hasIncidents) : rows;
         rows = search.Bounds.Aggregate(rows, Within);
         if (string.IsNullOrWhiteSpace(search.Text))

@@ -25,6 +25,9 @@ internal static class PortalAssets
     /// <summary>Address of the script that makes Studio speak Chinese.</summary>
     public static string StudioWordsScriptPath { get; } = Add("studio-words.js", "text/javascript; charset=utf-8");
 
+    /// <summary>Address of the script that looks after what is not saved yet in Studio.</summary>
+    public static string StudioChangesScriptPath { get; } = Add("studio-changes.js", "text/javascript; charset=utf-8");
+
     /// <summary>Address of Studio's texts in Chinese.</summary>
     public static string StudioDictionaryPath { get; } = Add("studio.zh-CN.json", "application/json");
 

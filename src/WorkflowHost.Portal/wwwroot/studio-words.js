@@ -21,7 +21,7 @@
     'Navigate to activity that caused the incident': '定位到发生异常的步骤', 'Navigate': '定位',
     'Add outcomes': '添加结果', 'Merge Mode': '汇合方式', 'Apply to all matches': '应用到全部符合条件的实例',
     'Are you sure you want to cancel the selected workflow instances?': '确定要终止所选流程实例吗？',
-    'Workflow instances are being cancelled.': '正在终止流程实例。', 'Expand All': '全部展开', 'Collapse All': '全部收起',
+    'Workflow instances are being cancelled.': '已处理终止请求，结果见列表。', 'Expand All': '全部展开', 'Collapse All': '全部收起',
     'Refresh (Ctrl + R)': '刷新（Ctrl + R）', "Poll every 10's": '每 10 秒刷新一次', 'Variable ID': '变量编号', 'Default Value': '默认值', 'Node ID': '节点编号',
     'This activity cannot be rendered because no designer is registered for its type.': '这类步骤没有图形设计。',
     'Duplicate keys are not allowed.': '键不能重复。', 'No content to display.': '没有内容。', 'Loading...': '正在读取……',

@@ -129,7 +129,10 @@
   }).observe(view, { childList: true, subtree: true });
   const show = async (path) => {
     if (path !== location.pathname) { return; }
+    await window.studioChanges.settled();
+    if (path !== location.pathname) { return; }
     await dispose();
+    window.studioChanges.forget();
     notice.hidden = true;
     const route = path.slice(base.length);
     const screen = screens.find((candidate) => candidate.path.test(route));

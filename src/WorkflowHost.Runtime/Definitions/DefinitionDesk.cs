@@ -15,7 +15,7 @@ public sealed class DefinitionDesk(
 
     /// <summary>Saves a drawing: over the draft that is there, else as a new draft. A published version is never changed.</summary>
     /// <param name="definition">Its identity is ignored, save the definition's id; an empty one makes a new definition.</param>
-    /// <param name="seen">The state that the person drew on; null when nobody knows.</param>
+    /// <param name="seen">The state that the person drew on; null when nobody knows: somebody else's draft is then not written over.</param>
     /// <param name="actor">An account's id.</param>
     /// <param name="cancellationToken">Stops before it is written.</param>
     public Task<DefinitionResult> SaveAsync(
@@ -173,6 +173,11 @@ public sealed class DefinitionDesk(
             }
 
             var isReplaced = latest is { IsDraft: true };
+            if (isReplaced && seen is null && latest!.ChangedBy != actor)
+            {
+                return new DefinitionResult.Stale(latest.ChangedBy);
+            }
+
             var draft = isReplaced
                 ? Draft(named, latest!.Id, latest.Version, actor) with { Edit = latest.Edit + 1, CreatedAt = latest.CreatedAt }
                 : Draft(named, ids.NewId(), (latest?.Version ?? 0) + 1, actor);

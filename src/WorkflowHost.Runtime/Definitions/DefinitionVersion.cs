@@ -88,6 +88,9 @@ public interface IDefinitionStore
     /// <summary>The newest version of a procedure; null when there is none.</summary>
     Task<DefinitionVersion?> FindLatestAsync(string definitionId, CancellationToken cancellationToken);
 
+    /// <summary>Versions of other definitions that are newest, published or run by an instance, and hold the id of this one as a text.</summary>
+    Task<IReadOnlyList<DefinitionVersion>> NamingAsync(string definitionId, CancellationToken cancellationToken);
+
     /// <summary>Every procedure that has a published version, with that version's name, in the order of the ids.</summary>
     Task<IReadOnlyList<(string DefinitionId, string Name)>> PublishedNamesAsync(CancellationToken cancellationToken);
 }

@@ -40,8 +40,11 @@ public sealed record InstanceSearch
     /// <summary>Only those of this version number; null for all.</summary>
     public int? Version { get; init; }
 
-    /// <summary>Only those with this correlation; null for all.</summary>
-    public string? CorrelationId { get; init; }
+    /// <summary>Only these.</summary>
+    public IReadOnlyCollection<string> Ids { get; init; } = [];
+
+    /// <summary>Only those with these correlations.</summary>
+    public IReadOnlyCollection<string> CorrelationIds { get; init; } = [];
 
     /// <summary>Only those that are stuck, or only the others; null for both.</summary>
     public bool? HasIncidents { get; init; }

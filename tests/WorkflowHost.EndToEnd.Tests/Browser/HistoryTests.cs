@@ -75,13 +75,16 @@ public sealed class HistoryTests(StudioHost host)
     public async Task Shipped_procedures_open_whole_and_are_the_same_after_being_saved()
     {
         // given
-        using var drawings = new Drawings(host.LineOf("sj.guanli"));
-        await using var person = await host.Chromium.PersonAsync(host.Address);
-        var designer = new Designer(person.Page);
-        await person.LogInAsync("sj.guanli");
-        await person.Page.WaitForURLAsync("**/");
-        foreach (var id in new[] { "beijing-unqualified-result", "chongqing-rectification", "shanghai-service" })
+        foreach (var (login, id) in new[]
         {
+            ("sj.guanli", "beijing-unqualified-result"), ("cqsj.guanli", "chongqing-rectification"), ("shsj.guanli", "shanghai-service"),
+        })
+        {
+            using var drawings = new Drawings(host.LineOf(login));
+            await using var person = await host.Chromium.PersonAsync(host.Address);
+            var designer = new Designer(person.Page);
+            await person.LogInAsync(login);
+            await person.Page.WaitForURLAsync("**/");
             var before = await drawings.ReadAsync(id);
             await designer.OpenAsync(id);
             await designer.DrawnAsync();

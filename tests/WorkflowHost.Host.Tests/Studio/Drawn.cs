@@ -1,10 +1,15 @@
+using System.Net;
 using System.Text.Json.Nodes;
+using Shouldly;
+using WorkflowHost.Host.Tests.Hosting;
 
 namespace WorkflowHost.Host.Tests.Studio;
 
 /// <summary>What Studio sends: bodies as they were recorded from the real one.</summary>
 internal static class Drawn
 {
+    private const string Root = "/elsa/api/workflow-definitions";
+
     /// <summary>The first save of a new definition: lists and options are null, the root has no activities.</summary>
     public static JsonObject New(string name) => new()
     {
@@ -84,6 +89,25 @@ internal static class Drawn
         definition["root"]!["connections"] = new JsonArray([.. steps.Zip(steps.Skip(1)).Select(pair =>
             Connection(pair.First["id"]!.GetValue<string>(), pair.Second["id"]!.GetValue<string>()))]);
         return definition;
+    }
+
+    /// <summary>A new definition that says hello, published.</summary>
+    public static async Task<JsonNode> PublishedAsync(ApiClient studio, string name)
+    {
+        var definition = (await studio.PostAsync(Root, New(name))).Json["workflowDefinition"]!;
+        definition.Draw(Step("a", "Elsa.Start"), Step("b", "Elsa.WriteLine", ("text", Input("你好"))));
+        var published = await studio.PostAsync(Root, Save(definition, publish: true));
+        published.Status.ShouldBe(HttpStatusCode.OK, published.Text);
+        return published.Json["workflowDefinition"]!;
+    }
+
+    /// <summary>The same with its first step at another place, measured anew.</summary>
+    public static JsonNode Moved(JsonNode definition, int x)
+    {
+        var moved = definition.DeepClone();
+        moved["root"]!["activities"]![0]!["metadata"]!["designer"]!["position"]!["x"] = x;
+        moved["root"]!["activities"]![0]!["metadata"]!["designer"]!["size"] = new JsonObject { ["width"] = 211.5, ["height"] = 72 };
+        return moved;
     }
 
     /// <summary>What Studio does to a definition between reading and sending it back, whoever touches what.</summary>

@@ -49,6 +49,36 @@ public sealed class EditorTests(RunningHost host) : IClassFixture<RunningHost>
     }
 
     [Fact]
+    public async Task What_comes_without_the_state_that_it_was_drawn_on_does_not_overwrite_another_s_draft()
+    {
+        // given a draft of the first, which the second may edit now
+        await host.AddAdministratorAsync("sj.guanli7");
+        var (first, second) = (await host.AsAsync("sj.guanli"), await host.AsAsync("sj.guanli7"));
+        var mine = (await first.PostAsync(Root, Drawn.New("没有状态的保存"))).Json["workflowDefinition"]!;
+        var id = mine["definitionId"]!.GetValue<string>();
+        (await second.PostAsync($"{Root}/{id}/take-over", new JsonObject())).Status.ShouldBe(HttpStatusCode.OK);
+        var read = (await second.GetAsync($"{Root}/by-definition-id/{id}?versionOptions=Latest")).Json;
+
+        // when it comes without a mark, or from a file
+        var blind = read.DeepClone();
+        blind["description"] = "盲目的改动";
+        blind["customProperties"]!.AsObject().Remove("workflowHostMark");
+        var saved = (await second.PostAsync(Root, Drawn.Save(blind))).ShouldBeShownByStudio().ShouldHaveSingleItem();
+        var imported = (await second.PostAsync($"{Root}/import", blind)).ShouldBeShownByStudio().ShouldHaveSingleItem();
+
+        // then it is refused with the name of who drew the draft, and the draft stays
+        saved.ShouldContain("已保存过这个流程");
+        imported.ShouldContain("未发布的草稿");
+        imported.ShouldNotContain("demo-");
+        (await first.GetAsync($"{Root}/by-definition-id/{id}?versionOptions=Latest")).Json["description"]!.GetValue<string>().ShouldBeEmpty();
+
+        // but who has read it may go on, and overwrite their own
+        read["description"] = "看过之后的改动";
+        (await second.PostAsync(Root, Drawn.Save(read))).Status.ShouldBe(HttpStatusCode.OK);
+        (await second.PostAsync($"{Root}/import", blind)).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task The_portal_shows_who_edits_and_lets_an_administrator_take_over()
     {
         // given

@@ -118,6 +118,46 @@ public sealed class GraphTests(RunningHost host) : IClassFixture<RunningHost>
         var published = await studio.PostAsync(
             "/elsa/api/bulk-actions/publish/workflow-definitions/by-definition-ids", new JsonObject { ["definitionIds"] = new JsonArray(bulk) });
         published.Json["updatedConsumers"]!.AsArray().Select(id => id!.GetValue<string>()).ShouldBe([second["definitionId"]!.GetValue<string>()]);
+        published.Json["leftConsumers"]!.AsArray().Select(id => id!.GetValue<string>()).ShouldBe([third["definitionId"]!.GetValue<string>()]);
+    }
+
+    [Fact]
+    public async Task What_another_is_drawing_is_left_to_them_also_when_their_time_is_over_and_so_is_another_city_s()
+    {
+        // given one that is used by two: by a draft of somebody whose editing was taken over, and by another city's procedure
+        var studio = await host.AsAsync("sj.guanli");
+        await host.AddAdministratorAsync("sj.guanli6");
+        var used = await PublishedAsync(studio, "多处使用的流程", usable: true, Drawn.Step("a", "Elsa.Start"));
+        var drawn = await PublishedAsync(studio, "别人在画的使用者", usable: false, Use(used));
+        var drawnId = drawn["definitionId"]!.GetValue<string>();
+        drawn["description"] = "别人未发布的改动";
+        (await (await host.AsAsync("sj.guanli6")).PostAsync(Root, Drawn.Save(drawn))).Status.ShouldBe(HttpStatusCode.OK);
+        (await studio.PostAsync($"{Root}/{drawnId}/take-over", new JsonObject())).Status.ShouldBe(HttpStatusCode.OK);
+        var elsewhere = await host.AsAsync("cqsj.guanli");
+        var theirs = (await elsewhere.PostAsync(Root, Drawn.New("外市的使用者"))).Json["workflowDefinition"]!;
+        theirs["customProperties"]!["city"] = "chongqing";
+        theirs.Draw(Use(used));
+        var theirsPublished = await elsewhere.PostAsync(Root, Drawn.Save(theirs, publish: true));
+        theirsPublished.Status.ShouldBe(HttpStatusCode.OK, theirsPublished.Text);
+
+        // when
+        used["description"] = "新版";
+        used = (await studio.PostAsync(Root, Drawn.Save(used, publish: true))).Json["workflowDefinition"]!;
+        var told = await studio.PostAsync($"{Root}/{used["definitionId"]!.GetValue<string>()}/update-references", new JsonObject());
+
+        // then both are named with the reason, and stay as they are
+        var texts = told.ShouldBeShownByStudio();
+        texts.ShouldContain(text => text.StartsWith("“别人在画的使用者”没有更新：“管理员 sj.guanli6”", StringComparison.Ordinal));
+        texts.ShouldContain(text => text.StartsWith("“外市的使用者”没有更新：", StringComparison.Ordinal) && text.Contains("重庆", StringComparison.Ordinal));
+        told.Json["affectedWorkflows"]!.AsArray().ShouldBeEmpty();
+        var left = (await studio.GetAsync($"{Root}/by-definition-id/{drawnId}?versionOptions=Latest")).Json;
+        left["description"]!.GetValue<string>().ShouldBe("别人未发布的改动");
+        left["root"]!["activities"]![0]!["version"]!.GetValue<int>().ShouldBe(1);
+
+        // nor are they when it asks that they take it
+        used["options"]!["autoUpdateConsumingWorkflows"] = true;
+        var published = (await studio.PostAsync(Root, Drawn.Save(used, publish: true))).Json;
+        published["leftConsumers"]!.AsArray().Select(user => user!["name"]!.GetValue<string>()).ShouldBe(["别人在画的使用者", "外市的使用者"], ignoreOrder: true);
     }
 
     [Fact]
@@ -137,27 +177,6 @@ public sealed class GraphTests(RunningHost host) : IClassFixture<RunningHost>
         failed.Json["exception"]!["message"]!.GetValue<string>().ShouldNotBeEmpty();
         (await TryAsync(studio, definition, "wait")).Json["status"]!.GetValue<string>().ShouldBe("Running");
         (await TryAsync(studio, definition, "none")).ShouldBeRefusedWith(HttpStatusCode.NotFound);
-    }
-
-    [Fact]
-    public async Task All_matching_instances_are_cancelled_and_other_alterations_are_refused()
-    {
-        var opened = await host.OpenCaseAsync("BJ-2026-ALTER-1");
-        var studio = await host.AsAsync("sj.jiandu");
-        var plan = new JsonObject
-        {
-            ["alterations"] = new JsonArray(new JsonObject { ["type"] = "Cancel" }),
-            ["filter"] = new JsonObject { ["workflowInstanceIds"] = null, ["searchTerm"] = opened.InstanceId, ["emptyFilterSelectsAll"] = false },
-        };
-
-        (await studio.PostAsync("/elsa/api/alterations/submit", plan)).Json["planId"]!.GetValue<string>().ShouldNotBeEmpty();
-        (await studio.GetAsync($"/elsa/api/workflow-instances/{opened.InstanceId}")).Json["subStatus"]!.GetValue<string>().ShouldBe("Cancelled");
-
-        plan["filter"] = new JsonObject();
-        (await studio.PostAsync("/elsa/api/alterations/submit", plan)).ShouldBeShownByStudio();
-        plan["alterations"] = new JsonArray(new JsonObject { ["type"] = "ModifyVariable" });
-        (await studio.PostAsync("/elsa/api/alterations/submit", plan)).ShouldBeShownByStudio();
-        (await studio.PostAsync("/elsa/api/bulk-actions/cancel/workflow-instances", new JsonObject { ["definitionVersionId"] = "none" })).Json["cancelledCount"]!.GetValue<int>().ShouldBe(0);
     }
 
     private static async Task<JsonNode> PublishedAsync(ApiClient studio, string name, bool usable, params JsonObject[] steps)

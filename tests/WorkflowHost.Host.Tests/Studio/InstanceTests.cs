@@ -113,28 +113,6 @@ public sealed class InstanceTests(RunningHost host) : IClassFixture<RunningHost>
     }
 
     [Fact]
-    public async Task An_instance_is_ended_but_never_deleted_or_brought_in()
-    {
-        var first = await host.OpenCaseAsync("BJ-2026-END-1");
-        var second = await host.OpenCaseAsync("BJ-2026-END-2");
-        var studio = await host.AsAsync("sj.jiandu");
-
-        (await studio.PostAsync($"/elsa/api/cancel/workflow-instances/{first.InstanceId}", new JsonObject())).Status.ShouldBe(HttpStatusCode.OK);
-        (await studio.PostAsync($"/elsa/api/cancel/workflow-instances/{first.InstanceId}", new JsonObject())).Status.ShouldBe(HttpStatusCode.OK);
-        (await studio.PostAsync("/elsa/api/bulk-actions/cancel/workflow-instances", new JsonObject { ["ids"] = new JsonArray(second.InstanceId, "nothing") }))
-            .Json["cancelledCount"]!.GetValue<int>().ShouldBe(1);
-
-        foreach (var id in new[] { first.InstanceId, second.InstanceId })
-        {
-            (await studio.GetAsync($"{Root}/{id}")).Json["subStatus"]!.GetValue<string>().ShouldBe("Cancelled");
-            (await studio.DeleteAsync($"{Root}/{id}")).ShouldBeShownByStudio();
-        }
-
-        (await studio.PostAsync("/elsa/api/bulk-actions/delete/workflow-instances/by-id", new JsonObject { ["ids"] = new JsonArray(first.InstanceId) })).ShouldBeShownByStudio();
-        (await studio.PostAsync("/elsa/api/bulk-actions/import/workflow-instances", new JsonObject())).ShouldBeShownByStudio();
-    }
-
-    [Fact]
     public async Task What_another_bureau_handles_is_as_if_it_were_not_there()
     {
         await host.AddToHaidianAsync();

@@ -100,4 +100,59 @@ public sealed class PublishingRuleTests(RunningHost host) : IClassFixture<Runnin
         saved["root"]!["activities"]![0]!["obligations"] = Drawn.Input("obligationsOf(this)", "JavaScript");
         (await studio.PostAsync(Root, Drawn.Save(saved))).ShouldBeShownByStudio();
     }
+
+    [Theory]
+    [InlineData("Elsa.ExecuteWorkflow")]
+    [InlineData("Elsa.DispatchWorkflow")]
+    [InlineData("Elsa.BulkDispatchWorkflows")]
+    public async Task A_procedure_that_a_step_starts_must_be_published_and_stays_as_long_as_it_is_started(string starter)
+    {
+        // given a procedure that is not published
+        var studio = await host.AsAsync("sj.guanli");
+        var started = (await studio.PostAsync(Root, Drawn.New($"被启动 {starter}"))).Json["workflowDefinition"]!;
+        var id = started["definitionId"]!.GetValue<string>();
+        started.Draw(Drawn.Step("a", "Elsa.Start"));
+        var user = (await studio.PostAsync(Root, Drawn.New($"启动者 {starter}"))).Json["workflowDefinition"]!;
+        user.Draw(Drawn.Step("run", starter, ("workflowDefinitionId", Drawn.Input(id)), ("items", Drawn.Input("[1]", "Object"))));
+
+        // when, then: it can't be started
+        (await studio.PostAsync(Root, Drawn.Save(user, publish: true))).ShouldBeShownByStudio().ShouldContain(text => text.Contains($"要启动的流程“{id}”不存在或没有发布", StringComparison.Ordinal));
+
+        // and not be deleted while a draft starts it
+        (await studio.DeleteAsync($"{Root}/{id}")).ShouldBeShownByStudio().ShouldHaveSingleItem().ShouldContain($"启动者 {starter}");
+
+        // once it is published it is started, and still not deleted
+        (await studio.PostAsync(Root, Drawn.Save(started, publish: true))).Status.ShouldBe(HttpStatusCode.OK);
+        var published = await studio.PostAsync(Root, Drawn.Save(user, publish: true));
+        published.Status.ShouldBe(HttpStatusCode.OK, published.Text);
+        (await studio.DeleteAsync($"{Root}/{id}")).ShouldBeShownByStudio();
+
+        // a draft of it that nobody starts goes, and all of it goes after its user
+        started["description"] = "下一版";
+        var draft = (await studio.PostAsync(Root, Drawn.Save(started))).Json["workflowDefinition"]!["id"]!.GetValue<string>();
+        (await studio.DeleteAsync($"/elsa/api/workflow-definition-versions/{draft}")).Status.ShouldBe(HttpStatusCode.NoContent);
+        (await studio.DeleteAsync($"{Root}/{user["definitionId"]!.GetValue<string>()}")).Status.ShouldBe(HttpStatusCode.NoContent);
+        (await studio.DeleteAsync($"{Root}/{id}")).Status.ShouldBe(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
+    public async Task What_a_draft_uses_as_a_step_is_not_deleted_and_who_starts_itself_may_be_published()
+    {
+        var studio = await host.AsAsync("sj.guanli");
+        var used = (await studio.PostAsync(Root, Drawn.New("草稿用到的流程"))).Json["workflowDefinition"]!;
+        used["options"]!["usableAsActivity"] = true;
+        used.Draw(Drawn.Step("a", "Elsa.Start"));
+        used = (await studio.PostAsync(Root, Drawn.Save(used, publish: true))).Json["workflowDefinition"]!;
+        var user = (await studio.PostAsync(Root, Drawn.New("用到它的草稿"))).Json["workflowDefinition"]!;
+        user.Draw(Drawn.Step("use", "草稿用到的流程", ("workflowDefinitionId", used["definitionId"]!.DeepClone()), ("workflowDefinitionVersionId", used["id"]!.DeepClone())));
+        (await studio.PostAsync(Root, Drawn.Save(user))).Status.ShouldBe(HttpStatusCode.OK);
+
+        (await studio.DeleteAsync($"{Root}/{used["definitionId"]!.GetValue<string>()}")).ShouldBeShownByStudio().ShouldHaveSingleItem().ShouldContain("用到它的草稿");
+        (await studio.DeleteAsync($"/elsa/api/workflow-definition-versions/{used["id"]!.GetValue<string>()}")).ShouldBeShownByStudio();
+
+        var itself = (await studio.PostAsync(Root, Drawn.New("启动自己的流程"))).Json["workflowDefinition"]!;
+        itself.Draw(Drawn.Step("again", "Elsa.DispatchWorkflow", ("workflowDefinitionId", Drawn.Input(itself["definitionId"]!.GetValue<string>()))));
+        var published = await studio.PostAsync(Root, Drawn.Save(itself, publish: true));
+        published.Status.ShouldBe(HttpStatusCode.OK, published.Text);
+    }
 }

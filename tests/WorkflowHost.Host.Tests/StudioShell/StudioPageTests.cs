@@ -39,8 +39,10 @@ public sealed class StudioPageTests(RunningHost host) : IClassFixture<RunningHos
     [Theory]
     [InlineData("sj.guanli", "程远", false)]
     [InlineData("sj.jiandu", "监督员", true)]
+    [InlineData("hd.guanli", "海淀管理", true)]
     public async Task Administrators_and_supervisors_find_it_in_the_menu_and_see_who_they_are(string login, string who, bool readsOnly)
     {
+        await host.AddToHaidianAsync();
         using var visitor = new PortalVisitor(host.Browser());
         await visitor.LogInAsync(login);
         visitor.Page.ShouldContain("<a href=\"/studio/\">流程设计</a>");

@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
-using WorkflowHost.Api.Access;
 using WorkflowHost.Api.Studio.Descriptors;
-using WorkflowHost.Organisation;
 using WorkflowHost.Runtime;
 
 namespace WorkflowHost.Api.Studio.Definitions;
@@ -20,8 +18,8 @@ internal sealed record StudioSummary(
 /// <summary>A page of a list of versions.</summary>
 internal sealed record StudioSummaries(IReadOnlyList<StudioSummary> Items, int TotalCount, IReadOnlyList<StudioLink> Links);
 
-/// <summary>Definitions as this caller may see them: only an administrator of a 市局 gets the links that let Studio edit.</summary>
-internal sealed class DefinitionAnswers(ApiCaller caller, IBureauDirectory bureaus)
+/// <summary>Definitions as this caller may see them: only who may change one gets the links that let Studio edit it.</summary>
+internal sealed class DefinitionAnswers(DefinitionRights rights)
 {
     /// <summary>Member of <c>customProperties</c> that says which state was read: Studio sends it back with every save.</summary>
     public const string Mark = "workflowHostMark";
@@ -29,20 +27,21 @@ internal sealed class DefinitionAnswers(ApiCaller caller, IBureauDirectory burea
     private const string ToolVersion = "3.8.2.0";
     private const string Schema = "$schema";
 
-    /// <summary>Whether the caller may change definitions.</summary>
-    public bool MayEdit => new CallerRequirement(Roles.Administrator) { MunicipalOnly = true }.IsMetBy(caller.Account, bureaus.Find(caller.Account.BureauId));
+    public StudioSummary Summary(DefinitionVersion version) => Summary(
+        new DefinitionSummary(
+            version.Id, version.DefinitionId, version.Version, version.Name, version.Description, version.Origin, version.IsLatest,
+            version.IsPublished, version.IsDraft, version.IsReadonly, version.IsSystem, version.IsUsableAsActivity, version.CreatedAt,
+            version.ChangedBy, version.ChangedAt),
+        IsEditable(version));
 
-    public StudioSummary Summary(DefinitionSummary version) => new(
-        version.Id, version.DefinitionId, version.Name, version.Description, version.Version, ToolVersion, version.IsLatest, version.IsPublished,
-        version.IsReadonly, version.CreatedAt, "Json", true, version.Origin is DefinitionOrigin.File ? "随系统提供" : "流程设计", LinksOf(version.DefinitionId, version.IsReadonly));
-
-    public StudioSummary Summary(DefinitionVersion version) => Summary(new DefinitionSummary(
-        version.Id, version.DefinitionId, version.Version, version.Name, version.Description, version.Origin, version.IsLatest,
-        version.IsPublished, version.IsDraft, version.IsReadonly, version.IsSystem, version.IsUsableAsActivity, version.CreatedAt,
-        version.ChangedBy, version.ChangedAt));
-
-    public StudioSummaries Page(Numbered<DefinitionSummary> page) =>
-        new([.. page.Items.Select(Summary)], page.Total, MayEdit ? [new StudioLink("/bulk-actions/publish/workflow-definitions/by-definition-ids", "bulk-publish", HttpMethods.Post)] : []);
+    public async Task<StudioSummaries> PageAsync(Numbered<DefinitionSummary> page, CancellationToken cancellationToken)
+    {
+        var editable = await rights.EditableAsync(page.Items, cancellationToken);
+        return new(
+            [.. page.Items.Select(version => Summary(version, editable.Contains(version.Id)))],
+            page.Total,
+            rights.MayEditAny ? [new StudioLink("/bulk-actions/publish/workflow-definitions/by-definition-ids", "bulk-publish", HttpMethods.Post)] : []);
+    }
 
     /// <summary>The whole definition, with its identity as the store knows it.</summary>
     public JsonObject Whole(DefinitionVersion version)
@@ -51,7 +50,7 @@ internal sealed class DefinitionAnswers(ApiCaller caller, IBureauDirectory burea
         answer.Remove(Schema);
         StepObligationField.Show(answer["root"]);
         var links = new JsonArray();
-        foreach (var link in LinksOf(version.DefinitionId, version.IsReadonly))
+        foreach (var link in LinksOf(version.DefinitionId, IsEditable(version)))
         {
             links.Add(new JsonObject { ["href"] = link.Href, ["rel"] = link.Rel, ["method"] = link.Method });
         }
@@ -90,7 +89,13 @@ internal sealed class DefinitionAnswers(ApiCaller caller, IBureauDirectory burea
         return answer;
     }
 
-    private IReadOnlyList<StudioLink> LinksOf(string definitionId, bool isReadonly) => MayEdit && !isReadonly
+    private static StudioSummary Summary(DefinitionSummary version, bool isEditable) => new(
+        version.Id, version.DefinitionId, version.Name, version.Description, version.Version, ToolVersion, version.IsLatest, version.IsPublished,
+        version.IsReadonly, version.CreatedAt, "Json", true, version.Origin is DefinitionOrigin.File ? "随系统提供" : "流程设计", LinksOf(version.DefinitionId, isEditable));
+
+    private static IReadOnlyList<StudioLink> LinksOf(string definitionId, bool isEditable) => isEditable
         ? [new StudioLink($"/workflow-definitions/{definitionId}/publish", "publish", HttpMethods.Post)]
         : [];
+
+    private bool IsEditable(DefinitionVersion version) => !version.IsReadonly && rights.MayEdit(version);
 }

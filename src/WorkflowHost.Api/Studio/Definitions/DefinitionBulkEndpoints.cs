@@ -26,7 +26,7 @@ internal static class DefinitionBulkEndpoints
         HttpRequest request, DefinitionSaving saving, IDefinitionStore store, CancellationToken cancellationToken) => EachAsync(
             request,
             "definitionIds",
-            ["published", "alreadyPublished", "notFound", "updatedConsumers", "skipped", "failed"],
+            ["published", "alreadyPublished", "notFound", "updatedConsumers", "leftConsumers", "skipped", "failed"],
             async id =>
             {
                 if (await store.FindLatestAsync(id, cancellationToken) is null)
@@ -36,7 +36,11 @@ internal static class DefinitionBulkEndpoints
 
                 var saved = await saving.PublishAsync(id, cancellationToken);
                 return (
-                    [(saved.WasSoBefore ? "alreadyPublished" : "published", id), .. saved.Renewed.Select(user => ("updatedConsumers", user.DefinitionId))],
+                    [
+                        (saved.WasSoBefore ? "alreadyPublished" : "published", id),
+                        .. saved.References.Renewed.Select(user => ("updatedConsumers", user.DefinitionId)),
+                        .. saved.References.Left.Select(left => ("leftConsumers", left.User.DefinitionId)),
+                    ],
                     saved.Refusal);
             },
             cancellationToken);

@@ -41,7 +41,7 @@ internal static class DefinitionCommandEndpoints
         body.Remove("model");
         var saved = await saving.SaveAsync(model, body.Flag("publish") is true, cancellationToken);
         return saved.Version is { } version
-            ? StudioJson.Answer(Whole(version, saved.WasSoBefore && version.IsPublished, saved.Renewed.Count, answers))
+            ? StudioJson.Answer(Whole(version, saved.WasSoBefore && version.IsPublished, saved.References, answers))
             : saved.Refusal!;
     }
 
@@ -50,7 +50,7 @@ internal static class DefinitionCommandEndpoints
     {
         var saved = await saving.PublishAsync(definitionId, cancellationToken);
         return saved.Version is { } version
-            ? StudioJson.Answer(Whole(version, saved.WasSoBefore, saved.Renewed.Count, answers))
+            ? StudioJson.Answer(Whole(version, saved.WasSoBefore, saved.References, answers))
             : saved.Refusal!;
     }
 
@@ -75,11 +75,17 @@ internal static class DefinitionCommandEndpoints
     }
 
     private static async Task<Results<JsonHttpResult<JsonObject>, ProblemHttpResult>> TakeOverAsync(
-        string definitionId, DefinitionDesk desk, IDefinitionStore store, ApiCaller caller, IOrganisationStore people, CancellationToken cancellationToken)
+        string definitionId, DefinitionDesk desk, DefinitionRights rights, IDefinitionStore store, ApiCaller caller, IOrganisationStore people,
+        CancellationToken cancellationToken)
     {
         if (await store.FindLatestAsync(definitionId, cancellationToken) is null)
         {
             return Problems.NotFound(DefinitionEndpoints.What);
+        }
+
+        if (await rights.ForbidsAsync(definitionId, cancellationToken) is { } forbidden)
+        {
+            return forbidden;
         }
 
         var before = await desk.TakeOverAsync(definitionId, caller.Account.Id, cancellationToken);
@@ -97,12 +103,13 @@ internal static class DefinitionCommandEndpoints
 
     /// <param name="version">As it is now.</param>
     /// <param name="alreadyPublished">Whether it was published before.</param>
-    /// <param name="renewed">How many definitions took the new version: Studio says so.</param>
+    /// <param name="references">The definitions that took the new version: Studio says how many. And those that were left.</param>
     /// <param name="answers">As this caller may see it.</param>
-    private static JsonObject Whole(DefinitionVersion version, bool alreadyPublished, int renewed, DefinitionAnswers answers) => new()
+    private static JsonObject Whole(DefinitionVersion version, bool alreadyPublished, RenewedReferences references, DefinitionAnswers answers) => new()
     {
         ["workflowDefinition"] = answers.Whole(version),
         ["alreadyPublished"] = alreadyPublished,
-        ["consumingWorkflowCount"] = renewed,
+        ["consumingWorkflowCount"] = references.Renewed.Count,
+        ["leftConsumers"] = references.LeftList,
     };
 }

@@ -48,7 +48,7 @@ internal static class DefinitionEndpoints
         };
         var size = Math.Clamp(query.Number("PageSize") ?? All, 1, All);
         var skip = (long)Math.Max(0, query.Number("Page") ?? 0) * size;
-        return StudioJson.Answer(answers.Page(await lists.ListAsync(filter, (int)Math.Min(skip, int.MaxValue), size, cancellationToken)));
+        return StudioJson.Answer(await answers.PageAsync(await lists.ListAsync(filter, (int)Math.Min(skip, int.MaxValue), size, cancellationToken), cancellationToken));
     }
 
     private static async Task<Results<JsonHttpResult<JsonObject>, ProblemHttpResult>> FindByDefinitionAsync(
@@ -84,6 +84,7 @@ internal static class DefinitionEndpoints
 
     private static async Task<JsonHttpResult<StudioSummaries>> VersionsAsync(
         string definitionId, IDefinitionLists lists, DefinitionAnswers answers, CancellationToken cancellationToken) =>
-        StudioJson.Answer(answers.Page(await lists.ListAsync(
-            new DefinitionFilter { DefinitionIds = [definitionId], Order = DefinitionOrder.Version, Descending = true }, 0, All, cancellationToken)));
+        StudioJson.Answer(await answers.PageAsync(
+            await lists.ListAsync(new DefinitionFilter { DefinitionIds = [definitionId], Order = DefinitionOrder.Version, Descending = true }, 0, All, cancellationToken),
+            cancellationToken));
 }

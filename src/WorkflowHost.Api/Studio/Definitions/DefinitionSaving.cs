@@ -12,13 +12,14 @@ namespace WorkflowHost.Api.Studio.Definitions;
 /// <summary>Either a version, as it is after the command, or the answer that refuses.</summary>
 internal sealed record SavedDefinition(DefinitionVersion? Version, bool WasSoBefore, ProblemHttpResult? Refusal)
 {
-    /// <summary>The definitions that took the version because it asks for that when it is published.</summary>
-    public IReadOnlyList<DefinitionVersion> Renewed { get; init; } = [];
+    /// <summary>What came of those that use the version, because it asks that they take it when it is published.</summary>
+    public RenewedReferences References { get; init; } = RenewedReferences.None;
 }
 
-/// <summary>Changes definitions for the caller, and says in Chinese why not.</summary>
+/// <summary>Changes definitions for the caller, as far as the caller may, and says in Chinese why not.</summary>
 internal sealed class DefinitionSaving(
-    DefinitionDesk desk, DefinitionDeletion deletion, ReferenceRenewal references, IDefinitionStore store, IOrganisationStore people, ApiCaller caller)
+    DefinitionDesk desk, DefinitionDeletion deletion, ReferenceRenewal references, DefinitionRights rights, IDefinitionStore store,
+    IOrganisationStore people, ApiCaller caller)
 {
     private string Actor => caller.Account.Id;
 
@@ -32,14 +33,14 @@ internal sealed class DefinitionSaving(
             return Refused(StudioProblems.Of(read.Problems));
         }
 
-        var before = read.Value.DefinitionId.Length > 0 ? await store.FindLatestAsync(read.Value.DefinitionId, cancellationToken) : null;
-        if (before is { IsReadonly: true })
+        if (await ForbidsAsync(read.Value, cancellationToken) is { } forbidden)
         {
-            return Refused(StudioProblems.Of("definition-readonly", $"“{before.Name}”是只读流程，不能修改。"));
+            return Refused(forbidden);
         }
 
-        var whole = before is null ? read.Value : StudioLosses.Restore(read.Value, DefinitionReader.Read(before.Json).Value ?? read.Value);
-        var saved = await AnswerAsync(await desk.SaveAsync(whole, seen, Actor, cancellationToken), cancellationToken);
+        var before = read.Value.DefinitionId.Length > 0 ? await store.FindLatestAsync(read.Value.DefinitionId, cancellationToken) : null;
+        var whole = before is null ? read.Value with { IsSystem = false } : StudioLosses.Restore(read.Value, DefinitionReader.Read(before.Json).Value ?? read.Value);
+        var saved = await AnswerAsync(await desk.SaveAsync(whole with { IsReadonly = false }, seen, Actor, cancellationToken), cancellationToken);
         return publish && saved.Version is { } draft ? await PublishAsync(draft.DefinitionId, cancellationToken) : saved;
     }
 
@@ -47,49 +48,89 @@ internal sealed class DefinitionSaving(
     public async Task<SavedDefinition> ImportAsync(JsonObject file, CancellationToken cancellationToken)
     {
         var read = Read(file);
-        return read.IsValid
-            ? await AnswerAsync(await desk.ImportAsync(read.Value with { IsReadonly = false }, Actor, cancellationToken), cancellationToken)
-            : Refused(StudioProblems.Of(read.Problems));
+        if (!read.IsValid)
+        {
+            return Refused(StudioProblems.Of(read.Problems));
+        }
+
+        if (await ForbidsAsync(read.Value, cancellationToken) is { } forbidden)
+        {
+            return Refused(forbidden);
+        }
+
+        var before = read.Value.DefinitionId.Length > 0 ? await store.FindLatestAsync(read.Value.DefinitionId, cancellationToken) : null;
+        var drawn = read.Value with { IsReadonly = false, IsSystem = before?.IsSystem ?? false };
+        return await desk.ImportAsync(drawn, Actor, cancellationToken) switch
+        {
+            DefinitionResult.Stale { By: var by } => Refused(StudioProblems.Of(
+                "definition-moved", $"{await NameAsync(by, cancellationToken)}有这个流程未发布的草稿，文件没有导入。请先与其联系，待其发布或删除草稿后再导入。")),
+            var result => await AnswerAsync(result, cancellationToken),
+        };
     }
 
     /// <summary>Publishes, and lets those that use the definition take the new version if it asks for that.</summary>
     public async Task<SavedDefinition> PublishAsync(string definitionId, CancellationToken cancellationToken)
     {
-        var saved = await AnswerAsync(await desk.PublishAsync(definitionId, Actor, cancellationToken), cancellationToken);
+        var saved = await ChangeAsync(definitionId, () => desk.PublishAsync(definitionId, Actor, cancellationToken), cancellationToken);
         return saved is { Version: { } published, WasSoBefore: false } && ReferenceRenewal.IsAskedFor(published)
-            ? saved with { Renewed = (await references.RenewAsync(published, Actor, cancellationToken)).Renewed }
+            ? saved with { References = await RenewReferencesAsync(published, cancellationToken) }
             : saved;
     }
 
     /// <summary>Lets those that use a published version take it, whether it asks for that or not.</summary>
-    public async Task<(IReadOnlyList<DefinitionVersion> Renewed, ProblemHttpResult? Refusal)> RenewReferencesAsync(
-        DefinitionVersion published, CancellationToken cancellationToken)
-    {
-        var result = await references.RenewAsync(published, Actor, cancellationToken);
-        return (result.Renewed, result.Refused.Count > 0 ? (await AnswerAsync(result.Refused[0], cancellationToken)).Refusal : null);
-    }
+    public Task<RenewedReferences> RenewReferencesAsync(DefinitionVersion published, CancellationToken cancellationToken) =>
+        references.RenewAsync(
+            published,
+            Actor,
+            rights.Forbids,
+            async result => result is DefinitionResult.Stale { By: var by }
+                ? [new Problem("definition-moved", "", $"{await NameAsync(by, cancellationToken)}有这个流程未发布的草稿，请由其更新引用。")]
+                : await WhyNotAsync(result, cancellationToken),
+            cancellationToken);
 
-    public async Task<SavedDefinition> RetractAsync(string definitionId, CancellationToken cancellationToken) =>
-        await AnswerAsync(await desk.RetractAsync(definitionId, Actor, cancellationToken), cancellationToken);
+    public Task<SavedDefinition> RetractAsync(string definitionId, CancellationToken cancellationToken) =>
+        ChangeAsync(definitionId, () => desk.RetractAsync(definitionId, Actor, cancellationToken), cancellationToken);
 
     public async Task<SavedDefinition> RevertAsync(string definitionId, DefinitionVersion old, CancellationToken cancellationToken) =>
-        await AnswerAsync(await desk.RevertAsync(definitionId, old, Actor, cancellationToken), cancellationToken);
+        rights.Forbids(old) is { } forbidden
+            ? Refused(StudioProblems.Of([forbidden]))
+            : await ChangeAsync(definitionId, () => desk.RevertAsync(definitionId, old, Actor, cancellationToken), cancellationToken);
 
-    public async Task<SavedDefinition> DeleteAsync(string definitionId, CancellationToken cancellationToken) =>
-        await AnswerAsync(await deletion.DeleteAsync(definitionId, Actor, cancellationToken), cancellationToken);
+    public Task<SavedDefinition> DeleteAsync(string definitionId, CancellationToken cancellationToken) =>
+        ChangeAsync(definitionId, () => deletion.DeleteAsync(definitionId, Actor, cancellationToken), cancellationToken);
 
-    public async Task<SavedDefinition> DeleteVersionAsync(string versionId, CancellationToken cancellationToken) =>
-        await AnswerAsync(await deletion.DeleteVersionAsync(versionId, Actor, cancellationToken), cancellationToken);
+    public async Task<SavedDefinition> DeleteVersionAsync(string versionId, CancellationToken cancellationToken)
+    {
+        var version = await store.FindAsync(versionId, cancellationToken);
+        return version is not null && rights.Forbids(version) is { } forbidden
+            ? Refused(StudioProblems.Of([forbidden]))
+            : await ChangeAsync(version?.DefinitionId ?? "", () => deletion.DeleteVersionAsync(versionId, Actor, cancellationToken), cancellationToken);
+    }
 
     public async Task<SavedDefinition> AnswerAsync(DefinitionResult result, CancellationToken cancellationToken) => result switch
     {
         DefinitionResult.Done done => new SavedDefinition(done.Version, done.WasSoBefore, null),
-        DefinitionResult.Refused refused => Refused(StudioProblems.Of(refused.Problems)),
-        DefinitionResult.Taken { Editor: var editor } => Refused(StudioProblems.Of("definition-edited", await TakenAsync(editor, cancellationToken))),
-        DefinitionResult.Stale { By: var by } => Refused(StudioProblems.Of(
-            "definition-moved", $"{await NameAsync(by, cancellationToken)}已保存过这个流程，您的改动没有保存。请刷新页面，在最新的内容上重新修改。")),
-        _ => Refused(Problems.NotFound(DefinitionEndpoints.What)),
+        DefinitionResult.Gone => Refused(Problems.NotFound(DefinitionEndpoints.What)),
+        _ => Refused(StudioProblems.Of(await WhyNotAsync(result, cancellationToken))),
     };
+
+    private async Task<IReadOnlyList<Problem>> WhyNotAsync(DefinitionResult result, CancellationToken cancellationToken) => result switch
+    {
+        DefinitionResult.Refused refused => refused.Problems,
+        DefinitionResult.Taken { Editor: var editor } => [new Problem("definition-edited", "", await TakenAsync(editor, cancellationToken))],
+        DefinitionResult.Stale { By: var by } =>
+            [new Problem("definition-moved", "", $"{await NameAsync(by, cancellationToken)}已保存过这个流程，您的改动没有保存。请刷新页面，在最新的内容上重新修改。")],
+        _ => [],
+    };
+
+    private async Task<SavedDefinition> ChangeAsync(string definitionId, Func<Task<DefinitionResult>> changeAsync, CancellationToken cancellationToken) =>
+        await rights.ForbidsAsync(definitionId, cancellationToken) is { } forbidden
+            ? Refused(forbidden)
+            : await AnswerAsync(await changeAsync(), cancellationToken);
+
+    /// <summary>Why the caller may not save what was drawn: by what it says, and by what is there.</summary>
+    private async Task<ProblemHttpResult?> ForbidsAsync(WorkflowDefinition drawn, CancellationToken cancellationToken) =>
+        rights.Forbids(drawn) is { } forbidden ? StudioProblems.Of([forbidden]) : await rights.ForbidsAsync(drawn.DefinitionId, cancellationToken);
 
     private static SavedDefinition Refused(ProblemHttpResult refusal) => new(null, false, refusal);
 

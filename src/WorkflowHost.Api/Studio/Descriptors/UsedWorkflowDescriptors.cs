@@ -9,12 +9,22 @@ namespace WorkflowHost.Api.Studio.Descriptors;
 /// </summary>
 internal sealed class UsedWorkflowDescriptors(IDefinitionLists lists, IDefinitionStore store)
 {
-    private const int Most = 1000;
+    private const int AtOnce = 10_000;
 
     public async Task<IReadOnlyList<DefinitionSummary>> ListAsync(CancellationToken cancellationToken)
     {
         var filter = new DefinitionFilter { IsUsableAsActivity = true, Order = DefinitionOrder.Version, Descending = true };
-        return [.. (await lists.ListAsync(filter, 0, Most, cancellationToken)).Items.Where(version => !version.IsDraft)];
+        var versions = new List<DefinitionSummary>();
+        int total;
+        do
+        {
+            var page = await lists.ListAsync(filter, versions.Count, AtOnce, cancellationToken);
+            versions.AddRange(page.Items);
+            total = page.Items.Count == 0 ? 0 : page.Total;
+        }
+        while (versions.Count < total);
+
+        return [.. versions.Where(version => !version.IsDraft)];
     }
 
     public async Task<IReadOnlyList<ActivityDescriptor>> DescribeAsync(

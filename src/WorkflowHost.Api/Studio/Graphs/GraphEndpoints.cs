@@ -83,16 +83,24 @@ internal static class GraphEndpoints
     }
 
     private static async Task<Results<JsonHttpResult<JsonObject>, ProblemHttpResult>> UpdateAsync(
-        string definitionId, IDefinitionStore store, DefinitionSaving saving, CancellationToken cancellationToken)
+        string definitionId, IDefinitionStore store, DefinitionSaving saving, DefinitionRights rights, CancellationToken cancellationToken)
     {
         if (await store.FindPublishedAsync(definitionId, cancellationToken) is not { } published)
         {
             return Problems.NotFound(DefinitionEndpoints.What);
         }
 
-        var (renewed, refusal) = await saving.RenewReferencesAsync(published, cancellationToken);
-        return refusal is not null
-            ? refusal
-            : StudioJson.Answer(new JsonObject { ["affectedWorkflows"] = new JsonArray([.. renewed.Select(user => JsonValue.Create(user.Name))]) });
+        if (await rights.ForbidsAsync(definitionId, cancellationToken) is { } forbidden)
+        {
+            return forbidden;
+        }
+
+        var references = await saving.RenewReferencesAsync(published, cancellationToken);
+        var affected = references.Renewed.Select(user => user.Name);
+        return references.Left.Count == 0
+            ? StudioJson.Answer(new JsonObject { ["affectedWorkflows"] = new JsonArray([.. affected.Select(name => JsonValue.Create(name))]) })
+            : StudioProblems.Of(
+                [.. references.Left.SelectMany(left => left.Reasons.Select(reason => reason with { Message = $"“{left.User.Name}”没有更新：{reason.Message}" }))],
+                KeyValuePair.Create("affectedWorkflows", (object?)affected.ToArray()));
     }
 }

@@ -16,7 +16,7 @@ internal static class InstanceRequests
         Text = body.Text("searchTerm"),
         DefinitionIds = [.. body.Texts("definitionIds").Append(body.Text("definitionId")).OfType<string>().Where(id => id.Length > 0)],
         Version = body.Number("version"),
-        CorrelationId = body.Text("correlationId") is { Length: > 0 } correlationId ? correlationId : null,
+        CorrelationIds = body.Text("correlationId") is { Length: > 0 } correlationId ? [correlationId] : [],
         HasIncidents = body.Flag("hasIncidents"),
         Statuses = Words<WorkflowStatus>(body, "statuses", "status"),
         SubStatuses = Words<WorkflowSubStatus>(body, "subStatuses", "subStatus"),
@@ -34,6 +34,10 @@ internal static class InstanceRequests
     /// <summary>States that the engine has no word for match nothing, rather than everything.</summary>
     public static bool AsksForUnknownStates(JsonObject body) =>
         IsUnknown<WorkflowStatus>(body, "statuses", "status") || IsUnknown<WorkflowSubStatus>(body, "subStatuses", "subStatus");
+
+    /// <summary>Whether a bound on an instant says all that one has to.</summary>
+    public static bool IsBounds(JsonNode? filter) =>
+        filter is JsonObject members && members.Text("column") is ("CreatedAt" or "UpdatedAt" or "FinishedAt") && Bounds(members) is not null;
 
     private static bool IsUnknown<T>(JsonObject body, string list, string single)
         where T : struct, Enum =>

@@ -25,7 +25,7 @@ internal static class TrialEndpoints
     }
 
     private static async Task<Results<JsonHttpResult<JsonObject>, ProblemHttpResult>> TryStepAsync(
-        HttpRequest request, IDefinitionStore store, StepTrial trial, CancellationToken cancellationToken)
+        HttpRequest request, IDefinitionStore store, StepTrial trial, DefinitionRights rights, CancellationToken cancellationToken)
     {
         var (body, refusal) = await request.ReadAsync(cancellationToken);
         if (refusal is not null)
@@ -35,7 +35,13 @@ internal static class TrialEndpoints
 
         var versionId = (body["workflowDefinitionHandle"] as JsonObject)?.Text("definitionVersionId") ?? "";
         var handle = body["activityHandle"] as JsonObject ?? [];
-        var definition = await store.FindAsync(versionId, cancellationToken) is { } version ? DefinitionReader.Read(version.Json).Value : null;
+        var version = await store.FindAsync(versionId, cancellationToken);
+        if (version is not null && rights.ForbidsTrying(version) is { } forbidden)
+        {
+            return StudioProblems.Of([forbidden]);
+        }
+
+        var definition = version is null ? null : DefinitionReader.Read(version.Json).Value;
         var step = definition is null ? null : DrawnStep.AllOf(definition)
             .FirstOrDefault(drawn => drawn.Activity.NodeId == handle.Text("activityNodeId") || drawn.Activity.Id == handle.Text("activityId"));
         if (step is null)
@@ -48,7 +54,7 @@ internal static class TrialEndpoints
     }
 
     private static async Task<Results<JsonHttpResult<JsonObject>, ProblemHttpResult>> StartAsync(
-        string definitionId, HttpContext http, DefinitionChoice choice, TrialStart start, CancellationToken cancellationToken)
+        string definitionId, HttpContext http, DefinitionChoice choice, DefinitionRights rights, TrialStart start, CancellationToken cancellationToken)
     {
         var (body, refusal) = await http.Request.ReadAsync(cancellationToken);
         if (refusal is not null)
@@ -59,6 +65,12 @@ internal static class TrialEndpoints
         if (await choice.FindAsync(definitionId, body.Text("versionOptions") ?? "Latest", cancellationToken) is not { } version)
         {
             return Problems.NotFound(DefinitionEndpoints.What);
+        }
+
+        if (rights.ForbidsTrying(version) is { } forbidden)
+        {
+            http.Response.Headers[CannotStart] = "true";
+            return StudioProblems.Of([forbidden]);
         }
 
         var (instanceId, refused) = await start.StartAsync(version, body, cancellationToken);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using WorkflowHost.Access;
 using WorkflowHost.Definitions;
 using WorkflowHost.Organisation;
 using WorkflowHost.Portal.Access;
@@ -49,7 +50,10 @@ public sealed partial class DefinitionPage
     [Inject]
     private MachineClock Clock { get; set; } = default!;
 
-    private bool MayEdit => Me.Is(Roles.Administrator) && Current.Bureau?.Kind is BureauKind.Municipal;
+    [Inject]
+    private DefinitionEditing Editing { get; set; } = default!;
+
+    private bool MayEdit => latest is { IsReadonly: false } && Editing.MayEdit(Me, latest.DefinitionId, latest.Json);
 
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()

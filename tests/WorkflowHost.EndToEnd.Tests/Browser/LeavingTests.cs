@@ -1,0 +1,91 @@
+using Microsoft.Playwright;
+using Shouldly;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace WorkflowHost.EndToEnd.Tests.Browser;
+
+/// <summary>What happens to the last change of a person who leaves at once, and to what may not be ended.</summary>
+[Collection(StudioHost.Name)]
+public sealed class LeavingTests(StudioHost host)
+{
+    private static readonly LocatorAssertionsToBeVisibleOptions Patiently = new() { Timeout = 60_000 };
+
+    [Fact]
+    public async Task Who_leaves_before_the_last_change_is_saved_is_asked_and_it_is_saved_within_the_page()
+    {
+        // given
+        using var drawings = new Drawings(host.LineOf("sj.guanli"));
+        var id = (await drawings.PublishedAsync("匆忙离开的流程", [], [Drawings.Step("s", "Elsa.Start", "起点", 0, 0)]))["definitionId"]!.GetValue<string>();
+        await using var person = await host.Chromium.PersonAsync(host.Address);
+        var (page, designer) = (person.Page, new Designer(person.Page));
+        var questions = new List<string>();
+        page.Dialog += async (_, dialog) =>
+        {
+            questions.Add(dialog.Type);
+            await dialog.DismissAsync();
+        };
+        await person.LogInAsync("sj.guanli");
+        await page.WaitForURLAsync("**/");
+        await designer.OpenAsync(id);
+        await designer.DrawnAsync();
+        await designer.Field("说明").Locator("textarea, input:not([type=hidden])").First.ClickAsync();
+
+        // when the page is left right after a change
+        await page.RunAndWaitForResponseAsync(
+            async () =>
+            {
+                await designer.FillAsync("说明", "匆忙的说明");
+                await page.EvaluateAsync("() => { setTimeout(() => location.reload()); }");
+            },
+            IsSave);
+
+        // then the browser asks, and who stays has it saved
+        questions.ShouldBe(["beforeunload"]);
+        (await drawings.ReadAsync(id))["description"]!.GetValue<string>().ShouldBe("匆忙的说明");
+
+        // when another screen is opened right after a change, then it is saved before
+        await page.RunAndWaitForResponseAsync(
+            async () =>
+            {
+                await designer.FillAsync("说明", "更匆忙的说明");
+                await page.GetByRole(AriaRole.Link, new() { Name = "流程定义" }).ClickAsync();
+            },
+            IsSave);
+        (await drawings.ReadAsync(id))["description"]!.GetValue<string>().ShouldBe("更匆忙的说明");
+        await Expect(page.Locator("elsa-workflow-definition-list tbody tr").First).ToBeVisibleAsync(Patiently);
+
+        // and where nothing is unsaved nobody is asked
+        await page.ReloadAsync();
+        questions.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Who_may_not_end_an_instance_is_told_why_and_where()
+    {
+        // given
+        await using var person = await host.Chromium.PersonAsync(host.Address);
+        var (page, designer) = (person.Page, new Designer(person.Page));
+        var watch = await StudioWatch.OnAsync(page, host.Address);
+        await person.LogInAsync("sj.jiandu");
+        await page.WaitForURLAsync("**/");
+        await page.GotoAsync("/studio/workflows/instances");
+        var row = page.Locator("elsa-workflow-instance-list tbody tr").First;
+
+        // when
+        await row.Locator(".mud-menu button").ClickAsync(new() { Timeout = 60_000 });
+        await designer.EntryAsync("终止");
+        await page.Locator(".mud-dialog-actions button").Last.ClickAsync();
+
+        // then
+        await Expect(page.Locator("#studio-told")).ToContainTextAsync("须写明原因才能终止", new() { Timeout = 60_000 });
+        await Expect(row).ToContainTextAsync("等待中");
+        await Expect(page.Locator("#blazor-error-ui")).ToBeHiddenAsync();
+        await watch.ShouldBeCleanAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "关闭提示" }).ClickAsync();
+        await Expect(page.Locator("#studio-told")).ToBeHiddenAsync();
+    }
+
+    private static bool IsSave(IResponse answer) =>
+        answer.Request.Method == "POST" && answer.Url.EndsWith(Drawings.Root, StringComparison.Ordinal) && answer.Status == 200;
+}
