@@ -7,7 +7,7 @@ using WorkflowHost.Runtime.TimeLimits;
 namespace WorkflowHost.Cases;
 
 /// <summary>A made-up case for test runs: what a procedure sees of it, and no record anywhere.</summary>
-public sealed class TestCase(IBureauDirectory bureaus, TimeProvider time)
+public sealed class TestCase(IBureauDirectory bureaus, ProductCatalogue products, TimeProvider time)
 {
     /// <summary>The workflow input <c>case</c> of a city; null when no bureaus of that city are known.</summary>
     /// <param name="id">What the test run is correlated with.</param>
@@ -26,7 +26,7 @@ public sealed class TestCase(IBureauDirectory bureaus, TimeProvider time)
         var sample = new Case(
             id, TestMark.On(CaseNumber.Format(city, today.Year, 0)), city, CaseState.InProgress, Report(city, handling.Region, today), today, handling.Id, "", "",
             now, null, "");
-        return CaseInput.Of(sample, AddresseeRule.SampledParty, bureaus);
+        return CaseInput.Of(sample, AddresseeRule.SampledParty, bureaus, products);
     }
 
     private static SpotCheckReport Report(string city, string region, DateOnly today) => new()

@@ -58,6 +58,9 @@ public sealed record HumanTask
     /// <summary>Ids of documents to be looked at.</summary>
     public required ImmutableArray<string> Documents { get; init; }
 
+    /// <summary>Ids of accounts that may not do it, though they hold the role.</summary>
+    public ImmutableArray<string> NotBy { get; init; } = [];
+
     /// <summary>UTC.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

@@ -22,13 +22,12 @@ public sealed record TaskCompletion(
 public sealed class TaskDesk(
     ITaskStore tasks, WorkflowRuntime runtime, IBureauDirectory bureaus, IOrganisationStore people, TimeProvider time)
 {
-    /// <summary>Whether this person may do this task: has the role in the bureau.</summary>
-    public static bool MayComplete(HumanTask task, Account account) =>
-        account.BureauId == task.BureauId && account.Is(task.Role);
+    /// <summary>Whether this person may do this task: has the role in the bureau and is not kept from it.</summary>
+    public static bool MayComplete(HumanTask task, Account account) => IsFor(task, account) && !task.NotBy.Contains(account.Id);
 
     /// <summary>Why this person may not do this task; null when it may.</summary>
-    public Problem? Forbids(HumanTask task, Account account) => MayComplete(task, account)
-        ? null
+    public Problem? Forbids(HumanTask task, Account account) => MayComplete(task, account) ? null
+        : IsFor(task, account) ? new Problem("task-same-person", "", $"“{task.Title}”应由另一人办理：您已办理本案的前一环节，不得再办理这一环节。")
         : new Problem("task-forbidden", "", $"该待办由{bureaus.Find(task.BureauId)?.Name}{Roles.NameOf(task.Role)}办理，您不能办理。");
 
     /// <summary>What the sender of a completion is told, the first time and at each repeat.</summary>
@@ -104,6 +103,8 @@ public sealed class TaskDesk(
         };
         return new Problem("task-stale", "", message);
     }
+
+    private static bool IsFor(HumanTask task, Account account) => account.BureauId == task.BureauId && account.Is(task.Role);
 
     private static JsonObject Trimmed(JsonObject form)
     {

@@ -14,6 +14,7 @@ public sealed class CaseCondition
             ["severeDefect"] = input => Text(input["severeDefect"]),
             ["source"] = input => Text(input["source"]),
             ["category"] = input => Text(input["category"]),
+            ["defectInvestigation"] = input => Text(input["defectInvestigation"]),
             ["conclusion"] = input => Text(Within(input, "documentData", "report", "conclusion")),
             ["sampledFrom"] = input => Text(Within(input, "documentData", "sampledParty", "role")) switch
             {

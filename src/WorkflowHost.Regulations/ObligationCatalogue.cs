@@ -61,12 +61,12 @@ public sealed class ObligationCatalogue
     /// <summary>The obligation with this id; null when there is none.</summary>
     public Obligation? Find(string id) => byId.GetValueOrDefault(id);
 
-    /// <summary>What a kind of procedure has to carry on a day, in the order of the text.</summary>
+    /// <summary>What a procedure of some kinds has to carry on a day, in the order of the text.</summary>
     /// <param name="city">City key.</param>
-    /// <param name="kind">A key of the city's kinds.</param>
+    /// <param name="kinds">Keys of the city's kinds.</param>
     /// <param name="day">In China.</param>
-    public IEnumerable<Obligation> OfKind(string city, string kind, DateOnly day) => All.Where(obligation =>
-        obligation.City == city && obligation.IsInForce(day) && obligation.Kinds.Contains(kind, StringComparer.Ordinal));
+    public IEnumerable<Obligation> OfKinds(string city, IReadOnlyCollection<string> kinds, DateOnly day) => All.Where(obligation =>
+        obligation.City == city && obligation.IsInForce(day) && obligation.Kinds.Any(kind => kinds.Contains(kind, StringComparer.Ordinal)));
 
     private static IEnumerable<Problem> ProblemsAcross(List<(string File, Regulation Regulation)> read)
     {

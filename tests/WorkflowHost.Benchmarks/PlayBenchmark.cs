@@ -26,21 +26,30 @@ internal static class PlayBenchmark
         Check();
     }
 
+    /// <summary>As many walks for each city, spread over the reports and days of all its scenarios, every fifth with a restart between all turns.</summary>
     public static void Walk(int count)
     {
-        foreach (var file in Stage.ShippedScenarios)
+        foreach (var city in Stage.WalkedScenarios().GroupBy(walked => walked.City, StringComparer.Ordinal))
         {
-            var request = Stage.Request("2026-09-14 09:00", [.. Stage.Shipped]) with
+            var (start, finished, faulty, walks) = (Stopwatch.GetTimestamp(), 0, new List<string>(), 0);
+            foreach (var (place, walked) in city.Index())
             {
-                DefinitionId = file.DefinitionId,
-                Input = Stage.Require(Stage.Runner.InputOf(file.Scenarios[0])),
-            };
-            var start = Stopwatch.GetTimestamp();
-            var report = Stage.Get<RandomWalks>().Run(request, count);
-            Console.WriteLine($"{file.DefinitionId}: {report.Count} walks in {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s, {report.Finished} closed, {report.Faulty.Length} faulty");
-            foreach (var walk in report.Faulty.Take(5))
+                var share = (count / city.Count()) + (place < count % city.Count() ? 1 : 0);
+                foreach (var report in new[]
+                {
+                    Stage.Get<RandomWalks>().Run(walked.Request, share - (share / 5), count * place),
+                    Stage.Get<RandomWalks>().Run(walked.Request with { Restart = Stage.Restart }, share / 5, (count * place) + share),
+                })
+                {
+                    (walks, finished) = (walks + report.Count, finished + report.Finished);
+                    faulty.AddRange(report.Faulty.Select(walk => $"{walked.Request.DefinitionId}, {walked.Name}, seed {walk.Seed}: {walk.Why}"));
+                }
+            }
+
+            Console.WriteLine($"{city.Key}: {walks} walks in {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s, {finished} closed, {faulty.Count} faulty");
+            foreach (var why in faulty.Take(8))
             {
-                Console.WriteLine($"  seed {walk.Seed}: {walk.Why}");
+                Console.WriteLine($"  {why}");
             }
         }
     }

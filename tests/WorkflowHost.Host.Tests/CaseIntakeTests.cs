@@ -44,13 +44,13 @@ public sealed class CaseIntakeTests(RunningHost host) : IClassFixture<RunningHos
     [Fact]
     public async Task A_qualified_report_of_a_city_without_a_procedure_for_it_is_registered()
     {
-        var officer = await host.AsAsync("cqsj.jingban");
+        var officer = await host.AsAsync("shsj.jingban");
         var report = Reports.Unqualified("IN-REGISTERED");
-        report["city"] = "chongqing";
+        report["city"] = "shanghai";
         report["conclusion"] = "合格";
         report["failedItems"] = new JsonArray();
-        report["placeOfProduction"] = "渝北区";
-        report["placeOfRegistration"] = "渝北区";
+        report["placeOfProduction"] = "浦东新区";
+        report["placeOfRegistration"] = "浦东新区";
 
         var received = await officer.PostAsync(Cases, report);
 

@@ -103,12 +103,18 @@ public sealed class NewCaseTests(RunningHost host) : IClassFixture<RunningHost>
 
     [Theory]
     [InlineData("sj.guanli", "beijing", "北京：监督抽查合格结果送达（第 1 版）", "inProgress")]
-    [InlineData("cqsj.guanli", "chongqing", "检验合格，只作登记", "registered")]
+    [InlineData("cqsj.guanli", "chongqing", "重庆：监督抽查合格结果送达（第 1 版）", "inProgress")]
+    [InlineData("shsj.guanli", "shanghai", "检验合格，只作登记", "registered")]
     public async Task A_qualified_result_goes_as_its_citys_rule_says_and_rows_of_items_can_be_added(string login, string city, string outlook, string state)
     {
         // given
         var number = $"NEW-5-{city}";
-        var report = city == "beijing" ? Reports.Unqualified(number) : Reports.ProducedInChongqing(number);
+        var report = city switch
+        {
+            "beijing" => Reports.Unqualified(number),
+            "chongqing" => Reports.ProducedInChongqing(number),
+            _ => Reports.ProducedInShanghai(number),
+        };
         using var officer = await VisitorAsync(login);
         await officer.OpenAsync(Path);
         await officer.SubmitAsync(Path, Filled(report, ("failedItems[1].name", ""), ("failedItems[2].name", ""), ("step", "more")));

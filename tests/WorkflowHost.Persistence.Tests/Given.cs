@@ -104,6 +104,7 @@ internal static class Given
         Outcomes = ["已送达", "退回"],
         Obligations = ["BJ-6"],
         Documents = ["doc1"],
+        NotBy = ["reviewer"],
         CreatedAt = Now,
         DueAt = dueAt,
         LastDay = new DateOnly(2026, 10, 23),

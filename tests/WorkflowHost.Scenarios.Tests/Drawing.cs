@@ -17,6 +17,12 @@ internal sealed class Drawing(string id)
         return this;
     }
 
+    public Drawing Kinds(string city, params string[] kinds)
+    {
+        (properties["city"], properties["kind"]) = (city, new JsonArray([.. kinds.Select(kind => (JsonNode?)kind)]));
+        return this;
+    }
+
     public Drawing UsableAsActivity()
     {
         isUsable = true;

@@ -26,13 +26,23 @@ public sealed class Every_obligation
         All.Value.Where(carried => carried.Steps.Count == 0).Select(carried => carried.Obligation.Id).ShouldBeEmpty();
 
     [Fact]
+    public void Is_owed_by_a_shipped_procedure_or_kept_by_a_rule_of_intake() => Stage.Catalogue.All.Select(obligation => obligation.Id)
+        .Except(ObligationPage.Owed(), StringComparer.Ordinal).ShouldBeEmpty();
+
+    [Fact]
     public void That_is_carried_is_discharged_on_a_scenario() =>
         All.Value.Where(carried => carried.Steps.Count > 0 && carried.Shown.Count == 0).Select(carried => carried.Obligation.Id).ShouldBeEmpty();
 
     [Fact]
     public void That_is_carried_and_has_a_limit_is_missed_on_a_scenario_and_the_procedure_reacts() =>
         All.Value.Where(carried => carried.Steps.Count > 0 && carried.Missed.Count == 0)
-            .Where(carried => carried.Obligation.Limits.Any(limit => limit is { Rule: not null, IsTold: false }))
+            .Where(carried => carried.Obligation.Limits.Any(limit => limit is { Rule: not null, IsTold: false, IsExact: false }))
+            .Select(carried => carried.Obligation.Id).ShouldBeEmpty();
+
+    [Fact]
+    public void That_gives_a_party_time_is_missed_or_waited_out_on_a_scenario() =>
+        All.Value.Where(carried => carried.Steps.Count > 0 && carried.Missed.Count + carried.RanOut.Count == 0)
+            .Where(carried => carried.Obligation.Limits.Any(limit => limit is { Rule: not null, IsTold: false, IsExact: true }))
             .Select(carried => carried.Obligation.Id).ShouldBeEmpty();
 
     /// <summary>When it fails, the page as it should be lies under artifacts: look at it and copy it to docs.</summary>

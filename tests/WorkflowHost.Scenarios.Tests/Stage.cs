@@ -63,6 +63,23 @@ internal static class Stage
         Set(definitions), definitions[0].DefinitionId, Instant(at), ImmutableDictionary<string, JsonNode?>.Empty)
     { People = People };
 
+    /// <summary>What random walks begin with: the reports, days and histories of the shipped scenarios whose report is taken in.</summary>
+    public static IEnumerable<Walked> WalkedScenarios()
+    {
+        var set = Set(Shipped);
+        return ShippedScenarios.SelectMany(file => file.Scenarios.Select(scenario => (file, scenario, Input: Runner.InputOf(scenario))))
+            .Where(one => one.Input.IsValid)
+            .Select(one => new Walked(
+                Shipped.Single(definition => definition.DefinitionId == one.file.DefinitionId).CustomProperties["city"]!.ToString(),
+                one.scenario.Name,
+                new PlayRequest(set, one.file.DefinitionId, new DateTimeOffset(one.scenario.Start, ChinaTime.Offset).ToUniversalTime(), one.Input.Value!)
+                {
+                    People = People,
+                    Records = one.scenario.Records,
+                    Standings = one.scenario.Standings,
+                }));
+    }
+
     public static DateTimeOffset Instant(string at) => new DateTimeOffset(
         DateTime.ParseExact(at, "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), ChinaTime.Offset).ToUniversalTime();
 
@@ -92,3 +109,9 @@ internal static class Stage
         return provider;
     }
 }
+
+/// <summary>A start for random walks.</summary>
+/// <param name="City">City key.</param>
+/// <param name="Name">The scenario that it is taken from.</param>
+/// <param name="Request">What is played.</param>
+internal sealed record Walked(string City, string Name, PlayRequest Request);

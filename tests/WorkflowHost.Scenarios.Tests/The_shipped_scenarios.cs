@@ -1,5 +1,4 @@
 using Shouldly;
-using WorkflowHost.Scenarios.Playing;
 using WorkflowHost.Scenarios.Scripts;
 using Xunit;
 
@@ -30,17 +29,20 @@ public sealed class The_shipped_scenarios
     [Fact]
     public void Random_walks_through_each_procedure_end_closed_or_wait_for_somebody_and_skip_no_duty()
     {
-        foreach (var file in Stage.ShippedScenarios)
+        foreach (var file in Stage.WalkedScenarios().GroupBy(walked => walked.Request.DefinitionId, StringComparer.Ordinal))
         {
-            var input = Stage.Require(Stage.Runner.InputOf(file.Scenarios[0]));
-            var request = new PlayRequest(Stage.Set(Stage.Shipped), file.DefinitionId, Stage.Instant("2026-09-14 09:00"), input) { People = Stage.People };
+            var (finished, restarted, count) = (0, 0, Math.Max(4, 60 / file.Count()));
+            foreach (var (place, walked) in file.Index())
+            {
+                var report = Stage.Get<RandomWalks>().Run(walked.Request, count, 100 * place);
+                var again = Stage.Get<RandomWalks>().Run(walked.Request with { Restart = Stage.Restart }, Math.Max(1, count / 4), 100 * place);
 
-            var report = Stage.Get<RandomWalks>().Run(request, 60);
-            var restarted = Stage.Get<RandomWalks>().Run(request with { Restart = Stage.Restart }, 20);
+                report.Faulty.Concat(again.Faulty).Select(walk => $"{file.Key}, {walked.Name}, seed {walk.Seed}: {walk.Why}").ShouldBeEmpty();
+                (finished, restarted) = (finished + report.Finished, restarted + again.Finished);
+            }
 
-            report.Faulty.Concat(restarted.Faulty).Select(walk => $"{file.Name} {walk.Seed}: {walk.Why}").ShouldBeEmpty();
-            report.Finished.ShouldBeGreaterThan(20);
-            restarted.Finished.ShouldBeGreaterThan(5);
+            finished.ShouldBeGreaterThan(20, file.Key);
+            restarted.ShouldBeGreaterThan(2, file.Key);
         }
     }
 }

@@ -15,8 +15,9 @@ public static class CaseInput
     /// <param name="opened">The case.</param>
     /// <param name="rule">Who is the party.</param>
     /// <param name="directory">All bureaus; the case's city has a municipal one.</param>
+    /// <param name="products">The kinds of product; they say what the case's kind asks for.</param>
     /// <param name="history">What earlier checks say of the producer; null when nothing is known.</param>
-    public static JsonObject Of(Case opened, AddresseeRule rule, IBureauDirectory directory, EnterpriseHistory? history = null)
+    public static JsonObject Of(Case opened, AddresseeRule rule, IBureauDirectory directory, ProductCatalogue products, EnterpriseHistory? history = null)
     {
         var report = opened.Report;
         var bureaus = directory.All.Where(bureau => bureau.City == report.City).ToList();
@@ -33,6 +34,7 @@ public static class CaseInput
             ["severeDefect"] = report.SevereDefect,
             ["source"] = report.Source.ToString(),
             ["category"] = report.Category,
+            ["defectInvestigation"] = products.Find(report.Category)?.NeedsDefectInvestigation ?? false,
             ["placeOfProduction"] = report.PlaceOfProduction,
             ["placeOfRegistration"] = report.PlaceOfRegistration,
             ["phone"] = addressee.Phone,

@@ -11,7 +11,8 @@ namespace WorkflowHost.Cases.Intake;
 
 /// <summary>Takes spot-check reports in: checks them, then opens the case and starts its city's procedure in one transaction.</summary>
 public sealed class CaseIntake(
-    ReportReader reader, IntakeRules rules, ICaseStore cases, IEnterpriseRecords records, WorkflowRuntime runtime, IBureauDirectory bureaus, IIdGenerator ids, TimeProvider time)
+    ReportReader reader, IntakeRules rules, ICaseStore cases, IEnterpriseRecords records, WorkflowRuntime runtime, IBureauDirectory bureaus, ProductCatalogue products,
+    IIdGenerator ids, TimeProvider time)
 {
     /// <summary>Takes one report in.</summary>
     /// <param name="json">The report as it came.</param>
@@ -21,31 +22,10 @@ public sealed class CaseIntake(
     public async Task<Checked<Case>> ReceiveAsync(JsonNode? json, string actor, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var read = reader.Read(json, ChinaTime.DateOf(now));
-        if (!read.IsValid)
+        var outlook = await PreviewAsync(json, cancellationToken);
+        if (outlook is not { Report: { } report, Rule: { } rule, District: { } district })
         {
-            return Checked<Case>.Refused(read.Problems);
-        }
-
-        var report = read.Value;
-        if (await cases.FindByReportAsync(report.City, report.ReportNumber, cancellationToken) is { } known)
-        {
-            return Duplicate(known);
-        }
-
-        var chosen = rules.For(report);
-        if (!chosen.IsValid)
-        {
-            return Checked<Case>.Refused(chosen.Problems);
-        }
-
-        var rule = chosen.Value;
-        var district = rule.DistrictOf(report, bureaus);
-        if (district is null)
-        {
-            return Checked<Case>.Refused([new Problem(
-                "district-unknown", "$.placeOfProduction",
-                $"生产地“{report.PlaceOfProduction}”和注册地“{report.PlaceOfRegistration}”都没有对应的承办区县局。请核对报告中的两地；确属本市的，请联系系统管理员登记该地的区县局。")]);
+            return Checked<Case>.Refused(outlook.Problems);
         }
 
         var today = ChinaTime.DateOf(now);
@@ -57,8 +37,39 @@ public sealed class CaseIntake(
             : await StartAsync(opened, rule, actor, cancellationToken);
     }
 
-    private static Checked<Case> Duplicate(Case known) => Checked<Case>.Refused([new Problem(
-        "report-duplicate", "$.reportNumber", $"检验报告“{known.Report.ReportNumber}”已经登记为案件 {known.Number}，没有重复建案。")]);
+    /// <summary>Says what taking a report in would come to, and writes nothing. Another may come first, so <see cref="ReceiveAsync"/> has the last word.</summary>
+    /// <param name="json">The report as it came.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public async Task<IntakeOutlook> PreviewAsync(JsonNode? json, CancellationToken cancellationToken)
+    {
+        var read = reader.Read(json, ChinaTime.DateOf(time.GetUtcNow()));
+        if (!read.IsValid)
+        {
+            return new IntakeOutlook(read.Problems);
+        }
+
+        var report = read.Value;
+        if (await cases.FindByReportAsync(report.City, report.ReportNumber, cancellationToken) is { } known)
+        {
+            return new IntakeOutlook([DuplicateOf(known)]) { Report = report, Known = known };
+        }
+
+        var chosen = rules.For(report);
+        if (!chosen.IsValid)
+        {
+            return new IntakeOutlook(chosen.Problems) { Report = report };
+        }
+
+        var district = chosen.Value.DistrictOf(report, bureaus);
+        return district is null
+            ? new IntakeOutlook([new Problem(
+                "district-unknown", "$.placeOfProduction",
+                $"生产地“{report.PlaceOfProduction}”和注册地“{report.PlaceOfRegistration}”都没有对应的承办区县局。请核对报告中的两地；确属本市的，请联系系统管理员登记该地的区县局。")]) { Report = report }
+            : new IntakeOutlook([]) { Report = report, Rule = chosen.Value, District = district };
+    }
+
+    private static Problem DuplicateOf(Case known) => new(
+        "report-duplicate", "$.reportNumber", $"检验报告“{known.Report.ReportNumber}”已经登记为案件 {known.Number}，没有重复建案。");
 
     private async Task<Checked<Case>> RegisterAsync(Case opened, CancellationToken cancellationToken)
     {
@@ -70,7 +81,7 @@ public sealed class CaseIntake(
         };
         return await cases.RegisterAsync(registered, cancellationToken)
             ? Checked<Case>.Valid(registered)
-            : Duplicate((await cases.FindByReportAsync(opened.City, opened.Report.ReportNumber, cancellationToken))!);
+            : Checked<Case>.Refused([DuplicateOf((await cases.FindByReportAsync(opened.City, opened.Report.ReportNumber, cancellationToken))!)]);
     }
 
     private async Task<Checked<Case>> StartAsync(Case opened, IntakeRule rule, string actor, CancellationToken cancellationToken)
@@ -78,7 +89,7 @@ public sealed class CaseIntake(
         var earlier = await records.OfEnterprisesAsync(
             opened.City, [EnterpriseHistory.ProducerOf(opened.Report).CreditCode], opened.Report.IssuedOn, cancellationToken);
         var history = EnterpriseHistory.Of(opened.Report, earlier);
-        var input = ImmutableDictionary<string, JsonNode?>.Empty.Add("case", CaseInput.Of(opened, rule.Addressee, bureaus, history));
+        var input = ImmutableDictionary<string, JsonNode?>.Empty.Add("case", CaseInput.Of(opened, rule.Addressee, bureaus, products, history));
         var instance = new NewInstance(
             opened.InstanceId, rule.ProcedureFor(opened.Report), $"{opened.Report.SampledParty.Name} · {opened.Report.Product}", opened.Id, input);
         var result = await runtime.StartAsync(instance, new Command(actor) { Effects = [new OpenCase(opened)] }, cancellationToken);

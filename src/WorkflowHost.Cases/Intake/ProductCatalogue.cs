@@ -12,6 +12,9 @@ public sealed record ProductCategory(string Name, string ExcludedBy)
 
     /// <summary>Whether it stands in 重点产品质量监控目录, of which every kind has to be checked within the five-year plan (SH-2.1).</summary>
     public bool IsMonitored { get; init; }
+
+    /// <summary>Whether producers have to look for defects as soon as one is unqualified: toys, farm machines, what needs a compulsory certificate (BJ-15c).</summary>
+    public bool NeedsDefectInvestigation { get; init; }
 }
 
 /// <summary>The kinds of product that are known. Data that administrators keep: <c>workflows/products/categories.json</c>.</summary>

@@ -3,7 +3,7 @@ using WorkflowHost.Definitions;
 
 namespace WorkflowHost.Cases.Intake;
 
-/// <summary>Reads the kinds of product from JSON: <c>categories</c>, each with <c>name</c> and at will <c>excludedBy</c>, <c>firstClassRisk</c>, <c>monitored</c>.</summary>
+/// <summary>Reads the kinds of product from JSON: <c>categories</c>, each with <c>name</c> and at will <c>excludedBy</c>, <c>firstClassRisk</c>, <c>monitored</c>, <c>defectInvestigation</c>.</summary>
 /// <remarks>Other members are refused: a misspelled <c>excludedBy</c> would let in what the regulation keeps out.</remarks>
 public static class ProductCategoryJson
 {
@@ -61,9 +61,9 @@ public static class ProductCategoryJson
             return new ProductCategory("", "");
         }
 
-        foreach (var (name, _) in members.Where(member => member.Key is not ("name" or "excludedBy" or "firstClassRisk" or "monitored")))
+        foreach (var (name, _) in members.Where(member => member.Key is not ("name" or "excludedBy" or "firstClassRisk" or "monitored" or "defectInvestigation")))
         {
-            refusals.Add(new Problem("unknown-member", $"{path}.{name}", $"不认识“{name}”，产品类别只有 name、excludedBy、firstClassRisk 和 monitored。"));
+            refusals.Add(new Problem("unknown-member", $"{path}.{name}", $"不认识“{name}”，产品类别只有 name、excludedBy、firstClassRisk、monitored 和 defectInvestigation。"));
         }
 
         var fields = new ReportFields(members, path, refusals);
@@ -71,6 +71,7 @@ public static class ProductCategoryJson
         {
             IsFirstClassRisk = fields.Flag("firstClassRisk", "是否一级风险产品"),
             IsMonitored = fields.Flag("monitored", "是否在重点监控目录中"),
+            NeedsDefectInvestigation = fields.Flag("defectInvestigation", "是否应开展缺陷调查"),
         };
     }
 }

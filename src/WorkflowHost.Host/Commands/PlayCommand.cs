@@ -4,6 +4,7 @@ using WorkflowHost.Definitions;
 using WorkflowHost.Engine;
 using WorkflowHost.Host.Content;
 using WorkflowHost.Organisation;
+using WorkflowHost.Regulations;
 using WorkflowHost.Runtime.TimeLimits;
 using WorkflowHost.Scenarios.Scripts;
 
@@ -90,7 +91,7 @@ internal sealed class PlayCommand(string definition, string? scenarioFile) : IHo
         }
 
         var city = played.CustomProperties["city"]?.ToString();
-        var conclusion = played.CustomProperties["kind"]?.ToString() == "qualified-result" ? "合格" : "不合格";
+        var conclusion = ProcedureKinds.Of(played.CustomProperties).Contains("qualified-result") ? "合格" : "不合格";
         var text = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "examples", "reports.json"), cancellationToken);
         return JsonNode.Parse(text)!.AsArray().OfType<JsonObject>()
             .FirstOrDefault(report => report["city"]?.ToString() == city && report["conclusion"]?.ToString() == conclusion)?.DeepClone().AsObject();

@@ -32,6 +32,10 @@ public sealed class ApprovalTask : HumanTaskActivity
     [Output(DisplayName = "办理结果")]
     public Output<string>? Outcome { get; set; }
 
+    /// <summary>The id of the account that did it, for a later step's <see cref="HumanTaskActivity.NotBy"/>.</summary>
+    [Output(DisplayName = "办理人")]
+    public Output<string>? CompletedBy { get; set; }
+
     private protected override ImmutableArray<string> OutcomesOf(ActivityExecutionContext context) =>
         context.Get(Outcomes) is { IsDefaultOrEmpty: false } outcomes ? outcomes : DefaultOutcomes;
 
@@ -43,5 +47,6 @@ public sealed class ApprovalTask : HumanTaskActivity
         context.Set(FormData, completion.Form);
         context.Set(Opinion, completion.Opinion);
         context.Set(Outcome, completion.Outcome);
+        context.Set(CompletedBy, completion.By);
     }
 }

@@ -26,6 +26,10 @@ public abstract class HumanTaskActivity : LimitedActivity
     [Input(DisplayName = "相关文书", UIHint = "json-editor")]
     public Input<ImmutableArray<string>>? Documents { get; set; }
 
+    /// <summary>Ids of accounts that may not do it though they hold the role, such as who reviewed what is now to be approved; empty ones count for nothing.</summary>
+    [Input(DisplayName = "回避人员", UIHint = "json-editor")]
+    public Input<ImmutableArray<string>>? NotBy { get; set; }
+
     /// <inheritdoc/>
     protected override LimitedKind Kind => LimitedKind.Task;
 
@@ -58,6 +62,7 @@ public abstract class HumanTaskActivity : LimitedActivity
             Outcomes = OutcomesOf(context),
             Obligations = StepObligations.Of(this),
             Documents = context.Get(Documents) is { IsDefault: false } documents ? documents : [],
+            NotBy = context.Get(NotBy) is { IsDefault: false } kept ? [.. kept.Where(id => !string.IsNullOrEmpty(id))] : [],
             CreatedAt = context.Now,
             DueAt = due?.DueAt,
             LastDay = due?.LastDay,

@@ -10,7 +10,11 @@ internal sealed record TaskDetails(
     ImmutableArray<FormField> Form,
     ImmutableArray<string> Outcomes,
     ImmutableArray<string> Obligations,
-    ImmutableArray<string> Documents);
+    ImmutableArray<string> Documents)
+{
+    /// <summary>Absent from tasks that were opened before it was there.</summary>
+    public ImmutableArray<string> NotBy { get; init; } = [];
+}
 
 /// <summary>Tasks as rows and back.</summary>
 internal static class TaskRows
@@ -34,7 +38,7 @@ internal static class TaskRows
         LastDay = task.LastDay,
         DueExplanation = task.DueExplanation,
         Details = StoredJson.Write(
-            new TaskDetails(task.Instructions, task.Form, task.Outcomes, task.Obligations, task.Documents)),
+            new TaskDetails(task.Instructions, task.Form, task.Outcomes, task.Obligations, task.Documents) { NotBy = task.NotBy }),
         CompletedBy = task.Completion?.By,
         CompletedAt = task.Completion?.At,
         Completion = task.Completion is null ? null : StoredJson.Write(task.Completion),
@@ -58,6 +62,7 @@ internal static class TaskRows
             Outcomes = details.Outcomes,
             Obligations = details.Obligations,
             Documents = details.Documents,
+            NotBy = details.NotBy,
             CreatedAt = row.CreatedAt,
             DueAt = Instants.OrNone(row.DueAt),
             LastDay = row.LastDay,

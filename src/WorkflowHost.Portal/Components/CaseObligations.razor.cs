@@ -57,6 +57,9 @@ public sealed partial class CaseObligations
     private IBureauDirectory Bureaus { get; set; } = default!;
 
     [Inject]
+    private ProductCatalogue Products { get; set; } = default!;
+
+    [Inject]
     private TimeProvider Time { get; set; } = default!;
 
     [CascadingParameter]
@@ -74,7 +77,7 @@ public sealed partial class CaseObligations
         }
 
         isOver = runs.All(run => run.IsOver);
-        var input = CaseInput.Of(Subject, AddresseeRule.SampledParty, Bureaus);
+        var input = CaseInput.Of(Subject, AddresseeRule.SampledParty, Bureaus, Products);
         var recorded = await Records.OfCaseAsync(Subject.Id, Http.RequestAborted);
         account = Account.Of(
             Subject.City, Subject.ReceivedOn, input, runs, recorded with { Settled = [.. recorded.Settled, .. KeptAtIntake()] }, Time.GetUtcNow());

@@ -2,16 +2,16 @@ using System.Text.RegularExpressions;
 
 namespace WorkflowHost.Regulations.Checking;
 
-/// <summary>Documents of an obligation that no step makes.</summary>
+/// <summary>Documents of an obligation that no step that carries it makes.</summary>
 internal static partial class DocumentFindings
 {
     private const string Receipt = "送达回证";
 
     public static IEnumerable<Finding> Missing(ProcedureTree tree, Obligation obligation)
     {
-        var made = tree.Steps.Where(step => step.Activity.Type == "PostInspection.GenerateDocument")
-            .Select(step => $"{step.TextOf("title")} {step.Name}").ToList();
-        var serves = tree.Steps.Any(step => step.Activity.Type == "PostInspection.RecordService");
+        var carrying = tree.Steps.Where(step => step.Law.Names.Contains(obligation.Id, StringComparer.Ordinal)).ToList();
+        var made = carrying.FindAll(step => step.Activity.Type == "PostInspection.GenerateDocument").ConvertAll(step => $"{step.TextOf("title")} {step.Name}");
+        var serves = carrying.Exists(step => step.Activity.Type == "PostInspection.RecordService");
         foreach (var document in obligation.Documents.Where(document => !(document == Receipt && serves)))
         {
             var core = CoreOf(document);

@@ -24,7 +24,7 @@ public sealed record Finding(
     FindingSeverity Severity, string Code, string ActivityId, string Step, string Obligation, string Article, string Message);
 
 /// <summary>What the checker says of a procedure.</summary>
-/// <param name="Owed">What its kind has to carry, in the order of the text; empty when it has no kind.</param>
+/// <param name="Owed">What its kinds have to carry, in the order of the text; empty when it has no kind.</param>
 /// <param name="Carried">By obligation the names of the steps that carry it.</param>
 /// <param name="Discharged">By obligation the names of the steps with which it is done.</param>
 /// <param name="Findings">Errors first.</param>

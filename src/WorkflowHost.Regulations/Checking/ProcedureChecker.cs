@@ -20,10 +20,10 @@ public sealed class ProcedureChecker(ObligationCatalogue catalogue)
     public CheckReport Check(WorkflowDefinition definition, Func<string, WorkflowDefinition?> find, DateOnly day, RoleIsHeld? isHeld = null)
     {
         var tree = new ProcedureTree(definition, find);
-        var (city, kind) = (definition.CustomProperties["city"]?.ToString() ?? "", definition.CustomProperties["kind"]?.ToString() ?? "");
-        var owed = catalogue.OfKind(city, kind, day).ToImmutableArray();
+        var (city, kinds) = (definition.CustomProperties["city"]?.ToString() ?? "", ProcedureKinds.Of(definition.CustomProperties));
+        var owed = catalogue.OfKinds(city, kinds, day).ToImmutableArray();
         var findings = new List<Finding>();
-        findings.AddRange(Names(tree, city, kind, day));
+        findings.AddRange(Names(tree, city, kinds, day));
         findings.AddRange(RoleFindings.Of(tree, city, isHeld));
         findings.AddRange(LimitFindings.Longer(tree, catalogue));
         foreach (var obligation in owed)
@@ -59,9 +59,10 @@ public sealed class ProcedureChecker(ObligationCatalogue catalogue)
         tree.Steps.SelectMany(step => idsOf(step).Select(id => (id, step.Name))).GroupBy(pair => pair.id, StringComparer.Ordinal)
             .ToImmutableSortedDictionary(group => group.Key, group => group.Select(pair => pair.Name).Distinct(StringComparer.Ordinal).ToImmutableArray(), StringComparer.Ordinal);
 
-    private IEnumerable<Finding> Names(ProcedureTree tree, string city, string kind, DateOnly day)
+    private IEnumerable<Finding> Names(ProcedureTree tree, string city, ImmutableArray<string> kinds, DateOnly day)
     {
-        if (kind.Length > 0 && !catalogue.Regulations.Any(regulation => regulation.City == city && regulation.Kinds.Any(known => known.Key == kind)))
+        var known = catalogue.Regulations.Where(regulation => regulation.City == city).SelectMany(regulation => regulation.Kinds).Select(kind => kind.Key);
+        foreach (var kind in kinds.Except(known, StringComparer.Ordinal))
         {
             yield return Error("kind-unknown", null, null, $"流程种类“{kind}”不在“{city}”的法规目录中，请核对 customProperties 的 city 和 kind。");
         }

@@ -56,7 +56,7 @@ public sealed class ObligationAccount(ObligationCatalogue catalogue)
         string city, DateOnly receivedOn, JsonObject caseInput, IReadOnlyCollection<ProcedureRun> runs, CaseObligations recorded, DateTimeOffset now)
     {
         var named = runs.SelectMany(run => run.Law.Names).ToHashSet(StringComparer.Ordinal);
-        var owed = runs.SelectMany(run => catalogue.OfKind(run.Law.City, run.Law.Kind, receivedOn)).Select(obligation => obligation.Id).ToHashSet(StringComparer.Ordinal);
+        var owed = runs.SelectMany(run => catalogue.OfKinds(run.Law.City, run.Law.Kinds, receivedOn)).Select(obligation => obligation.Id).ToHashSet(StringComparer.Ordinal);
         var atWork = recorded.AtWork.ToLookup(work => work.ObligationId, StringComparer.Ordinal);
         var settled = recorded.Settled.ToLookup(one => one.ObligationId, StringComparer.Ordinal);
         var isOver = runs.All(run => run.IsOver);

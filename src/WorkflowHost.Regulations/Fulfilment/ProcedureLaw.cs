@@ -24,14 +24,14 @@ public sealed class ProcedureLaw
         Dischargers = new Dischargers(steps.Select(step => step.Law));
         Names = [.. steps.SelectMany(step => step.Law.Names)];
         City = graph.Definition.CustomProperties["city"]?.ToString() ?? "";
-        Kind = graph.Definition.CustomProperties["kind"]?.ToString() ?? "";
+        Kinds = ProcedureKinds.Of(graph.Definition.CustomProperties);
     }
 
     /// <summary>City key; empty when the definition names none.</summary>
     public string City { get; }
 
-    /// <summary>The kind of procedure; empty when the definition names none.</summary>
-    public string Kind { get; }
+    /// <summary>The kinds of procedure that it is; empty when the definition names none.</summary>
+    public ImmutableArray<string> Kinds { get; }
 
     /// <summary>Ids of all obligations that a step names.</summary>
     public ImmutableHashSet<string> Names { get; }

@@ -2,27 +2,26 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using WorkflowHost.Regulations;
 using WorkflowHost.Regulations.Checking;
+using WorkflowHost.Regulations.Fulfilment;
 
 namespace WorkflowHost.Scenarios.Playing;
 
 /// <summary>Keeps for each obligation what has become of it.</summary>
 internal sealed class ObligationBook(ObligationCatalogue catalogue, JsonObject? caseInput, DateOnly day)
 {
-    private readonly Dictionary<string, Entry> entries = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SettledObligation?> entries = new(StringComparer.Ordinal);
+    private readonly HashSet<string> isOwed = new(StringComparer.Ordinal);
 
-    /// <summary>A procedure begins: what its kind owes and what its steps carry is open from now on.</summary>
+    /// <summary>A procedure begins: what its kinds owe and what its steps carry is open from now on.</summary>
     public Dischargers Begin(PlayedInstance instance)
     {
         var definition = instance.Graph.Definition;
-        var (city, kind) = (definition.CustomProperties["city"]?.ToString() ?? "", definition.CustomProperties["kind"]?.ToString() ?? "");
-        foreach (var owed in catalogue.OfKind(city, kind, day))
+        var owed = catalogue.OfKinds(definition.CustomProperties["city"]?.ToString() ?? "", ProcedureKinds.Of(definition.CustomProperties), day)
+            .Select(obligation => obligation.Id).ToList();
+        isOwed.UnionWith(owed);
+        foreach (var id in owed.Concat(instance.Laws.SelectMany(law => law.Names)))
         {
-            Of(owed.Id).IsOwed = true;
-        }
-
-        foreach (var id in instance.Laws.SelectMany(law => law.Names))
-        {
-            Of(id);
+            entries.TryAdd(id, null);
         }
 
         return new Dischargers(instance.Laws);
@@ -35,25 +34,24 @@ internal sealed class ObligationBook(ObligationCatalogue catalogue, JsonObject? 
     {
         var ports = outcomes.ToList();
         var missed = ports.SelectMany(port => law.Misses.GetValueOrDefault(port, [])).ToImmutableArray();
-        var exempt = ports.SelectMany(port => law.Exempts.GetValueOrDefault(port, [])).Where(id => Of(id).Standing is ObligationStanding.Open).ToImmutableArray();
+        var exempt = ports.SelectMany(port => law.Exempts.GetValueOrDefault(port, [])).Where(id => entries.GetValueOrDefault(id) is null).ToImmutableArray();
         var done = dischargers.Of(law).Concat(ports.SelectMany(port => law.DischargesBy.GetValueOrDefault(port, []))).Distinct(StringComparer.Ordinal)
             .Except(missed, StringComparer.Ordinal).Except(exempt, StringComparer.Ordinal).ToImmutableArray();
-        foreach (var (standing, ids) in new[]
+        foreach (var (outcome, ids) in new[]
         {
-            (isLate ? ObligationStanding.DischargedLate : ObligationStanding.Discharged, done),
-            (ObligationStanding.Missed, missed),
-            (ObligationStanding.NotApplicable, exempt),
+            (isLate ? ObligationOutcome.DischargedLate : ObligationOutcome.Discharged, done),
+            (ObligationOutcome.Missed, missed),
+            (ObligationOutcome.NotApplicable, exempt),
         })
         {
-            foreach (var entry in ids.Select(Of))
+            foreach (var id in ids)
             {
-                // Late once is late for good, though the same step may come again.
-                (entry.Standing, entry.Step, entry.At) = (entry.Standing is ObligationStanding.DischargedLate ? entry.Standing : standing, step, at);
+                entries[id] = new SettledObligation(id, "", outcome, step, "", at).After(entries.GetValueOrDefault(id));
             }
 
             if (!ids.IsEmpty)
             {
-                yield return (standing, ids);
+                yield return (StandingOf(outcome), ids);
             }
         }
     }
@@ -64,16 +62,20 @@ internal sealed class ObligationBook(ObligationCatalogue catalogue, JsonObject? 
     {
         var order = catalogue.All.Select((obligation, place) => (obligation.Id, place)).ToDictionary(entry => entry.Id, entry => entry.place, StringComparer.Ordinal);
         return [.. entries.OrderBy(entry => order.GetValueOrDefault(entry.Key, int.MaxValue)).ThenBy(entry => entry.Key, StringComparer.Ordinal)
-            .Select(entry => new PlayedObligation(entry.Key, StandingOf(entry.Key, entry.Value, isOver), entry.Value.Step, entry.Value.At))];
+            .Select(entry => new PlayedObligation(
+                entry.Key, entry.Value is { } settled ? StandingOf(settled.Outcome) : Unsettled(entry.Key, isOver), entry.Value?.Step ?? "", entry.Value?.At))];
     }
 
-    private ObligationStanding StandingOf(string id, Entry entry, bool isOver)
+    private static ObligationStanding StandingOf(ObligationOutcome outcome) => outcome switch
     {
-        if (entry.Standing is not ObligationStanding.Open)
-        {
-            return entry.Standing;
-        }
+        ObligationOutcome.Discharged => ObligationStanding.Discharged,
+        ObligationOutcome.DischargedLate => ObligationStanding.DischargedLate,
+        ObligationOutcome.Missed => ObligationStanding.Missed,
+        _ => ObligationStanding.NotApplicable,
+    };
 
+    private ObligationStanding Unsettled(string id, bool isOver)
+    {
         var obligation = catalogue.Find(id);
         if (obligation?.When is { } when && caseInput is not null && !when.Holds(caseInput))
         {
@@ -81,28 +83,7 @@ internal sealed class ObligationBook(ObligationCatalogue catalogue, JsonObject? 
         }
 
         return !isOver ? ObligationStanding.Open
-            : entry.IsOwed ? ObligationStanding.Skipped
+            : isOwed.Contains(id) ? ObligationStanding.Skipped
             : ObligationStanding.NotApplicable;
-    }
-
-    private Entry Of(string id)
-    {
-        if (!entries.TryGetValue(id, out var entry))
-        {
-            entries.Add(id, entry = new Entry());
-        }
-
-        return entry;
-    }
-
-    private sealed class Entry
-    {
-        public ObligationStanding Standing { get; set; } = ObligationStanding.Open;
-
-        public string Step { get; set; } = "";
-
-        public DateTimeOffset? At { get; set; }
-
-        public bool IsOwed { get; set; }
     }
 }

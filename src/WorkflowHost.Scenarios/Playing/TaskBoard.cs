@@ -90,7 +90,8 @@ internal sealed class TaskBoard(World world, IAnswers answers, IBureauDirectory 
             return;
         }
 
-        var completion = new Completion(answer.Outcome, answer.Opinion, form, "player", world.Now);
+        var by = people.FirstOrDefault(account => TaskDesk.MayComplete(task, account))?.Id ?? "player";
+        var completion = new Completion(answer.Outcome, answer.Opinion, form, by, world.Now);
         tasks[place] = tasks[place] with { Task = task with { State = HumanTaskState.Done, Completion = completion } };
         world.Note(TimelineKind.TaskDone, instance.Name, task.Title, answer.Outcome, task.Obligations);
         world.Resume(instance, task.BookmarkId, completion.ToInput());

@@ -22,7 +22,8 @@ public sealed record ScenarioOutcome(Scenario Scenario, Played? Played, Immutabl
 }
 
 /// <summary>Plays scenarios and compares what comes of them with what they expect.</summary>
-public sealed class ScenarioRunner(ScenarioPlayer player, ReportReader reader, IntakeRules rules, IBureauDirectory bureaus)
+public sealed class ScenarioRunner(
+    ScenarioPlayer player, ReportReader reader, IntakeRules rules, IBureauDirectory bureaus, ProductCatalogue products)
 {
     /// <summary>Plays one.</summary>
     /// <param name="scenario">The scenario.</param>
@@ -95,7 +96,8 @@ public sealed class ScenarioRunner(ScenarioPlayer player, ReportReader reader, I
         var opened = new Case(
             "case", CaseNumber.Format(read.Value.City, today.Year, 1), read.Value.City, CaseState.InProgress, read.Value, today, district.Id, "i1", "",
             Instant(scenario.Start), null, "");
-        return Checked<ImmutableDictionary<string, JsonNode?>>.Valid(input.SetItem("case", CaseInput.Of(opened, rule.Addressee, bureaus, EnterpriseHistory.Of(read.Value, scenario.Records))));
+        return Checked<ImmutableDictionary<string, JsonNode?>>.Valid(input.SetItem("case", CaseInput.Of(
+            opened, rule.Addressee, bureaus, products, EnterpriseHistory.Of(read.Value, scenario.Records))));
     }
 
     /// <summary>What the rule that takes the report in keeps; refused when it starts another procedure than the scenario plays.</summary>

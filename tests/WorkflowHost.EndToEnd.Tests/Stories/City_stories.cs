@@ -31,7 +31,7 @@ public sealed class City_stories(ITestOutputHelper output) : IAsyncLifetime
     [Fact]
     public Task Beijing_hands_over_serves_orders_rectification_rechecks_and_closes() => PlayAsync(
         "sj.jingban", Reports.Unqualified(), ["登记异议材料"], ["登记整改报告"],
-        ["不合格检验报告转交清单", "工业产品质量监督抽查检验结果通知书", "工业产品质量监督抽查不合格样品处理通知书", "工业产品质量监督抽查责令整改通知书", "工业产品质量监督复查委托书"],
+        ["不合格检验报告转交清单", "工业产品质量监督抽查检验结果通知书", "工业产品质量监督抽查不合格样品处理通知书", "工业产品质量监督抽查责令整改通知书", "整改核查记录", "工业产品质量监督复查委托书", "工业产品质量监督复查检验结果通知书"],
         ["BJ-4b", "BJ-6", "BJ-14a", "BJ-16", "BJ-17a", "BJ-19", "BJ-21a"]);
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class City_stories(ITestOutputHelper output) : IAsyncLifetime
     [Fact]
     public Task Shanghai_serves_with_an_investigation_punishes_interviews_publishes_and_closes() => PlayAsync(
         "shsj.jingban", Reports.ProducedInShanghai(), ["登记书面异议"], ["登记整改情况"],
-        ["不合格报告移交单", "产品质量监督抽查检验结果告知书", "不合格产品现场调查记录", "责令改正通知书", "行政约谈通知书", "行政约谈记录", "监督抽查结果信息推送单"],
+        ["不合格报告移交单", "产品质量监督抽查检验结果告知书", "不合格产品现场调查记录", "责令改正通知书", "行政约谈通知书", "行政约谈记录", "监督抽查结果推送函", "产品质量监督抽查结果公示", "信用信息记录表", "立案审批表", "上下游经营者追查记录", "监督抽查整改复查记录"],
         ["SH-1.2a", "SH-1.2b", "SH-1.2c", "SH-3.1a", "SH-3.1b", "SH-3.2a", "SH-3.3a", "SH-3.5a", "SH-4.1"]);
 
     private async Task PlayAsync(

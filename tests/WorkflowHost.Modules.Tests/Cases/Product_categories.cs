@@ -19,6 +19,7 @@ public sealed class Product_categories
         RepositoryProducts.Catalogue.HandledNames.Count().ShouldBe(categories.Count - 4);
         RepositoryProducts.Catalogue.Find("服装").ShouldBe(new ProductCategory("服装", ""));
         RepositoryProducts.Catalogue.Find("无人机").ShouldBeNull();
+        new[] { "玩具", "儿童用品", "农业机械", "电线电缆" }.ShouldAllBe(name => RepositoryProducts.Catalogue.Find(name)!.NeedsDefectInvestigation);
     }
 
     [Theory]

@@ -32,6 +32,7 @@ public sealed class BeijingFurtherTests : IAsyncLifetime
         await host.CompleteAsync(opened, "作出异议处理决定", "变更为合格");
         var notice = await PrintedAsync(host, opened, "工业产品质量监督抽查异议处理通知书");
         await host.CompleteAsync(opened, "送达异议处理通知书", "已送达", Receipt(host.Today));
+        await ReportProgressAsync(host, opened);
 
         // then
         report.LastDay.ShouldBe(new DateOnly(2026, 10, 20));
@@ -53,6 +54,7 @@ public sealed class BeijingFurtherTests : IAsyncLifetime
             ("receivedOn", Text(host.Today)), ("conclusion", "异议不成立"), ("findings", "抽样和检验均符合方案")));
         await host.CompleteAsync(opened, "作出异议处理决定", "维持原检验结论");
         await host.CompleteAsync(opened, "送达异议处理通知书", "已送达", Receipt(host.Today));
+        await ReportProgressAsync(host, opened);
 
         // then
         (await OpenTitlesAsync(host, opened)).ShouldBe(["登记整改报告"]);
@@ -92,7 +94,9 @@ public sealed class BeijingFurtherTests : IAsyncLifetime
 
         // then
         (await PrintedAsync(host, opened, "实施行政强制措施决定书")).ShouldContain("决定对下列物品予以封存");
-        (await host.TaskAsync(opened, "登记立案处罚")).Role.ShouldBe("Enforcement");
+        var penalty = await host.TaskAsync(opened, "登记立案处罚");
+        (penalty.Role, penalty.Documents.Length).ShouldBe(("Enforcement", 1));
+        (await PrintedAsync(host, opened, "立案移交书")).ShouldContain("第十四条的规定，现将本案移交你单位立案查处。");
     }
 
     [Fact]
@@ -134,12 +138,16 @@ public sealed class BeijingFurtherTests : IAsyncLifetime
         await host.CompleteAsync(opened, "核实异议期内是否收到异议", "未收到异议");
         await host.CompleteAsync(opened, "登记整顿期满复查结果", "复查不合格", Form(("reportNumber", "FC-3"), ("on", Text(host.Today))));
         await host.CompleteAsync(opened, "移送吊销营业执照建议", "已移送");
+        await ReportProgressAsync(host, opened);
 
         // then
         var closed = await CaseAsync(host, opened);
         closed.State.ShouldBe(CaseState.Closed);
         closed.Result.ShouldBe("企业已在整改期内提交整改报告；整顿期满仍不合格，已建议吊销营业执照；企业未提出异议，视为承认检验结果");
         (await PrintedAsync(host, opened, "工业产品质量监督抽查复查不合格公告")).ShouldContain("小零件仍不符合标准要求");
+        var notice = await PrintedAsync(host, opened, "工业产品质量监督复查检验结果通知书");
+        notice.ShouldContain("复查结果为不合格。");
+        notice.ShouldContain("15日内，向北京市市场监督管理局或者国家市场监督管理总局提交书面复检申请");
     }
 
     [Fact]
@@ -152,11 +160,33 @@ public sealed class BeijingFurtherTests : IAsyncLifetime
         await ServeBothAsync(host, opened);
 
         // when
-        await ReportProgressAsync(host, opened);
+        await host.CompleteAsync(opened, "填报后处理情况", "报送", Form(("text", "按期办理")));
 
         // then
         (await host.TaskAsync(opened, "知悉抄报的后处理情况")).BureauId.ShouldBe("bj-chaoyang");
-        (await PrintedAsync(host, opened, "监督抽查后处理情况报送单")).ShouldContain("抄报北京市朝阳区市场监督管理局");
+        (await PrintedAsync(host, opened, "监督抽查后处理情况表")).ShouldContain("抄报北京市朝阳区市场监督管理局");
+        (await PrintedAsync(host, opened, "后处理情况抄报")).ShouldContain("现将后处理情况抄报你局");
+    }
+
+    [Fact]
+    public async Task A_justified_reason_prolongs_the_time_to_apply_for_a_recheck()
+    {
+        // given
+        var opened = await host.ReceiveAsync(Reports.Unqualified());
+        await ServeBothAsync(host, opened);
+        await FollowUpServiceAsync(host, opened);
+        await host.PassUntilAsync(new DateOnly(2026, 10, 17));
+
+        // when
+        await host.CompleteAsync(opened, "核实整改期届满情况", "有正当理由或申请延期", Form(("reason", "模具委外加工，已申请延期复查")));
+        await host.CompleteAsync(opened, "审批延期复查申请", "同意延期", Form(("until", "2026-11-16"), ("reason", "理由正当")));
+        var prolonged = await host.TaskAsync(opened, "登记延期后整改情况");
+        await host.CompleteAsync(opened, "登记延期后整改情况", "收到整改报告", Form(("receivedOn", Text(host.Today)), ("summary", "已整改")));
+
+        // then
+        prolonged.LastDay.ShouldBe(new DateOnly(2026, 11, 16));
+        (await OpenTitlesAsync(host, opened)).ShouldContain("核查整改情况");
+        (await DocumentsAsync(host, opened)).ShouldNotContain(document => document.Title == "逾期未整改情况报告");
     }
 
     private async Task<Case> AcceptedAsync()

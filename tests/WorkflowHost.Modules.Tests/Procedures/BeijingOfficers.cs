@@ -56,17 +56,25 @@ internal static class BeijingOfficers
         await host.CompleteAsync(opened, "送达责令整改通知书", "已送达", Receipt(host.Today));
     }
 
-    /// <summary>What the service brings besides the objection period: the report to the municipal bureau, and what the enterprise did.</summary>
+    /// <summary>What the service brings besides the objection period: the reports to the municipal bureau, and what the enterprise did.</summary>
     public static async Task FollowUpServiceAsync(WorkflowTestHost host, Case opened)
     {
         await ReportProgressAsync(host, opened);
         await host.CompleteAsync(opened, "登记企业处理情况报告", "收到报告", Form(
-            ("receivedOn", Text(host.Today)), ("stopped", "已停止生产、销售"), ("stock", "库存46辆封存"), ("sold", "通知7家经销单位下架"),
-            ("recall", "已开展缺陷调查")));
+            ("receivedOn", Text(host.Today)), ("stopped", "已停止生产、销售"), ("stock", "库存46辆封存"), ("sold", "通知7家经销单位下架")));
+        await host.CompleteAsync(opened, "登记缺陷调查报告", "收到报告", Form(
+            ("receivedOn", Text(host.Today)), ("findings", "已开展缺陷调查"), ("recall", "主动召回2026年5月批次")));
+        await ReportProgressAsync(host, opened);
     }
 
-    public static Task ReportProgressAsync(WorkflowTestHost host, Case opened) =>
-        host.CompleteAsync(opened, "填报后处理情况", "报送", Form(("text", "按期办理")));
+    /// <summary>Reports on every stage that waits for it.</summary>
+    public static async Task ReportProgressAsync(WorkflowTestHost host, Case opened)
+    {
+        while ((await host.OpenTasksAsync(opened)).Any(task => task.Title == "填报后处理情况"))
+        {
+            await host.CompleteAsync(opened, "填报后处理情况", "报送", Form(("text", "按期办理")));
+        }
+    }
 
     /// <summary>From the report of the enterprise, or from the end of its time, to a recheck that passes or fails.</summary>
     public static async Task RecheckAsync(WorkflowTestHost host, Case opened, bool reported = true, string outcome = "复查合格")
@@ -83,10 +91,11 @@ internal static class BeijingOfficers
         if (outcome == "复查不合格")
         {
             result["findings"] = "小零件仍不符合标准要求";
+            (result["storedAt"], result["contact"], result["phone"]) = ("检验院样品库", "周工", "010-60000000");
         }
 
         await host.CompleteAsync(opened, "登记复查结果", outcome, result);
-        await host.CompleteAsync(opened, "送达复查检验结果", "已送达", Receipt(host.Today));
+        await host.CompleteAsync(opened, outcome == "复查不合格" ? "送达不合格复查结果" : "送达合格复查结果", "已送达", Receipt(host.Today));
         await ReportProgressAsync(host, opened);
     }
 

@@ -21,6 +21,7 @@ public sealed class BeijingPathsTests : IAsyncLifetime
         "审批责令整改通知书 → 同意",
         "送达检验结果 → 已送达",
         "是否严重质量问题 → False",
+        "是否应开展缺陷调查 → True",
         "送达责令整改通知书 → 已送达",
     ];
 
@@ -83,6 +84,7 @@ public sealed class BeijingPathsTests : IAsyncLifetime
             .ShouldContain("第八条的规定，决定不予受理。理由：检验方法符合抽查方案。不合格企业提出异议的");
         (await MessagesAsync(host, opened, MessageKinds.Sms))[^1].Body.ShouldContain("经审查不予受理，理由：检验方法符合抽查方案（");
         await host.CompleteAsync(opened, "知悉异议受理结果", "已知悉");
+        await ReportProgressAsync(host, opened);
         (await WayAsync(host, opened)).ShouldBe(
         [
             .. UntilServed,
@@ -91,6 +93,12 @@ public sealed class BeijingPathsTests : IAsyncLifetime
             "决定是否受理异议 → 不予受理",
             "知悉异议受理结果 → 已知悉",
             "是否受理 → False",
+            "填报后处理情况 → 报送",
+            "注册地是否在另一辖区 → False",
+            "填报后处理情况 → 报送",
+            "注册地是否在另一辖区 → False",
+            "填报后处理情况 → 报送",
+            "注册地是否在另一辖区 → False",
             "是否变更为合格 → False",
         ]);
     }
@@ -141,7 +149,12 @@ public sealed class BeijingPathsTests : IAsyncLifetime
             .. UntilServed,
             "填报后处理情况 → 报送",
             "注册地是否在另一辖区 → False",
+            "填报后处理情况 → 报送",
+            "注册地是否在另一辖区 → False",
             "登记企业处理情况报告 → 收到报告",
+            "登记缺陷调查报告 → 收到报告",
+            "填报后处理情况 → 报送",
+            "注册地是否在另一辖区 → False",
             "等待异议期届满 → 到期",
             "是否提出异议 → False",
             "核实异议期内是否收到异议 → 未收到异议",
@@ -155,7 +168,8 @@ public sealed class BeijingPathsTests : IAsyncLifetime
             "开具强制复查委托书 → 提交审批",
             "审批复查委托书 → 同意",
             "登记复查结果 → 复查合格",
-            "送达复查检验结果 → 已送达",
+            "复查是否合格 → True",
+            "送达合格复查结果 → 已送达",
             "填报后处理情况 → 报送",
             "注册地是否在另一辖区 → False",
             "复查是否不合格 → False",

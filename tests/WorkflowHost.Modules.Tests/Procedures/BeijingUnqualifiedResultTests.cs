@@ -43,10 +43,16 @@ public sealed class BeijingUnqualifiedResultTests
             "审批责令整改通知书 → 同意",
             "送达检验结果 → 已送达",
             "是否严重质量问题 → False",
+            "是否应开展缺陷调查 → True",
             "送达责令整改通知书 → 已送达",
             "填报后处理情况 → 报送",
             "注册地是否在另一辖区 → False",
+            "填报后处理情况 → 报送",
+            "注册地是否在另一辖区 → False",
             "登记企业处理情况报告 → 收到报告",
+            "登记缺陷调查报告 → 收到报告",
+            "填报后处理情况 → 报送",
+            "注册地是否在另一辖区 → False",
             "登记整改报告 → 收到整改报告",
             "是否提交整改报告 → True",
             "是否申请复查 → True",
@@ -54,7 +60,8 @@ public sealed class BeijingUnqualifiedResultTests
             "开具复查委托书 → 提交审批",
             "审批复查委托书 → 同意",
             "登记复查结果 → 复查合格",
-            "送达复查检验结果 → 已送达",
+            "复查是否合格 → True",
+            "送达合格复查结果 → 已送达",
             "填报后处理情况 → 报送",
             "注册地是否在另一辖区 → False",
             "复查是否不合格 → False",
@@ -89,7 +96,7 @@ public sealed class BeijingUnqualifiedResultTests
         var rectification = await host.TaskAsync(opened, "登记整改报告");
         rectification.LastDay.ShouldBe(new DateOnly(2026, 10, 16));
         (await host.InstanceAsync(opened)).Waits.Select(wait => wait.Title).ShouldBe(
-            ["等待异议期届满", "登记异议材料", "登记企业处理情况报告", "填报后处理情况", "整改期届满前提醒", "登记整改报告"], ignoreOrder: true);
+            ["等待异议期届满", "登记异议材料", "登记企业处理情况报告", "登记缺陷调查报告", "填报后处理情况", "填报后处理情况", "整改期届满前提醒", "登记整改报告"], ignoreOrder: true);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Shouldly;
+using WorkflowHost.HumanTasks;
 using WorkflowHost.Testing.Scenarios;
 using Xunit;
 using static WorkflowHost.Modules.Tests.Procedures.BeijingOfficers;
@@ -27,7 +28,7 @@ public sealed class ShanghaiPathsTests : IAsyncLifetime
         // given
         await ServeAsync();
         await FileAsync();
-        await host.CompleteAsync(opened, "追查上下游经营者", "追查完毕", Form(("traced", "供货者由宁波局另案处理")));
+        await host.CompleteAsync(opened, "追查上下游经营者", "追查完毕", Form(("traced", "供货者由宁波局另案处理"), ("related", "无")));
         await host.CompleteAsync(opened, "登记处罚结果", "一般处罚", Form(("decision", "沪浦市监处罚〔2026〕311号"), ("summary", "罚款")));
 
         // when
@@ -45,7 +46,25 @@ public sealed class ShanghaiPathsTests : IAsyncLifetime
         (await PrintedAsync(host, opened, "不合格产品现场调查记录")).ShouldContain("库存全部封存");
         (await PrintedAsync(host, opened, "行政约谈通知书")).ShouldContain("存在严重质量问题情形");
         (await PrintedAsync(host, opened, "责令改正通知书")).ShouldContain("卡扣改用玻纤增强尼龙");
+        (await PrintedAsync(host, opened, "立案审批表")).ShouldContain("建议立案查处");
+        (await PrintedAsync(host, opened, "上下游经营者追查记录")).ShouldContain("供货者由宁波局另案处理");
+        (await PrintedAsync(host, opened, "产品质量监督抽查结果公示")).ShouldContain("现将下列产品质量监督抽查结果依法公开");
+        (await PrintedAsync(host, opened, "信用信息记录表")).ShouldContain("XY-1");
+        (await PrintedAsync(host, opened, "监督抽查整改复查记录")).ShouldContain("复查合格");
         (await host.OpenTasksAsync(opened)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_time_for_objections_begins_with_service_though_the_investigation_goes_on()
+    {
+        // when
+        await host.CompleteAsync(opened, "接收移交", "接收");
+        await host.CompleteAsync(opened, "联系经营者", "可以送达");
+        await host.CompleteAsync(opened, "审批检验结果告知书", "同意");
+        await host.CompleteAsync(opened, "送达检验结果", "已送达", Receipt(host.Today));
+
+        // then
+        (await OpenTitlesAsync(host, opened)).ShouldBe(["现场调查和风险控制", "登记书面异议"], ignoreOrder: true);
     }
 
     [Fact]
@@ -91,7 +110,13 @@ public sealed class ShanghaiPathsTests : IAsyncLifetime
         // then
         (review.Role, approve.Role).ShouldBe(("Reviewer", "Approver"));
         (await PrintedAsync(host, opened, "不予立案审批表")).ShouldContain("建议不予立案：情节轻微并及时改正");
-        (await OpenTitlesAsync(host, opened)).ShouldContain("登记立案");
+        (await OpenTitlesAsync(host, opened)).ShouldContain("审批立案");
+
+        // and who reviewed may not approve, whatever roles he holds
+        var reviewer = WorkflowTestHost.CandidateOf(review) with { Roles = ["Reviewer", "Approver"] };
+        TaskDesk.MayComplete(review, reviewer).ShouldBeTrue();
+        TaskDesk.MayComplete(approve, reviewer).ShouldBeFalse();
+        host.Get<TaskDesk>().Forbids(approve, reviewer)!.Code.ShouldBe("task-same-person");
     }
 
     [Fact]
@@ -153,12 +178,12 @@ public sealed class ShanghaiPathsTests : IAsyncLifetime
     {
         await host.CompleteAsync(opened, "认定严重质量问题情形", "立案", Form(
             ("circumstance", "不符合保障人体健康和人身、财产安全的国家标准、行业标准"), ("facts", "动态试验不合格")));
+        await host.CompleteAsync(opened, "审批立案", "同意立案");
         await host.CompleteAsync(opened, "登记立案", "已立案", Form(("number", "沪浦市监立〔2026〕88号"), ("filedOn", Text(host.Today))));
     }
 
     private async Task InterviewAsync()
     {
-        await host.CompleteAsync(opened, "决定是否行政约谈", "区局约谈", Form(("ground", "存在严重质量问题情形")));
         await host.CompleteAsync(opened, "安排约谈", "发出通知", Form(
             ("on", "2026-10-16"), ("attendee", "法定代表人"), ("place", "区局201室"), ("participants", "行业协会"), ("expert", "无"), ("matters", "整改措施")));
         await host.CompleteAsync(opened, "送达约谈通知书", "已送达", Receipt(host.Today));

@@ -134,7 +134,7 @@ public sealed class Obligations_of_a_case : IAsyncLifetime
     {
         var instance = await host.InstanceAsync(opened);
         var procedure = await host.Get<DefinitionLibrary>().GetAsync(instance.DefinitionVersionId, CancellationToken.None);
-        var input = CaseInput.Of(opened, AddresseeRule.SampledParty, host.Get<IBureauDirectory>());
+        var input = CaseInput.Of(opened, AddresseeRule.SampledParty, host.Get<IBureauDirectory>(), host.Get<ProductCatalogue>());
         var recorded = await host.Get<IObligationRecords>().OfCaseAsync(opened.Id, CancellationToken.None);
         return host.Get<ObligationAccount>().Of(
             "beijing", opened.ReceivedOn, input, [new ProcedureRun(ProcedureLaw.Of(procedure.Graph), instance.Status is WorkflowStatus.Finished)],

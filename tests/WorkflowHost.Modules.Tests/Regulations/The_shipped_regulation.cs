@@ -102,9 +102,9 @@ public sealed partial class The_shipped_regulation
         catalogue.All.Count().ShouldBe(84);
         catalogue.Find("BJ-6").ShouldNotBeNull().Limit.ShouldBe("5个工作日内");
         catalogue.Find("BJ-30").ShouldBeNull();
-        catalogue.OfKind("beijing", "unqualified-result", new(2026, 11, 21)).Select(obligation => obligation.Id)
+        catalogue.OfKinds("beijing", ["unqualified-result"], new(2026, 11, 21)).Select(obligation => obligation.Id)
             .ShouldBe(["BJ-4b", "BJ-6", "BJ-7", "BJ-8", "BJ-14a", "BJ-16"]);
-        catalogue.OfKind("beijing", "unqualified-result", new(2012, 12, 31)).ShouldBeEmpty();
+        catalogue.OfKinds("beijing", ["unqualified-result"], new(2012, 12, 31)).ShouldBeEmpty();
     }
 
     [Fact]

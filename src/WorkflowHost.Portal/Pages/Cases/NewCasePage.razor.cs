@@ -14,7 +14,7 @@ public sealed partial class NewCasePage
     private static readonly string[] Sources = ["国家监督抽查", "市级监督抽查", "区级监督抽查"];
     private static readonly string[] Conclusions = ["不合格", "合格"];
     private IReadOnlyList<Problem> problems = [];
-    private IntakeOutlook? outlook;
+    private CasePreview? outlook;
     private CaseEntry entry = new();
     private string mark = "";
     private string today = "";
