@@ -20,10 +20,10 @@ public sealed class LeavingTests(StudioHost host)
         await using var person = await host.Chromium.PersonAsync(host.Address);
         var (page, designer) = (person.Page, new Designer(person.Page));
         var questions = new List<string>();
-        page.Dialog += async (_, dialog) =>
+        page.Dialog += (_, dialog) =>
         {
             questions.Add(dialog.Type);
-            await dialog.DismissAsync();
+            _ = dialog.DismissAsync();
         };
         await person.LogInAsync("sj.guanli");
         await page.WaitForURLAsync("**/");
@@ -44,7 +44,8 @@ public sealed class LeavingTests(StudioHost host)
         questions.ShouldBe(["beforeunload"]);
         (await drawings.ReadAsync(id))["description"]!.GetValue<string>().ShouldBe("匆忙的说明");
 
-        // when another screen is opened right after a change, then it is saved before
+        // when another screen is opened right after a change, once Studio has taken in the last answer, then it is saved before
+        await page.WaitForTimeoutAsync(1500);
         await page.RunAndWaitForResponseAsync(
             async () =>
             {
