@@ -61,11 +61,15 @@ public sealed class CaseIntake(
         }
 
         var district = chosen.Value.DistrictOf(report, bureaus);
-        return district is null
-            ? new IntakeOutlook([new Problem(
+        if (district is null)
+        {
+            var unknown = new Problem(
                 "district-unknown", "$.placeOfProduction",
-                $"生产地“{report.PlaceOfProduction}”和注册地“{report.PlaceOfRegistration}”都没有对应的承办区县局。请核对报告中的两地；确属本市的，请联系系统管理员登记该地的区县局。")]) { Report = report }
-            : new IntakeOutlook([]) { Report = report, Rule = chosen.Value, District = district };
+                $"生产地“{report.PlaceOfProduction}”和注册地“{report.PlaceOfRegistration}”都没有对应的承办区县局。请核对报告中的两地；确属本市的，请联系系统管理员登记该地的区县局。");
+            return new IntakeOutlook([unknown]) { Report = report };
+        }
+
+        return new IntakeOutlook([]) { Report = report, Rule = chosen.Value, District = district };
     }
 
     private static Problem DuplicateOf(Case known) => new(
