@@ -51,7 +51,7 @@ public sealed class CalendarTests : IAsyncLifetime
         await TypeAsync(page, HostProcess.Password, "Enter");
         await page.WaitForURLAsync("**/");
         await page.GotoAsync(Reckoning);
-        await Expect(page.Locator(".limit-answer")).ToContainTextAsync("2027年2月12日");
+        await Expect(page.Locator(".limit-answer")).ToContainTextAsync("2027-02-12");
         await Expect(page.Locator(".limit-answer")).ToContainTextAsync("暂定");
 
         // when nothing is pasted
@@ -86,7 +86,7 @@ public sealed class CalendarTests : IAsyncLifetime
         // then
         await Expect(page.Locator("main")).ToContainTextAsync("国办发明电〔2026〕99号");
         await page.GotoAsync(Reckoning);
-        await Expect(page.Locator(".limit-answer")).ToContainTextAsync("2027年2月16日");
+        await Expect(page.Locator(".limit-answer")).ToContainTextAsync("2027-02-16");
         await Expect(page.Locator(".limit-answer")).ToContainTextAsync("已确定");
     }
 
