@@ -21,10 +21,11 @@ internal sealed class ScriptTranslator
     private const int MaxLength = 10_000;
     private const int StackSize = 64 * 1024 * 1024;
 
-    /// <summary>Of the translator's own script: some 5 s of work. A usual text of 400 characters takes a tenth of it.</summary>
-    private const int MaxStatements = 4_000_000;
+    /// <summary>Of the translator's own script: some 8 s of work. A dense text takes about 1,000 for each of its characters.</summary>
+    private const int MaxStatements = 6_000_000;
     private readonly Lock gate = new();
     private readonly Dictionary<string, string> kept = new(StringComparer.Ordinal);
+    private readonly HashSet<string> tooComplex = new(StringComparer.Ordinal);
     private readonly Program call = new JavaScriptParser().Parse("translate(text)");
     private JintEngine? engine;
 
@@ -49,6 +50,11 @@ internal sealed class ScriptTranslator
             if (kept.TryGetValue(text, out var known))
             {
                 return known;
+            }
+
+            if (tooComplex.Contains(text))
+            {
+                throw TooComplex(null);
             }
 
             var translated = "";
@@ -94,7 +100,13 @@ internal sealed class ScriptTranslator
         catch (StatementsCountOverflowException error)
         {
             engine = null;
-            throw new WorkflowFaultException("javascript-complex", "脚本过于复杂，无法转换，请拆成几个步骤。", error);
+            if (tooComplex.Count >= MaxKept)
+            {
+                tooComplex.Clear();
+            }
+
+            tooComplex.Add(text);
+            throw TooComplex(error);
         }
         catch (InsufficientExecutionStackException error)
         {
@@ -102,6 +114,9 @@ internal sealed class ScriptTranslator
             throw new WorkflowFaultException("javascript-nesting", "脚本嵌套过深，无法转换。", error);
         }
     }
+
+    private static WorkflowFaultException TooComplex(Exception? error) =>
+        new("javascript-complex", "脚本过于复杂，无法转换，请拆成几个步骤。", error);
 
     private static JintEngine Start()
     {

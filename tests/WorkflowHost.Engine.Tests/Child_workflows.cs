@@ -50,6 +50,15 @@ public sealed class Child_workflows
         play.ResumeWith("x", Over).ShouldWaitAt("x").ResumeWith("x", Over).ShouldBeFinished().Trace.ShouldBe("x one one end");
     }
 
+    [Fact]
+    public void BulkDispatchWorkflows_stops_where_a_child_could_not_be_started()
+    {
+        var bulk = Piece.Of("x", "Elsa.BulkDispatchWorkflows", ("workflowDefinitionId", Piece.Value("child-flow")), ("items", Piece.Expression("Object", """["甲"]""")));
+
+        Play.Start(Chart.Of().Step(bulk)).ResumeWith("x", (ChildResult.Problem, "没有已发布的版本。"))
+            .ShouldHaveOneIncident("x", "child-not-started").Message.ShouldBe("没有已发布的版本。");
+    }
+
     private static Chart Parent(string type, bool waits) => Chart.Of()
         .Step("x", type, ("workflowDefinitionId", Piece.Value("child-flow")), ("waitForCompletion", Piece.Value(waits)), ("input", Piece.Expression("Object", """{"编号":"7"}""")))
         .Step("s", "Test.Show", ("value", waits ? Piece.Script("var r = getOutputFrom('x'); r['结论'] + r.Output['结论'] + r.Status") : Piece.Value(1)))

@@ -69,9 +69,29 @@ public sealed class Http_steps
         inOneOrder.ShouldBe(inTheOther, ignoreOrder: true);
         inOneOrder.DistinctBy(sent => sent.Key).Count().ShouldBe(2);
 
+        SentForItems(0, 1).ShouldBe(SentForItems(1, 0), ignoreOrder: true);
+        SentForItems(0, 1).DistinctBy(sent => sent.Key).Count().ShouldBe(2);
+
         var repeated = Play.Start(Chart.Of().Step("h", "Elsa.SendHttpRequest", ("url", Piece.Value("https://example.cn/h"))).Line("h", "h"));
         var first = repeated.Last.Effects.OfType<SendRequest>().Single().Key;
         repeated.ResumeWith("h", (HttpResult.StatusCode, 200)).Last.Effects.OfType<SendRequest>().Single().Key.ShouldNotBe(first);
+    }
+
+    /// <summary>Two items of a parallel loop that wait for an event and send something then, in this order.</summary>
+    private static List<(string Url, string Key)> SentForItems(params int[] order)
+    {
+        var body = Chart.Of().Step("e", "Elsa.Event", ("eventName", Piece.Value("x")))
+            .Step("h", "Elsa.SendHttpRequest", ("url", Piece.Script("'https://example.cn/' + variables.CurrentValue"))).Line("e", "h").As("body");
+        var play = Play.Start(Chart.Of().Step(Piece.Of("loop", "Elsa.ParallelForEach", ("items", Piece.Expression("Object", """["a","b"]"""))).With("body", body)));
+        var bookmarks = play.State.Bookmarks.Select(bookmark => bookmark.Id).ToArray();
+        var sent = new List<(string, string)>();
+        foreach (var place in order)
+        {
+            play.Send(new Stimulus.Resume(bookmarks[place], Play.Input())).ShouldBeTrue();
+            sent.AddRange(play.Last.Effects.OfType<SendRequest>().Select(request => (request.Url, request.Key)));
+        }
+
+        return sent;
     }
 
     /// <summary>Two branches that wait for an event and send something then: what was sent, with its key.</summary>

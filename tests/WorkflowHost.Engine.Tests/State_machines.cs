@@ -31,6 +31,23 @@ public sealed class State_machines
         play.Resume("sent").ShouldBeFinished();
     }
 
+    [Fact]
+    public void After_a_condition_that_failed_it_goes_on_in_the_state_that_it_was_in()
+    {
+        // given the second state, whose way on has a condition that can't be evaluated
+        var machine = Machine();
+        machine.Properties["transitions"]![1] = new JsonObject { ["from"] = "served", ["to"] = "draft", ["condition"] = Piece.Script("variables.ready.missing.further") };
+        var play = Play.Start(Chart.Of().Variable("ready", "Object", null).Definition(machine));
+        play.Resume("sent").ShouldWaitAt("withdrawn");
+
+        // when
+        var incident = play.Resume("withdrawn").State.Incidents.ShouldHaveSingleItem();
+        play.Send(new Stimulus.Retry(incident.Id, "再试")).ShouldBeTrue();
+
+        // then it has not begun again with its first state
+        play.ShouldWaitAt("withdrawn");
+    }
+
     private static ActivityDefinition Machine() => Piece.Of("machine", "Elsa.StateMachine",
             ("initialState", "draft"),
             ("states", new JsonArray(new JsonObject { ["name"] = "draft" }, new JsonObject { ["name"] = "served" })),

@@ -75,6 +75,7 @@ public sealed class BulkDispatchWorkflows : Activity
         }
 
         context.SetProperty(StartedKey, items.Count);
+        context.SetProperty(OverKey, 0);
         return waits ? ValueTask.CompletedTask : context.CompleteActivityWithOutcomesAsync("Done");
     }
 
@@ -84,6 +85,11 @@ public sealed class BulkDispatchWorkflows : Activity
 
     private ValueTask OnOneOverAsync(ActivityExecutionContext context)
     {
+        if (context.GetWorkflowInput(ChildResult.Problem) is { } problem)
+        {
+            throw new WorkflowFaultException("child-not-started", Conversion.TextOf(problem));
+        }
+
         context.SetProperty(OverKey, context.GetProperty<int>(OverKey) + 1);
         var child = context.GetWorkflowInput(ChildResult.InstanceId);
         var follow = Conversion.TextOf(context.GetWorkflowInput(ChildResult.SubStatus)) switch

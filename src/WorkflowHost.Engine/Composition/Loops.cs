@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using WorkflowHost.Engine.Contract;
@@ -201,7 +202,7 @@ public sealed class ParallelForEach : Activity
             if (Body is not null)
             {
                 await context.ScheduleActivityAsync(
-                    Body, onBodyCompleted, tag: null, ("CurrentValue", item), ("CurrentIndex", index));
+                    Body, onBodyCompleted, index.ToString(CultureInfo.InvariantCulture), ("CurrentValue", item), ("CurrentIndex", index));
             }
         }
 

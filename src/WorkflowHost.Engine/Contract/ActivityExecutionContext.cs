@@ -134,13 +134,26 @@ public sealed class ActivityExecutionContext
         where T : class => (T)WorkflowExecutionContext.Environment.ServiceOf(typeof(T));
 
     /// <summary>
-    /// A key for something that goes to the outside: the n-th of this node in this instance. Unlike <see cref="Id"/> it does not hang on the
-    /// order in which parallel branches went on, so what a restored backup does once more bears the key that the outside knows.
+    /// A key for something that goes to the outside: the n-th of this node, for this item of a parallel loop, in this instance. Unlike
+    /// <see cref="Id"/> it does not hang on the order in which branches and items went on, so what a restored backup does once more bears
+    /// the key that the outside knows.
     /// </summary>
     /// <returns>Unique for ever; some 30 characters longer than the instance's id.</returns>
-    public string NewKey() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{WorkflowExecutionContext.Id}.{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(NodeId)).AsSpan(0, 8))}.{WorkflowExecutionContext.Memory.Send(NodeId)}");
+    public string NewKey()
+    {
+        var place = new StringBuilder(NodeId);
+        for (var execution = this; execution is not null; execution = execution.ParentActivityExecutionContext)
+        {
+            if (execution.Tag is { } tag)
+            {
+                place.Append('|').Append(tag);
+            }
+        }
+
+        var name = place.ToString();
+        var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 8));
+        return string.Create(CultureInfo.InvariantCulture, $"{WorkflowExecutionContext.Id}.{hash}.{WorkflowExecutionContext.Memory.Send(name)}");
+    }
 
     /// <summary>The value of an input; the type's default when it has none.</summary>
     public T? Get<T>(Input<T>? input) => input is null ? default : input.GetOrDefault(this);

@@ -4,7 +4,7 @@ using WorkflowHost.Engine.Contract;
 
 namespace WorkflowHost.Engine.Flow;
 
-/// <summary>Named states; what leads from one to the next is a trigger. The first trigger that completes wins.</summary>
+/// <summary>Named states; what leads from one to the next is a trigger. The first trigger that completes wins. Run again, it goes on in the state that it was in.</summary>
 [Activity("Elsa", "StateMachine", Category = "流程控制", DisplayName = "状态机", Description = "按触发条件在状态之间转换")]
 public sealed class StateMachine : Activity
 {
@@ -14,7 +14,8 @@ public sealed class StateMachine : Activity
     private string initial = "";
 
     /// <inheritdoc/>
-    protected internal override ValueTask ExecuteAsync(ActivityExecutionContext context) => EnterAsync(context, initial);
+    protected internal override ValueTask ExecuteAsync(ActivityExecutionContext context) =>
+        EnterAsync(context, context.GetProperty<string>(CurrentKey) ?? initial);
 
     internal override void Bind(ActivityBinding binding)
     {

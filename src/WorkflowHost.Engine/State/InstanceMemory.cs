@@ -18,7 +18,7 @@ internal sealed class InstanceMemory(WorkflowGraph graph, InstanceState before)
 
     public JsonNode? LastResult { get; private set; } = before.LastResult;
 
-    /// <summary>How many things each node has sent.</summary>
+    /// <summary>How many things each place has sent.</summary>
     public ImmutableDictionary<string, int> Sent { get; private set; } = before.Sent;
 
     /// <summary>What the instance keeps as its input: that of its start.</summary>
@@ -49,12 +49,12 @@ internal sealed class InstanceMemory(WorkflowGraph graph, InstanceState before)
 
     public void SetWorkflowOutput(string name, JsonNode? value) => WorkflowOutput = WorkflowOutput.SetItem(name, value);
 
-    /// <summary>Counts one thing that a node sends.</summary>
+    /// <summary>Counts one thing that a place sends.</summary>
     /// <returns>Its number, from 1.</returns>
-    public int Send(string nodeId)
+    public int Send(string place)
     {
-        var number = Sent.GetValueOrDefault(nodeId) + 1;
-        Sent = Sent.SetItem(nodeId, number);
+        var number = Sent.GetValueOrDefault(place) + 1;
+        Sent = Sent.SetItem(place, number);
         return number;
     }
 

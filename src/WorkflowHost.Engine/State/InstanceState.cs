@@ -83,7 +83,7 @@ public sealed record InstanceState
     /// <summary>Last number given to an execution or bookmark; ids derive from it, so a turn that is run again names things alike.</summary>
     public int LastId { get; init; }
 
-    /// <summary>How many things each node has sent to the outside so far, by node id: see <see cref="Contract.ActivityExecutionContext.NewKey"/>.</summary>
+    /// <summary>How many things each place has sent to the outside so far: see <see cref="Contract.ActivityExecutionContext.NewKey"/>.</summary>
     public ImmutableDictionary<string, int> Sent { get; init; } = ImmutableDictionary<string, int>.Empty;
 
     /// <summary>Sequence number of the last history event, 0 before the first.</summary>
