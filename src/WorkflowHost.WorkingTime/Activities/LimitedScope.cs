@@ -112,10 +112,16 @@ public sealed class LimitedScope : LimitedActivity
 
     private ValueTask OnOverdueAsync(ActivityExecutionContext context)
     {
+        // While the timer was on its way the limit was moved, stopped or withdrawn, or another process was faster.
+        if (context.GetProperty<bool>(OverdueKey) || LimitOf(context) is not { Outcome.DueAt: { } dueAt } limit || dueAt > context.Now)
+        {
+            return ValueTask.CompletedTask;
+        }
+
         if (!context.Get(Interrupts))
         {
             context.SetProperty(OverdueKey, true);
-            context.AddEffect(new MoveTimer(LimitOf(context)!.Id, null));
+            context.AddEffect(new MoveTimer(limit.Id, null));
             return TellAsync(context, NoticeKind.Overdue, "已超期", Overdue);
         }
 

@@ -35,6 +35,7 @@ public sealed class RecurringPeriod : LimitedActivity
 
     private const string PeriodKey = "period";
     private const string DueKey = "due";
+    private const string LateKey = "late";
 
     /// <summary>How long a period is.</summary>
     [Input(DisplayName = "周期", UIHint = "dropdown", Options = ["Quarter=季度", "Month=月", "Year=年"])]
@@ -123,6 +124,7 @@ public sealed class RecurringPeriod : LimitedActivity
             AutoBurn = false,
         });
         context.SetProperty(DueKey, bookmark.Id);
+        context.SetProperty(LateKey, false);
         context.AddEffect(new ScheduleTimer(bookmark.Id, dueAt));
         Keep(context, bookmark, result, "", Roles.CaseOfficer);
         return context.ScheduleActivityAsync(Body, OnBodyAsync);
@@ -145,12 +147,19 @@ public sealed class RecurringPeriod : LimitedActivity
     /// <summary>The body goes on: a period that is late is done all the same.</summary>
     private ValueTask OnDueAsync(ActivityExecutionContext context)
     {
+        // While the timer was on its way the limit was moved, stopped or withdrawn, or another process was faster.
+        if (context.GetProperty<bool>(LateKey) || LimitOf(context) is not { Outcome.DueAt: { } dueAt } limit || dueAt > context.Now)
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        context.SetProperty(LateKey, true);
         var name = NameOf(context.Get(Every), context.GetProperty<DateOnly>(PeriodKey));
-        context.AddEffect(new MoveTimer(LimitOf(context)!.Id, null));
+        context.AddEffect(new MoveTimer(limit.Id, null));
         context.AddExecutionLogEntry("LimitOverdue", $"{name}的“{DisplayName}”已超期");
         context.AddEffect(new GiveNotice(new Notice(
             $"{context.Id}/{name}/overdue", NoticeKind.Overdue, "", Roles.CaseOfficer, $"{name}的“{DisplayName}”已超期",
-            LimitOf(context)?.Outcome.Sentence ?? "")));
+            limit.Outcome.Sentence)));
         return ValueTask.CompletedTask;
     }
 }

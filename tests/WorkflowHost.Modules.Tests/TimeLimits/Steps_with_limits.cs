@@ -79,6 +79,12 @@ public sealed class Steps_with_limits
         (await TitlesAsync(host)).ShouldBe(["body", "warn", "late"], ignoreOrder: true);
         (await host.Get<ITimerStore>().DueAsync(DateTimeOffset.MaxValue, 9, Stop)).ShouldNotContain(timer => timer.InstanceId == "i1");
 
+        // and a second process that saw the same timer due changes nothing
+        var waiting = (await host.StateAsync("i1")).Bookmarks.Single(waiting => waiting.ActivityId == "scope").Id;
+        await host.Get<Runtime.WorkflowRuntime>().SendAsync(
+            "i1", new Stimulus.Resume(waiting, System.Collections.Immutable.ImmutableDictionary<string, JsonNode?>.Empty), Runtime.Command.BySystem(), Stop);
+        (await TitlesAsync(host)).ShouldBe(["body", "warn", "late"], ignoreOrder: true);
+
         // and what is overdue stays a limit until the body is done
         (await host.Get<ITimeLimitStore>().OfInstanceAsync("i1", Stop)).ShouldHaveSingleItem().Limit.Outcome.LastDay.ShouldBe(new DateOnly(2026, 11, 27));
         var body = (await host.Get<ITaskStore>().FindAsync((await host.StateAsync("i1")).Bookmarks.Single(waiting => waiting.ActivityId == "body").Id, Stop))!;
