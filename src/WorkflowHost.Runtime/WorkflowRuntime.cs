@@ -169,7 +169,7 @@ public sealed class WorkflowRuntime(
             RewordedBookmarks = [.. turn.State.Bookmarks.Where(
                 bookmark => had.TryGetValue(bookmark.Id, out var was) && !ReferenceEquals(was.Metadata, bookmark.Metadata))],
             RemovedBookmarks = [.. had.Keys.Where(id => !has.Contains(id))],
-            Effects = [.. command.Effects, .. ServedEffects.Of(turn, before.Revision + 1), .. ChildMessages.AboutEnd(before, turn), .. Kept(procedure, before, turn)],
+            Effects = [.. command.Effects, .. ServedEffects.Of(turn), .. ChildMessages.AboutEnd(before, turn), .. Kept(procedure, before, turn)],
             History = turn.History,
             At = now,
             Actor = command.Actor,

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using WorkflowHost.Definitions;
 using WorkflowHost.Engine;
 using WorkflowHost.Engine.Contract;
+using WorkflowHost.Engine.Expressions;
 using WorkflowHost.Expressions;
 using Activity = WorkflowHost.Engine.Contract.Activity;
 
@@ -13,7 +15,7 @@ namespace WorkflowHost.Benchmarks;
 internal static class EngineBenchmark
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 20, 2, 30, 0, TimeSpan.Zero);
-    private static readonly GraphCompiler Compiler = new(new ActivityRegistry([ActivityType.Of<Trivial>(), ActivityType.Of<Countdown>()]));
+    private static readonly GraphCompiler Compiler = new(new ActivityRegistry([ActivityType.Of<Trivial>(), ActivityType.Of<Countdown>(), ActivityType.Of<Waiting>()]));
     private static readonly Interpreter Interpreter = new(new TurnEnvironment([new JavaScriptEvaluator(new JavaScriptOptions())], new NoServices()));
 
     /// <summary>The fastest of so many counts, so that what else the machine does is left out.</summary>
@@ -33,6 +35,13 @@ internal static class EngineBenchmark
         {
             var chain = Graph(Chain(length));
             Measure($"chain of {length}, per activity", 4_000 / length, () => Play(chain), length);
+        }
+
+        foreach (var length in new[] { 20, 200, 2_000 })
+        {
+            var chart = Graph(WaitAfter(length));
+            var waiting = Saved(Started(chart));
+            Measure($"a turn of an instance that stands behind {length} steps", 200, () => Resume(chart, waiting));
         }
 
         foreach (var rounds in new[] { 100, 1_000, 10_000 })
@@ -81,11 +90,27 @@ internal static class EngineBenchmark
 
     private static void Play(WorkflowGraph graph)
     {
-        var turn = Interpreter.Play(
-            graph, InstanceState.New("i1", "c1"), new Stimulus.Start(ImmutableDictionary<string, JsonNode?>.Empty), Now);
+        var turn = Started(graph);
         if (turn?.State.SubStatus is not WorkflowSubStatus.Finished)
         {
             throw new InvalidOperationException("The instance did not finish: " + turn?.State.Incidents.FirstOrDefault()?.Message);
+        }
+    }
+
+    private static Turn? Started(WorkflowGraph graph) => Interpreter.Play(
+        graph, InstanceState.New("i1", "c1"), new Stimulus.Start(ImmutableDictionary<string, JsonNode?>.Empty), Now);
+
+    /// <summary>The state as the next turn finds it.</summary>
+    private static InstanceState Saved(Turn? turn) =>
+        JsonSerializer.Deserialize<InstanceState>(JsonSerializer.Serialize(turn!.State, Conversion.Json), Conversion.Json)!;
+
+    private static void Resume(WorkflowGraph graph, InstanceState state)
+    {
+        var turn = Interpreter.Play(
+            graph, state, new Stimulus.Resume(state.Bookmarks[0].Id, ImmutableDictionary<string, JsonNode?>.Empty), Now);
+        if (turn?.State.Bookmarks.Length != 1)
+        {
+            throw new InvalidOperationException("The instance does not wait again.");
         }
     }
 
@@ -94,6 +119,11 @@ internal static class EngineBenchmark
     private static WorkflowDefinition Chain(int length) => Flowchart(
         [.. Enumerable.Range(0, length).Select(step => Step(step))],
         [.. Enumerable.Range(1, length - 1).Select(step => Connection(step - 1, "Done", step))]);
+
+    /// <summary>A chain whose last step waits, again and again.</summary>
+    private static WorkflowDefinition WaitAfter(int length) => Flowchart(
+        [.. Enumerable.Range(0, length).Select(step => Step(step)), Step(length) with { Type = "Bench.Waiting" }],
+        [.. Enumerable.Range(1, length).Select(step => Connection(step - 1, "Done", step)), Connection(length, "Done", length)]);
 
     private static WorkflowDefinition Fork(int width) => Flowchart(
         [.. Enumerable.Range(0, width + 2).Select(step => Step(step))],
@@ -139,6 +169,16 @@ internal static class EngineBenchmark
 
     [Activity("Bench", "Trivial")]
     private sealed class Trivial : CodeActivity;
+
+    [Activity("Bench", "Waiting")]
+    private sealed class Waiting : Activity
+    {
+        protected override ValueTask ExecuteAsync(ActivityExecutionContext context)
+        {
+            context.CreateBookmark();
+            return ValueTask.CompletedTask;
+        }
+    }
 
     /// <summary>Leaves by Again until it has run often enough.</summary>
     [Activity("Bench", "Countdown")]

@@ -175,15 +175,6 @@ public sealed class Joins
     }
 
     [Fact]
-    public void A_mode_that_is_none_leaves_the_branches_as_they_were()
-    {
-        var play = Play.Start(Chart.Of().Variable("m", "String", "Sometimes").Step("s").Step("a").Wait("b")
-            .Step("j", "Elsa.FlowJoin", ("mode", Piece.Expression("Variable", "m-id"))).Line("s", "a", "j").Line("s", "b", "j"));
-
-        play.ShouldHaveOneIncident("flow", "value-type");
-    }
-
-    [Fact]
     public void A_join_waits_for_a_faulted_branch_and_goes_on_after_its_retry()
     {
         var play = Play.Start(Chart.Of().ContinueWithIncidents().Step("s").Step("a").Step("b", "Test.Boom", ("failures", Piece.Value(1))).Step("j")

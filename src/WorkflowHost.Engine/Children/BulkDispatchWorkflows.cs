@@ -71,7 +71,7 @@ public sealed class BulkDispatchWorkflows : Activity
             }
 
             context.AddEffect(new StartChild(
-                context.WorkflowExecutionContext.NextId(), definitionId, CorrelationOf(context, key, item), input, bookmark?.Id));
+                ChildStarter.NewId(context), definitionId, CorrelationOf(context, key, item), input, bookmark?.Id));
         }
 
         context.SetProperty(StartedKey, items.Count);

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using WorkflowHost.Engine.Contract;
 
@@ -61,7 +63,7 @@ public abstract class ChildStarter : Activity<JsonNode>
     protected internal override ValueTask ExecuteAsync(ActivityExecutionContext context)
     {
         var definitionId = Required(context, WorkflowDefinitionId);
-        var childId = context.WorkflowExecutionContext.NextId();
+        var childId = NewId(context);
         var bookmark = context.Get(WaitForCompletion)
             ? context.CreateBookmark(new BookmarkRequest { Stimulus = new JsonObject { ["ChildInstanceId"] = childId }, Callback = OnOverAsync })
             : null;
@@ -73,6 +75,10 @@ public abstract class ChildStarter : Activity<JsonNode>
 
     internal static string Required(ActivityExecutionContext context, Input<string>? definitionId) =>
         context.Get(definitionId) is { Length: > 0 } id ? id : throw new WorkflowFaultException("child-missing", "没有选定要启动的流程。");
+
+    /// <summary>The id of a child, the same when a restored backup starts it once more. As long as Elsa's, however deep children start children.</summary>
+    internal static string NewId(ActivityExecutionContext context) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(context.NewKey())).AsSpan(0, 16));
 
     /// <summary>What the child handed out, by name.</summary>
     private protected static JsonObject OutputOf(ActivityExecutionContext context) =>

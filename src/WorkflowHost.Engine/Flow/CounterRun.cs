@@ -31,6 +31,14 @@ internal sealed class CounterRun(Flowchart chart, ActivityExecutionContext conte
 
     protected override void Drop(int place) => Skip(place);
 
+    protected override void Reconsider(int join, FlowJoinMode mode)
+    {
+        if (Judge(join, mode, []))
+        {
+            Skip(join);
+        }
+    }
+
     /// <summary>Reports a child, and what only it leads to, as not taken.</summary>
     protected override void Skip(int join)
     {
@@ -53,30 +61,18 @@ internal sealed class CounterRun(Flowchart chart, ActivityExecutionContext conte
         }
     }
 
-    protected override bool HasCome(FlowConnection connection) =>
-        State.Passed[connection.Index] > State.Visits[connection.Target] && State.Followed[connection.Index] != 0;
+    protected override bool HasCome(FlowConnection connection) => State.Joins.HasCome(connection);
 
-    protected override IReadOnlyCollection<int> Stuck() => Plan.CountedJoins.IsEmpty
-        ? []
-        : [.. Plan.CountedJoins.Where(join => State.Missing[join] > 0 && Array.Exists(Plan.Inbound[join], HasCome))];
+    protected override IReadOnlyCollection<int> Stuck() =>
+        [.. State.Joins.Begun.Where(join => !State.Joins.IsComplete(join, Plan.Inbound[join]) && Array.Exists(Plan.Inbound[join], HasCome))];
 
-    protected override void Release(int place)
-    {
-        foreach (var connection in Plan.Inbound[place])
-        {
-            State.Passed[connection.Index] = Math.Max(State.Passed[connection.Index], State.Visits[place] + 1);
-        }
-
-        State.CountMissing(Plan, place);
-    }
+    protected override void Release(int place) => State.Joins.Release(Plan.Inbound[place]);
 
     /// <summary>Counts a connection and judges what it leads to.</summary>
     /// <returns>Whether its target has to be skipped.</returns>
     private bool Pass(FlowConnection connection, bool followed, int[] lostAt, FlowRest next)
     {
         var target = connection.Target;
-        var passed = ++State.Passed[connection.Index];
-        State.Followed[connection.Index] = followed ? 1 : 0;
         if (connection.IsBackward)
         {
             if (followed)
@@ -87,33 +83,49 @@ internal sealed class CounterRun(Flowchart chart, ActivityExecutionContext conte
             return false;
         }
 
-        State.Missing[target] -= passed == State.Visits[target] + 1 ? 1 : 0;
         if (Plan.IsFedByLoop(target))
         {
             if (followed)
             {
-                Arrive(connection, ModeOf(target), lostAt, next);
+                Arrive(connection, lostAt, next);
             }
 
             return false;
         }
 
-        return ModeOf(target) switch
+        if (!Plan.IsCounted(target))
         {
-            FlowJoinMode.WaitAny => Race(connection, lostAt),
-            FlowJoinMode.WaitAll => Meet(target, lostAt, all: true),
-            _ => Meet(target, lostAt, all: false),
-        };
+            if (followed)
+            {
+                Schedule(target, lostAt);
+            }
+
+            return !followed;
+        }
+
+        State.Joins.Pass(connection, followed);
+        return TryModeOf(target, out var mode)
+            && !(mode is FlowJoinMode.WaitAny && (!State.Joins.IsAhead(connection) || Waiting.IsUnderWay(target)))
+            && Judge(target, mode, lostAt);
     }
+
+    /// <summary>Lets a child run whose time has come.</summary>
+    /// <returns>Whether it has to be skipped instead.</returns>
+    private bool Judge(int target, FlowJoinMode mode, int[] lostAt) => mode switch
+    {
+        FlowJoinMode.WaitAny => Race(target, lostAt),
+        FlowJoinMode.WaitAll => Meet(target, lostAt, all: true),
+        _ => Meet(target, lostAt, all: false),
+    };
 
     private bool Meet(int target, int[] lostAt, bool all)
     {
-        if (State.Missing[target] > 0)
+        if (!State.Joins.IsComplete(target, Plan.Inbound[target]))
         {
             return false;
         }
 
-        if (!(all ? AllFollowed(target) : AnyFollowed(target)))
+        if (!State.Joins.AreFollowed(Plan.Inbound[target], all))
         {
             return true;
         }
@@ -122,17 +134,11 @@ internal sealed class CounterRun(Flowchart chart, ActivityExecutionContext conte
         return false;
     }
 
-    private bool Race(FlowConnection connection, int[] lostAt)
+    private bool Race(int target, int[] lostAt)
     {
-        var target = connection.Target;
-        if (State.Passed[connection.Index] <= State.Visits[target] || State.UnderWay[target] > 0)
+        if (!State.Joins.AreFollowed(Plan.Inbound[target], all: false))
         {
-            return false;
-        }
-
-        if (!AnyFollowed(target))
-        {
-            return State.Missing[target] == 0;
+            return State.Joins.IsComplete(target, Plan.Inbound[target]);
         }
 
         Schedule(target, lostAt);
@@ -140,44 +146,11 @@ internal sealed class CounterRun(Flowchart chart, ActivityExecutionContext conte
         return false;
     }
 
-    private bool AnyFollowed(int target)
-    {
-        var most = MostPassed(target);
-        var followed = false;
-        foreach (var connection in Plan.Inbound[target])
-        {
-            followed |= State.Passed[connection.Index] == most && State.Followed[connection.Index] != 0;
-        }
-
-        return followed && most > State.Visits[target];
-    }
-
-    private bool AllFollowed(int target)
-    {
-        var most = MostPassed(target);
-        var followed = true;
-        foreach (var connection in Plan.Inbound[target])
-        {
-            followed &= State.Passed[connection.Index] == most && State.Followed[connection.Index] != 0;
-        }
-
-        return followed && most > State.Visits[target];
-    }
-
-    private int MostPassed(int target)
-    {
-        var most = 0;
-        foreach (var connection in Plan.Inbound[target])
-        {
-            most = Math.Max(most, State.Passed[connection.Index]);
-        }
-
-        return most;
-    }
-
     private void Visit(int place)
     {
-        State.Visits[place]++;
-        State.CountMissing(Plan, place);
+        if (Plan.IsCounted(place))
+        {
+            State.Joins.Visit(Plan.Inbound[place]);
+        }
     }
 }

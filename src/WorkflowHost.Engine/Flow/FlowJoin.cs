@@ -24,9 +24,6 @@ public sealed class FlowJoin : Activity
     [Input(DisplayName = "方式", UIHint = "dropdown", Options = ["WaitAny=任一分支", "WaitAll=全部分支", "WaitAllActive=全部仍在进行的分支"])]
     public Input<FlowJoinMode>? Mode { get; set; }
 
-    /// <summary>Whether the mode is written out, so that judging an arrival can't fail.</summary>
-    internal bool IsModeFixed => Mode is null or { IsConstant: true };
-
     /// <summary>The mode that is written out; null when it is found as a branch arrives.</summary>
     internal FlowJoinMode? FixedMode => Mode is null ? FlowJoinMode.WaitAny
         : Mode.IsConstant ? (FlowJoinMode)(Mode.Evaluate(null!) ?? FlowJoinMode.WaitAny) : null;
@@ -37,6 +34,11 @@ public sealed class FlowJoin : Activity
         if (context.ParentActivityExecutionContext is not { Activity: Flowchart flowchart } parent)
         {
             throw new WorkflowFaultException("join-outside-flowchart", $"汇合步骤“{DisplayName}”不在流程图中，无法执行。");
+        }
+
+        if (flowchart.Judge(parent, context))
+        {
+            return;
         }
 
         flowchart.CancelInbound(parent, context.Node.Index);

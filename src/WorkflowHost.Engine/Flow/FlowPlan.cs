@@ -41,9 +41,7 @@ internal sealed class FlowPlan
         var order = ForwardConnections.Order(children.Length, Outbound, Start?.Index ?? -1);
         reach = new FlowReach(Connections, Outbound, order, Start?.Index ?? 0);
         judged = LoopJoins.Of(children.Length, Connections, Inbound, Outbound);
-        CountedJoins = [.. Enumerable.Range(0, children.Length).Where(place => Inbound[place].Length > 1 && !judged[place])];
         MergeModes = [.. children.Select(MergeModeOf)];
-        HasComputedModes = children.Any(child => child.Activity is FlowJoin { IsModeFixed: false });
     }
 
     public ImmutableArray<ActivityNode> Children { get; }
@@ -65,16 +63,13 @@ internal sealed class FlowPlan
     /// <summary>How each child takes tokens, as its <c>mergeMode</c> says.</summary>
     public ImmutableArray<MergeMode> MergeModes { get; }
 
-    /// <summary>Whether some join's mode is found only when a branch arrives.</summary>
-    public bool HasComputedModes { get; }
-
-    /// <summary>Joins that counting visits judges.</summary>
-    public ImmutableArray<int> CountedJoins { get; }
-
     public bool IsJoin(int place) => Inbound[place].Length > 1;
 
     /// <summary>Whether counting visits would misjudge a join, because a loop feeds it.</summary>
     public bool IsFedByLoop(int place) => judged[place];
+
+    /// <summary>Whether a child is a join that counting visits judges. Any other runs whenever a connection to it is followed.</summary>
+    public bool IsCounted(int place) => (IsJoin(place) || Children[place].Activity is FlowJoin) && !judged[place];
 
     /// <summary>Place in an order in which every forward connection leads onward; what can't be reached comes first.</summary>
     public int OrderOf(int place) => reach.OrderOf(place);

@@ -1,11 +1,15 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using WorkflowHost.Engine.Contract;
 using WorkflowHost.Engine.Expressions;
 
 namespace WorkflowHost.Engine.Flow;
 
-/// <summary>Where the branches of one execution of a flowchart stand. Places and connections are those of the plan.</summary>
+/// <summary>
+/// Where the branches of one execution of a flowchart stand. Places and connections are those of the plan. It grows with what is under
+/// way, not with the flowchart: what lies behind all branches takes no room.
+/// </summary>
 internal sealed class FlowState : IKept
 {
     private const string Key = "flow";
@@ -13,30 +17,18 @@ internal sealed class FlowState : IKept
 
     private HashSet<int>? waiting;
     private Dictionary<string, int[]>? late;
+    private Dictionary<int, string>? unjudged;
 
     private FlowState(FlowPlan plan, FlowchartMode mode, Kept kept)
     {
         Mode = mode;
-        UnderWay = new int[plan.Children.Length];
         waiting = kept.Waiting is null ? null : [.. kept.Waiting];
         late = kept.Late;
-        if (mode is FlowchartMode.Token)
-        {
-            Tokens = Sized(kept.Tokens, plan.Connections.Length);
-            Blocks = Sized(kept.Blocks, plan.Connections.Length);
-            SpentBlocks = Sized(kept.SpentBlocks, plan.Connections.Length);
-            TokenCount = Tokens.Sum();
-            return;
-        }
-
-        Visits = Sized(kept.Visits, plan.Children.Length);
-        Passed = Sized(kept.Passed, plan.Connections.Length);
-        Followed = Sized(kept.Followed, plan.Connections.Length);
-        Missing = new int[plan.Children.Length];
-        for (var place = 0; place < Missing.Length; place++)
-        {
-            CountMissing(plan, place);
-        }
+        unjudged = kept.Unjudged;
+        Joins = new JoinCounts(plan, kept.Ahead, kept.Followed);
+        Tokens = new Tally(kept.Tokens);
+        Blocks = new Tally(kept.Blocks);
+        SpentBlocks = new Tally(kept.SpentBlocks);
     }
 
     /// <summary>What counts: visits or tokens. The other's members are empty.</summary>
@@ -45,29 +37,17 @@ internal sealed class FlowState : IKept
     /// <summary>What moves the branches on; made once per turn.</summary>
     public FlowRun? Run { get; set; }
 
-    /// <summary>Counter mode: how often each child ran or was skipped.</summary>
-    public int[] Visits { get; } = [];
-
-    /// <summary>Counter mode: how often each connection was passed, followed or not.</summary>
-    public int[] Passed { get; } = [];
-
-    /// <summary>Counter mode: whether each connection was followed when it was passed last (1) or not (0).</summary>
-    public int[] Followed { get; } = [];
-
-    /// <summary>Counter mode: how many inbound connections of each child were not yet passed since it ran last.</summary>
-    public int[] Missing { get; } = [];
+    /// <summary>Counter mode: what has come to the joins.</summary>
+    public JoinCounts Joins { get; }
 
     /// <summary>Token mode: tokens that are on each connection.</summary>
-    public int[] Tokens { get; } = [];
+    public Tally Tokens { get; }
 
     /// <summary>Token mode: tokens on each connection that will be swallowed.</summary>
-    public int[] Blocks { get; } = [];
+    public Tally Blocks { get; }
 
     /// <summary>Token mode: tokens on each connection that were swallowed since its target ran last.</summary>
-    public int[] SpentBlocks { get; } = [];
-
-    /// <summary>Token mode: all tokens.</summary>
-    public int TokenCount { get; set; }
+    public Tally SpentBlocks { get; }
 
     /// <summary>Connections by which a branch has come to a join that still waits.</summary>
     public HashSet<int> Waiting => waiting ??= [];
@@ -75,37 +55,21 @@ internal sealed class FlowState : IKept
     /// <summary>Whether a branch waits at some join.</summary>
     public bool HasWaiting => waiting is { Count: > 0 };
 
-    /// <summary>By execution: the joins at which its branch was too late.</summary>
-    public Dictionary<string, int[]> Late => late ??= new(StringComparer.Ordinal);
+    /// <summary>Joins whose mode could not be found when a branch came, and the execution at which each of them is stuck.</summary>
+    public Dictionary<int, string> Unjudged => unjudged ??= [];
 
-    /// <summary>Whether some branch was too late somewhere.</summary>
-    public bool HasLate => late is { Count: > 0 };
-
-    /// <summary>Scheduled or begun, and not over: by place.</summary>
-    public int[] UnderWay { get; }
+    /// <summary>The execution of such a join while it is judged again: it is not under way, as long as it has not been let run.</summary>
+    public ActivityExecutionContext? Judged { get; set; }
 
     /// <summary>The state of an execution: as it is in this turn, or as an earlier turn left it.</summary>
-    /// <param name="context">The flowchart's execution.</param>
-    /// <param name="plan">Its shape.</param>
-    /// <param name="over">A child that is over, but of which the state does not know yet; null when there is none.</param>
-    public static FlowState Of(ActivityExecutionContext context, FlowPlan plan, ActivityExecutionContext? over = null)
+    public static FlowState Of(ActivityExecutionContext context, FlowPlan plan)
     {
         if (context.Kept is FlowState known)
         {
             return known;
         }
 
-        var state = new FlowState(plan, context.WorkflowExecutionContext.EffectiveMode, context.GetProperty<Kept>(Key) ?? new Kept());
-        foreach (var child in context.WorkflowExecutionContext.ScheduledOrLive(context))
-        {
-            state.UnderWay[child.Node.Index]++;
-        }
-
-        if (over is not null)
-        {
-            state.UnderWay[over.Node.Index]++;
-        }
-
+        var state = new FlowState(plan, context.WorkflowExecutionContext.EffectiveMode, context.GetProperty<Kept>(Key) ?? Nothing);
         context.Kept = state;
         return state;
     }
@@ -117,70 +81,75 @@ internal sealed class FlowState : IKept
         context.Kept = new FlowState(plan, context.WorkflowExecutionContext.EffectiveMode, Nothing);
     }
 
-    /// <summary>Counts anew which inbound connections of a child are missing.</summary>
-    public void CountMissing(FlowPlan plan, int place)
+    /// <summary>Whether a join could not be judged.</summary>
+    public bool IsUnjudged(int place) => unjudged is not null && unjudged.ContainsKey(place);
+
+    /// <summary>Whether an execution stands for a join that could not be judged.</summary>
+    public bool IsUnjudged(ActivityExecutionContext execution) =>
+        unjudged is not null && unjudged.TryGetValue(execution.Node.Index, out var stuck) && stuck == execution.Id;
+
+    /// <summary>Notes the joins at which the branch of an execution was too late.</summary>
+    public void MarkLate(string execution, int[] lostAt)
     {
-        var missing = 0;
-        foreach (var connection in plan.Inbound[place])
+        if (lostAt.Length > 0)
         {
-            missing += Passed[connection.Index] <= Visits[place] ? 1 : 0;
+            late ??= new(StringComparer.Ordinal);
+            late[execution] = late.TryGetValue(execution, out var before) ? [.. before.Union(lostAt)] : lostAt;
         }
-
-        Missing[place] = missing;
     }
 
-    public FlowState Copy(FlowPlan plan)
+    /// <summary>Notes the joins at which the branch was too late that waits on a connection.</summary>
+    public void MarkLate(FlowConnection connection, int[] lostAt)
     {
-        var copy = new FlowState(plan, Mode, Write());
-        UnderWay.CopyTo(copy.UnderWay, 0);
-        return copy;
+        if (lostAt.Length > 0)
+        {
+            MarkLate(KeyOf(connection), lostAt);
+        }
     }
 
-    public ImmutableDictionary<string, JsonNode?> KeepIn(ImmutableDictionary<string, JsonNode?> properties) =>
-        properties.SetItem(Key, Conversion.From(Write()));
+    /// <summary>The joins at which the branch of an execution was too late. They go on with what it leads to.</summary>
+    public int[] TakeLate(ActivityExecutionContext execution) => late is { Count: > 0 } ? TakeLate(execution.Id) : [];
 
-    private static int[] Sized(int[]? kept, int count)
+    /// <summary>The joins at which the branch was too late that waited on a connection.</summary>
+    public int[] TakeLate(FlowConnection connection) => late is { Count: > 0 } ? TakeLate(KeyOf(connection)) : [];
+
+    public ImmutableDictionary<string, JsonNode?> KeepIn(ImmutableDictionary<string, JsonNode?> properties)
     {
-        var sized = new int[count];
-        kept?.AsSpan(0, Math.Min(kept.Length, count)).CopyTo(sized);
-        return sized;
+        var (ahead, followed) = Joins.Written();
+        var kept = new Kept
+        {
+            Ahead = ahead,
+            Followed = followed,
+            Tokens = Tokens.Written(),
+            Blocks = Blocks.Written(),
+            SpentBlocks = SpentBlocks.Written(),
+            Waiting = HasWaiting ? [.. Waiting.Order()] : null,
+            Late = late is { Count: > 0 } ? late.OrderBy(entry => entry.Key, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal) : null,
+            Unjudged = unjudged is { Count: > 0 } ? unjudged.OrderBy(entry => entry.Key).ToDictionary() : null,
+        };
+        return kept == Nothing ? properties.Remove(Key) : properties.SetItem(Key, Conversion.From(kept));
     }
 
-    /// <summary>Without the zeros at the end.</summary>
-    private static int[]? Trimmed(int[] values)
-    {
-        var last = Array.FindLastIndex(values, value => value != 0);
-        return last < 0 ? null : values[..(last + 1)];
-    }
+    private int[] TakeLate(string key) => late!.Remove(key, out var lostAt) ? lostAt : [];
 
-    private Kept Write() => new()
-    {
-        Visits = Trimmed(Visits),
-        Passed = Trimmed(Passed),
-        Followed = Trimmed(Followed),
-        Tokens = Trimmed(Tokens),
-        Blocks = Trimmed(Blocks),
-        SpentBlocks = Trimmed(SpentBlocks),
-        Waiting = HasWaiting ? [.. Waiting.Order()] : null,
-        Late = HasLate ? new(Late, StringComparer.Ordinal) : null,
-    };
+    private static string KeyOf(FlowConnection connection) => string.Create(CultureInfo.InvariantCulture, $"#{connection.Index}");
 
     private sealed record Kept
     {
-        public int[]? Visits { get; init; }
-
-        public int[]? Passed { get; init; }
+        public Dictionary<int, int>? Ahead { get; init; }
 
         public int[]? Followed { get; init; }
 
-        public int[]? Tokens { get; init; }
+        public Dictionary<int, int>? Tokens { get; init; }
 
-        public int[]? Blocks { get; init; }
+        public Dictionary<int, int>? Blocks { get; init; }
 
-        public int[]? SpentBlocks { get; init; }
+        public Dictionary<int, int>? SpentBlocks { get; init; }
 
         public int[]? Waiting { get; init; }
 
         public Dictionary<string, int[]>? Late { get; init; }
+
+        public Dictionary<int, string>? Unjudged { get; init; }
     }
 }

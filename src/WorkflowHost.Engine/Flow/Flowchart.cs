@@ -50,8 +50,8 @@ public sealed class Flowchart : Container
 
     internal override void OnChildCanceled(ActivityExecutionContext context, ActivityExecutionContext child)
     {
-        var run = Run(context, child);
-        run.Canceled(child.Node.Index);
+        var run = Run(context);
+        run.Canceled(child);
         run.Conclude();
     }
 
@@ -61,6 +61,11 @@ public sealed class Flowchart : Container
     /// <summary>Ends what waits on its way to a child.</summary>
     internal void CancelInbound(ActivityExecutionContext context, int place) => Run(context).CancelInbound(place);
 
+    /// <summary>Judges a join once more whose mode could not be found when a branch came.</summary>
+    /// <returns>Whether it was such a join; its execution is over then.</returns>
+    /// <exception cref="WorkflowFaultException">The mode can't be found now either; nothing has changed.</exception>
+    internal bool Judge(ActivityExecutionContext context, ActivityExecutionContext join) => Run(context).JudgeAgain(join);
+
     private ValueTask OnChildCompletedAsync(ActivityCompletedContext completed)
     {
         var context = completed.TargetContext;
@@ -69,32 +74,24 @@ public sealed class Flowchart : Container
             return context.CompleteActivityAsync();
         }
 
-        var drawn = PlanOf(context);
-        var before = drawn.HasComputedModes ? FlowState.Of(context, drawn, completed.ChildContext).Copy(drawn) : null;
-        try
-        {
-            Run(context, completed.ChildContext).Completed(completed.ChildContext, completed.Outcomes);
-        }
-        catch (WorkflowFaultException) when (before is not null)
-        {
-            context.Kept = before;
-            throw;
-        }
-
+        Run(context).Completed(completed.ChildContext, completed.Outcomes);
         return ValueTask.CompletedTask;
     }
 
     private FlowPlan PlanOf(ActivityExecutionContext context) =>
         context.WorkflowExecutionContext.TriggerActivityId is { } trigger ? PlanFrom(trigger) : plan;
 
-    private FlowPlan PlanFrom(string trigger) => Children.Any(child => child.Activity.Id == trigger)
-        ? triggered.GetOrAdd(trigger, static (trigger, chart) => new FlowPlan(chart.Children, chart.connections, trigger), this)
-        : plan;
+    private FlowPlan PlanFrom(string trigger) => triggered.GetOrAdd(
+        trigger,
+        static (trigger, chart) => chart.Children.Any(child => child.Activity.Id == trigger)
+            ? new FlowPlan(chart.Children, chart.connections, trigger)
+            : chart.plan,
+        this);
 
-    private FlowRun Run(ActivityExecutionContext context, ActivityExecutionContext? over = null)
+    private FlowRun Run(ActivityExecutionContext context)
     {
         var drawn = PlanOf(context);
-        var state = FlowState.Of(context, drawn, over);
+        var state = FlowState.Of(context, drawn);
         return state.Run ??= state.Mode is FlowchartMode.Token
             ? new TokenRun(this, context, drawn, state)
             : new CounterRun(this, context, drawn, state);

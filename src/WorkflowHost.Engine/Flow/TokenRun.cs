@@ -16,7 +16,6 @@ internal sealed class TokenRun(Flowchart chart, ActivityExecutionContext context
         foreach (var connection in taken)
         {
             State.Tokens[connection.Index]++;
-            State.TokenCount++;
         }
 
         foreach (var connection in Plan.AllInbound[place])
@@ -50,11 +49,25 @@ internal sealed class TokenRun(Flowchart chart, ActivityExecutionContext context
     {
     }
 
+    protected override void Reconsider(int join, FlowJoinMode mode)
+    {
+        if (mode is not FlowJoinMode.WaitAny)
+        {
+            Gather(join, Plan.Inbound[join]);
+            return;
+        }
+
+        CancelInbound(join);
+        foreach (var connection in Plan.AllInbound[join].Where(HasCome).ToArray())
+        {
+            Hurry(connection);
+        }
+    }
+
     protected override bool HasCome(FlowConnection connection) => State.Tokens[connection.Index] > 0;
 
-    protected override IReadOnlyCollection<int> Stuck() => State.TokenCount == 0
-        ? []
-        : [.. Plan.Connections.Where(HasCome).Select(connection => connection.Target).Distinct()];
+    protected override IReadOnlyCollection<int> Stuck() =>
+        [.. State.Tokens.Places.Select(index => Plan.Connections[index].Target).Distinct()];
 
     protected override void Release(int place)
     {
@@ -67,7 +80,12 @@ internal sealed class TokenRun(Flowchart chart, ActivityExecutionContext context
     private void Offer(FlowConnection connection, FlowRest next)
     {
         var target = connection.Target;
-        switch (ModeOfMerge(target))
+        if (!TryModeOfMerge(target, out var mode))
+        {
+            return;
+        }
+
+        switch (mode)
         {
             case MergeMode.Race:
                 CancelInbound(target);
@@ -89,7 +107,7 @@ internal sealed class TokenRun(Flowchart chart, ActivityExecutionContext context
                 }
                 else
                 {
-                    Arrive(connection, FlowJoinMode.WaitAllActive, [], next);
+                    Arrive(connection, [], next);
                 }
 
                 break;
@@ -126,13 +144,18 @@ internal sealed class TokenRun(Flowchart chart, ActivityExecutionContext context
         }
     }
 
-    private MergeMode ModeOfMerge(int place) => Plan.Children[place].Activity is FlowJoin
-        ? ModeOf(place) is FlowJoinMode.WaitAny ? MergeMode.Race : MergeMode.Merge
-        : Plan.MergeModes[place];
-
-    private void Clear(FlowConnection connection)
+    private bool TryModeOfMerge(int place, out MergeMode mode)
     {
-        State.TokenCount -= State.Tokens[connection.Index];
-        State.Tokens[connection.Index] = 0;
+        mode = Plan.MergeModes[place];
+        if (Plan.Children[place].Activity is not FlowJoin)
+        {
+            return true;
+        }
+
+        var isKnown = TryModeOf(place, out var join);
+        mode = join is FlowJoinMode.WaitAny ? MergeMode.Race : MergeMode.Merge;
+        return isKnown;
     }
+
+    private void Clear(FlowConnection connection) => State.Tokens[connection.Index] = 0;
 }

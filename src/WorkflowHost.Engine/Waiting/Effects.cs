@@ -12,11 +12,12 @@ public sealed record WakeAt(string BookmarkId, DateTimeOffset DueAt) : Effect
 }
 
 /// <summary>Tell all who wait for an event: bookmarks and triggers named <c>Elsa.Event</c> with <c>{"EventName": …}</c>.</summary>
+/// <param name="Key">See <see cref="Contract.ActivityExecutionContext.NewKey"/>.</param>
 /// <param name="EventName">Compared exactly.</param>
 /// <param name="CorrelationId">Only instances with this correlation hear it; null for all.</param>
 /// <param name="InstanceId">Only this instance hears it; null for all, and then it may also start workflows.</param>
 /// <param name="Payload">Handed over as input <see cref="Event.PayloadInput"/>.</param>
-public sealed record PublishedEvent(string EventName, string? CorrelationId, string? InstanceId, JsonNode? Payload) : Effect;
+public sealed record PublishedEvent(string Key, string EventName, string? CorrelationId, string? InstanceId, JsonNode? Payload) : Effect;
 
 /// <summary>Ask something outside to run a task and to report back.</summary>
 /// <param name="BookmarkId">Resumed with the result as input <see cref="RunTask.ResultInput"/>.</param>

@@ -69,6 +69,7 @@ public sealed class PublishEvent : CodeActivity
 
         var correlation = context.Get(CorrelationId);
         context.AddEffect(new PublishedEvent(
+            context.NewKey(),
             name,
             string.IsNullOrWhiteSpace(correlation) ? null : correlation,
             context.Get(IsLocalEvent) ? context.WorkflowExecutionContext.Id : null,
@@ -102,7 +103,7 @@ public sealed class RunTask : Activity<JsonNode>
             throw new WorkflowFaultException("task-name-missing", "没有写明要执行的任务名称。");
         }
 
-        var taskId = context.WorkflowExecutionContext.NextId();
+        var taskId = context.NewKey();
         var bookmark = context.CreateBookmark(new BookmarkRequest
         {
             Stimulus = new JsonObject { [nameof(TaskId)] = taskId, [nameof(TaskName)] = name },

@@ -1,4 +1,3 @@
-using System.Globalization;
 using WorkflowHost.Engine;
 using WorkflowHost.Engine.Children;
 using WorkflowHost.Engine.Http;
@@ -13,16 +12,12 @@ namespace WorkflowHost.Runtime.Outbox;
 internal static class ServedEffects
 {
     /// <summary>The effects of a turn as they are written.</summary>
-    /// <param name="turn">The turn.</param>
-    /// <param name="revision">The instance's revision after the turn: keys derive from it, so that each turn asks once.</param>
-    public static IEnumerable<Effect> Of(Turn turn, int revision) => turn.Effects
-        .Select((effect, place) => Served(effect, string.Create(CultureInfo.InvariantCulture, $"{turn.State.Id}/t{revision}.{place}")))
-        .OfType<Effect>();
+    public static IEnumerable<Effect> Of(Turn turn) => turn.Effects.Select(Served).OfType<Effect>();
 
-    private static Effect? Served(Effect effect, string key) => effect switch
+    private static Effect? Served(Effect effect) => effect switch
     {
         WakeAt wake => new ScheduleTimer(wake.BookmarkId, wake.DueAt),
-        PublishedEvent published => EventMessages.Of(published, key),
+        PublishedEvent published => EventMessages.Of(published),
         StartChild child => ChildMessages.Starting(child),
         SendRequest request => new Enqueue(request.Key, RequestMessage.Kind, RequestMessage.Write(request), request.BookmarkId),
         TaskRequested task => ExternalTasks.Requested(task),

@@ -11,8 +11,8 @@ internal static class EventMessages
 {
     public const string Kind = "event";
 
-    public static Enqueue Of(PublishedEvent published, string key) => new(
-        key,
+    public static Enqueue Of(PublishedEvent published) => new(
+        published.Key,
         Kind,
         new JsonObject
         {

@@ -29,10 +29,9 @@ internal sealed class Play
     {
         this.graph = graph;
         interpreter = new Interpreter(new TurnEnvironment([new JavaScriptEvaluator(options)], new NoServices(), hasOwnTurns: hasOwnTurns, logPersistence: logPersistence));
-        State = InstanceState.New("i1", "case-1");
     }
 
-    public InstanceState State { get; private set; }
+    public InstanceState State { get; private set; } = InstanceState.New("i1", "case-1");
 
     public Turn Last { get; private set; } = null!;
 
@@ -54,6 +53,14 @@ internal sealed class Play
     {
         var play = new Play(Graph(definition), options ?? new JavaScriptOptions());
         play.Send(new Stimulus.Start(Input(input))).ShouldBeTrue();
+        return play;
+    }
+
+    /// <summary>Starts an instance of another id.</summary>
+    public static Play StartAs(string id, Chart flow)
+    {
+        var play = new Play(Graph(flow.Definition()), new JavaScriptOptions()) { State = InstanceState.New(id, "case-1") };
+        play.Send(new Stimulus.Start(Input())).ShouldBeTrue();
         return play;
     }
 
@@ -128,6 +135,13 @@ internal sealed class Play
     public Play Retry()
     {
         Send(new Stimulus.Retry(State.Incidents[0].Id, "已修复")).ShouldBeTrue();
+        return this;
+    }
+
+    /// <summary>A person changes a variable of the workflow.</summary>
+    public Play Set(string variable, JsonNode? value)
+    {
+        Send(new Stimulus.SetVariable(variable + "-id", value, "更正")).ShouldBeTrue();
         return this;
     }
 

@@ -1,0 +1,45 @@
+using WorkflowHost.Engine.Contract;
+
+namespace WorkflowHost.Engine.Flow;
+
+/// <summary>Which of the joins at which branches wait may go on: those to which nothing under way can come any more.</summary>
+internal sealed class WaitingJoins(ActivityExecutionContext context, FlowPlan plan, FlowState state)
+{
+    /// <summary>Whether nothing under way can come to a join, the only one that waits.</summary>
+    public bool IsReady(int join)
+    {
+        foreach (var connection in state.Waiting)
+        {
+            if (plan.Connections[connection].Target != join)
+            {
+                return false;
+            }
+        }
+
+        return !IsHeld(join);
+    }
+
+    /// <summary>The next join that may go on, the foremost first; null when all have to wait.</summary>
+    public int? NextReady()
+    {
+        List<int> joins = [.. state.Waiting.Select(index => plan.Connections[index].Target).Distinct().OrderBy(plan.OrderOf)];
+        List<int> held = [.. joins.Where(join => IsHeld(join) || state.IsUnjudged(join))];
+        joins.RemoveAll(held.Contains);
+        while (joins.FindIndex(join => held.Exists(place => plan.WaitsFor(join, place))) is >= 0 and var index)
+        {
+            held.Add(joins[index]);
+            joins.RemoveAt(index);
+        }
+
+        var foremost = joins.FindIndex(join => !joins.Exists(other => other != join && plan.WaitsFor(join, other)));
+        return foremost >= 0 ? joins[foremost] : joins.Count > 0 ? joins[0] : null;
+    }
+
+    /// <summary>Whether a child is scheduled or begun, and not over.</summary>
+    public bool IsUnderWay(int place) => UnderWay.Any(child => child.Node.Index == place);
+
+    private IEnumerable<ActivityExecutionContext> UnderWay =>
+        context.WorkflowExecutionContext.ScheduledOrLive(context).Where(child => !ReferenceEquals(child, state.Judged));
+
+    private bool IsHeld(int join) => UnderWay.Any(child => plan.WaitsFor(join, child.Node.Index));
+}
