@@ -20,6 +20,13 @@ public interface ICaseProcedures
     Task<Page<CaseProcedure>> ListAsync(
         CaseScope scope, InstanceFilter filter, string? after, int limit, CancellationToken cancellationToken);
 
+    /// <summary>How many instances the list holds.</summary>
+    /// <param name="scope">Whose cases, as in the list.</param>
+    /// <param name="filter">Which of them.</param>
+    /// <param name="most">Counting stops here.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    Task<int> CountAsync(CaseScope scope, InstanceFilter filter, int most, CancellationToken cancellationToken);
+
     /// <summary>A numbered page of instances; without what they wait for.</summary>
     /// <param name="scope">Whose cases, as in the other list.</param>
     /// <param name="search">Which of them, in what order.</param>

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using WorkflowHost.Host.Commands;
 using WorkflowHost.Host.Content;
 using WorkflowHost.Host.Hosting;
@@ -32,6 +33,11 @@ try
     app.MapWorkflowHost();
     await app.RunAsync();
     return 0;
+}
+catch (IOException taken) when (taken.InnerException is AddressInUseException)
+{
+    await Console.Error.WriteLineAsync($"监听地址已被其他程序占用，系统没有启动（{taken.Message}）。请结束占用它的程序，或用 ASPNETCORE_URLS 另设地址。");
+    return 3;
 }
 catch (ContentException wrong)
 {

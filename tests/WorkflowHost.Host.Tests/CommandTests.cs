@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Shouldly;
 using WorkflowHost.Host.Tests.Hosting;
 using Xunit;
@@ -148,6 +150,20 @@ public sealed class CommandTests : IDisposable
 
         stopped.ExitCode.ShouldBe(1, stopped.Output + stopped.Error);
         stopped.Error.ShouldContain(name);
+        stopped.Error.ShouldNotContain("   at ");
+    }
+
+    [Fact]
+    public async Task An_address_that_is_taken_stops_the_host_with_a_sentence_and_without_a_trace()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+
+        var stopped = await HostProcess.RunAsync(folder.Path, $"--urls=http://{taken.LocalEndpoint}");
+
+        stopped.ExitCode.ShouldBe(3, stopped.Output + stopped.Error);
+        stopped.Error.ShouldContain("已被其他程序占用");
+        stopped.Error.ShouldContain("ASPNETCORE_URLS");
         stopped.Error.ShouldNotContain("   at ");
     }
 

@@ -125,6 +125,32 @@ public sealed partial class PortalTests(RunningHost host) : IClassFixture<Runnin
         (await TextAsync(list)).ShouldContain("PO-TERMINATE");
     }
 
+    [Fact]
+    public async Task A_supervisor_s_desk_counts_running_instances_and_each_count_leads_to_its_list()
+    {
+        // given a case whose first step is due tomorrow
+        var opened = await host.OpenCaseAsync("PO-WATCHED");
+        using var supervisor = host.Browser();
+        using var login = await LogInAsync(supervisor, "sj.jiandu", RunningHost.Password);
+        using var officer = host.Browser();
+        using var other = await LogInAsync(officer, "sj.jingban", RunningHost.Password);
+
+        // then
+        using var desk = await GetAsync(supervisor, "/");
+        var text = await TextAsync(desk);
+        foreach (var choice in new[] { "/monitor", "/monitor?only=near", "/monitor?only=overdue", "/monitor?only=incidents" })
+        {
+            text.ShouldContain($"href=\"{choice}\"");
+        }
+
+        using var near = await GetAsync(supervisor, "/monitor?only=near");
+        (await TextAsync(near)).ShouldContain($"/monitor/{opened.InstanceId}");
+        using var overdue = await GetAsync(supervisor, "/monitor?only=overdue");
+        (await TextAsync(overdue)).ShouldNotContain($"/monitor/{opened.InstanceId}");
+        using var officersDesk = await GetAsync(officer, "/");
+        (await TextAsync(officersDesk)).ShouldNotContain("/monitor");
+    }
+
     [Theory]
     [InlineData("/", "工作台")]
     [InlineData("/tasks", "待办")]

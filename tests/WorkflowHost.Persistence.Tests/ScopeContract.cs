@@ -60,6 +60,31 @@ public abstract class ScopeContract : StoreContract
         unseen.Items.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Instances_are_chosen_and_counted_by_their_next_due_date()
+    {
+        // given
+        await OpenAllAsync();
+        var scope = Given.Scope(Given.Municipal);
+        var day = (int n) => Given.Now.AddDays(n);
+
+        // then due dates are those of i9 to i1, 11 to 19 days from now
+        foreach (var (filter, expected) in new (InstanceFilter, string[])[]
+        {
+            (new InstanceFilter(DueUpTo: day(12)), ["i9", "i8"]),
+            (new InstanceFilter(DueAfter: day(12), DueUpTo: day(14)), ["i7", "i6"]),
+            (new InstanceFilter(DueAfter: day(18)), ["i1"]),
+            (new InstanceFilter(DueUpTo: day(10)), []),
+        })
+        {
+            (await Stores.Procedures.ListAsync(scope, filter, null, 50, Stop)).Items.Select(found => found.Instance.Id).ShouldBe(expected);
+            (await Stores.Procedures.CountAsync(scope, filter, 50, Stop)).ShouldBe(expected.Length);
+        }
+
+        (await Stores.Procedures.CountAsync(scope, new InstanceFilter(), 50, Stop)).ShouldBe(9);
+        (await Stores.Procedures.CountAsync(scope, new InstanceFilter(), 4, Stop)).ShouldBe(4);
+    }
+
     /// <summary>c1 to c9 of Beijing, every third handled in 海淀区, later ones due earlier; c10 of Shanghai.</summary>
     private async Task OpenAllAsync()
     {

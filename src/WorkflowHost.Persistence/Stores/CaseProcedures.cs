@@ -23,6 +23,12 @@ internal sealed class CaseProcedures(IDbContextFactory<WorkflowHostDbContext> co
         return instances.Select(instance => new CaseProcedure(instance, cases.GetValueOrDefault(instance.CorrelationId)));
     }
 
+    public async Task<int> CountAsync(CaseScope scope, InstanceFilter filter, int most, CancellationToken cancellationToken)
+    {
+        await using var database = await contexts.CreateDbContextAsync(cancellationToken);
+        return await Seen(database, scope).Filtered(filter).Take(most).CountAsync(cancellationToken);
+    }
+
     public async Task<Numbered<InstanceSummary>> SearchAsync(
         CaseScope scope, InstanceSearch search, int skip, int take, CancellationToken cancellationToken)
     {

@@ -40,7 +40,8 @@ internal static class InstanceLists
         return page.Select(row => Summary(row, [.. waits[row.Id]]));
     }
 
-    private static IQueryable<InstanceRow> Filtered(IQueryable<InstanceRow> rows, InstanceFilter filter)
+    /// <summary>Those that a list shows, in no order.</summary>
+    public static IQueryable<InstanceRow> Filtered(this IQueryable<InstanceRow> rows, InstanceFilter filter)
     {
         rows = rows.Where(row => !row.IsTest);
         if (filter.CorrelationId is { } correlationId)
@@ -51,6 +52,16 @@ internal static class InstanceLists
         if (filter.RunningOnly)
         {
             rows = rows.Where(row => row.Status == WorkflowStatus.Running || row.SubStatus == WorkflowSubStatus.Faulted);
+        }
+
+        if (filter.DueAfter is { } after)
+        {
+            rows = rows.Where(row => row.NextDueAt > after && row.NextDueAt < Instants.Never);
+        }
+
+        if (filter.DueUpTo is { } upTo)
+        {
+            rows = rows.Where(row => row.NextDueAt <= upTo);
         }
 
         return filter.WithIncidentsOnly ? rows.Where(row => row.IncidentCount > 0) : rows;

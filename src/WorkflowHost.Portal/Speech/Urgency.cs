@@ -30,6 +30,22 @@ internal sealed class DueDates(ITimeLimitCalculator calculator, TimeProvider tim
     private const int NearWorkingDays = 2;
     private static readonly DueView NoLimit = new(Urgency.NoLimit, "", "");
 
+    /// <summary>The present instant, UTC.</summary>
+    public DateTimeOffset Now => time.GetUtcNow();
+
+    /// <summary>Until when (UTC, inclusive) a limit must run out to be near or overdue now.</summary>
+    public DateTimeOffset NearUntil()
+    {
+        var today = ChinaTime.DateOf(Now);
+        var lastDay = today;
+        while (calculator.WorkingDaysLeft(today, lastDay.AddDays(1)) <= NearWorkingDays)
+        {
+            lastDay = lastDay.AddDays(1);
+        }
+
+        return ChinaTime.EndOf(lastDay);
+    }
+
     /// <summary>How a limit stands that runs out at an instant (UTC, exclusive).</summary>
     public DueView Of(DateTimeOffset? dueAt)
     {
@@ -38,7 +54,7 @@ internal sealed class DueDates(ITimeLimitCalculator calculator, TimeProvider tim
             return NoLimit;
         }
 
-        var now = time.GetUtcNow();
+        var now = Now;
         var today = ChinaTime.DateOf(now);
         var lastDay = DateText.LastDayOf(due);
         var left = calculator.WorkingDaysLeft(today, lastDay);

@@ -66,7 +66,11 @@ public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
 /// <param name="CorrelationId">Only those of one case; null for all.</param>
 /// <param name="RunningOnly">Leave out those that are over; faulted ones stay.</param>
 /// <param name="WithIncidentsOnly">Only those that are stuck.</param>
-public sealed record InstanceFilter(string? CorrelationId = null, bool RunningOnly = false, bool WithIncidentsOnly = false);
+/// <param name="DueAfter">Only those whose next due date is later, UTC; null for all.</param>
+/// <param name="DueUpTo">Only those whose next due date is not later, UTC; null for all.</param>
+public sealed record InstanceFilter(
+    string? CorrelationId = null, bool RunningOnly = false, bool WithIncidentsOnly = false, DateTimeOffset? DueAfter = null,
+    DateTimeOffset? DueUpTo = null);
 
 /// <summary>Lists of instances.</summary>
 public interface IInstanceQueries

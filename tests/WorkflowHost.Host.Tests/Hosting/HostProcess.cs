@@ -24,12 +24,12 @@ internal sealed record HostProcess(int ExitCode, string Output, string Error)
         };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "WorkflowHost.Host.dll"));
         start.Environment["Storage__Folder"] = storageFolder;
+        start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
         }
 
-        start.ArgumentList.Add("--urls=http://127.0.0.1:0");
         using var process = Process.Start(start) ?? throw new InvalidOperationException("The host did not start.");
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using WorkflowHost.Cases;
 using WorkflowHost.HumanTasks;
+using WorkflowHost.Portal.Access;
 using WorkflowHost.Portal.Components;
 using WorkflowHost.Portal.Speech;
 
@@ -17,6 +19,7 @@ public sealed partial class DeskPage
     private int near;
     private int overdue;
     private int done;
+    private readonly List<(InstanceChoice Choice, int Count)> watched = [];
 
     [Inject]
     private ITaskStore Tasks { get; set; } = default!;
@@ -27,6 +30,12 @@ public sealed partial class DeskPage
     [Inject]
     internal DueDates Dates { get; set; } = default!;
 
+    [Inject]
+    private ICaseProcedures Procedures { get; set; } = default!;
+
+    [Inject]
+    internal CaseAccess Access { get; set; } = default!;
+
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
@@ -35,7 +44,14 @@ public sealed partial class DeskPage
         await CountUrgentAsync();
         var first = await Tasks.InboxAsync(Me.BureauId, Me.Roles, null, Shown, Aborted);
         rows = await Rows.OfAsync(first.Items, Aborted);
+        foreach (var choice in Current.Supervises ? InstanceChoice.Each : [])
+        {
+            watched.Add((choice, await Procedures.CountAsync(Access.Scope, choice.Filter(Dates), Batch, Aborted)));
+        }
     }
+
+    private static string StyleOf(InstanceChoice choice) =>
+        choice == InstanceChoice.Near ? "tile-amber" : choice == InstanceChoice.All ? "" : "tile-red";
 
     /// <summary>The inbox comes earliest due first, so counting stops at the first task that is in time.</summary>
     private async Task CountUrgentAsync()

@@ -12,7 +12,7 @@ public sealed partial class MonitorPage
     private Page<CaseProcedure> page = new([], null);
     private IReadOnlyDictionary<string, string> setbacks = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary><c>incidents</c> shows only those that are stuck.</summary>
+    /// <summary>The word of an <see cref="InstanceChoice"/>.</summary>
     [SupplyParameterFromQuery]
     public string? Only { get; set; }
 
@@ -29,13 +29,15 @@ public sealed partial class MonitorPage
     [Inject]
     internal CaseAccess Access { get; set; } = default!;
 
-    private bool OnlyIncidents => Only is "incidents";
+    [Inject]
+    internal DueDates Dates { get; set; } = default!;
+
+    private InstanceChoice Choice => InstanceChoice.Of(Only);
 
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
-        var filter = new InstanceFilter(RunningOnly: true, WithIncidentsOnly: OnlyIncidents);
-        page = await Procedures.ListAsync(Access.Scope, filter, After, PageSize, Aborted);
+        page = await Procedures.ListAsync(Access.Scope, Choice.Filter(Dates), After, PageSize, Aborted);
         setbacks = await Setbacks.OfAsync(page.Items.Select(item => item.Instance), Aborted);
     }
 }
