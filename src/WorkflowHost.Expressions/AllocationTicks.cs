@@ -48,7 +48,8 @@ internal static class AllocationTicks
         }
     }
 
-    private static SequenceExpression Before(Expression expression) => new()
+    /// <summary>An expression that checks before it is evaluated.</summary>
+    public static SequenceExpression Before(Expression expression) => new()
     {
         Type = SyntaxNodes.SequenceExpression,
         Expressions = [ScriptNodes.Call(Name, expression), expression],

@@ -55,7 +55,7 @@ public sealed class JavaScriptEvaluator(JavaScriptOptions options) : IExpression
         }
         catch (Exception error) when (error is RecursionDepthOverflowException or InsufficientExecutionStackException)
         {
-            throw new WorkflowFaultException("javascript-recursion", $"脚本调用层次超过 {options.MaxRecursion} 层。", error);
+            throw new WorkflowFaultException("javascript-recursion", $"脚本调用层次超过 {options.MaxRecursion} 层，或嵌套过深。", error);
         }
         catch (Exception error) when (error is TimeoutException or RegexMatchTimeoutException)
         {

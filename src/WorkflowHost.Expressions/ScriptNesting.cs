@@ -25,8 +25,11 @@ internal static class ScriptNesting
             operators = character is '!' or '~' or '-' or '+' or '?' ? operators + 1 : character is ';' ? 0 : operators;
             if (depth > MaxDepth || operators > 10 * MaxDepth)
             {
-                throw new WorkflowFaultException("javascript-nesting", $"脚本的括号嵌套超过 {MaxDepth} 层，或一条语句过长。");
+                throw TooDeep();
             }
         }
     }
+
+    /// <summary>What is said of a text that is nested too deeply to be run.</summary>
+    public static WorkflowFaultException TooDeep() => new("javascript-nesting", $"脚本的括号嵌套超过 {MaxDepth} 层，或一条语句过长。");
 }

@@ -34,7 +34,8 @@ internal static class ScriptNodes
         Range = place.Range,
     };
 
-    private static IEnumerable<SyntaxNode> ChildrenOf(SyntaxNode node) => Members.Of(node.GetType()).SelectMany(read => read(node) switch
+    /// <summary>What stands right within a node.</summary>
+    public static IEnumerable<SyntaxNode> ChildrenOf(SyntaxNode node) => Members.Of(node.GetType()).SelectMany(read => read(node) switch
     {
         SyntaxNode child => [child],
         IEnumerable<SyntaxNode> children => children.Where(child => child is not null),

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.Runtime.ExceptionServices;
 using System.Text.RegularExpressions;
 using Jint.Parser;
 using WorkflowHost.Engine.Contract;
@@ -8,6 +10,16 @@ namespace WorkflowHost.Expressions;
 /// <summary>A script made ready to run: parsed once, run by many sessions.</summary>
 internal sealed partial class ScriptText
 {
+    private static readonly FrozenSet<string> NewerWords =
+        FrozenSet.Create(StringComparer.Ordinal, "let", "const", "class", "of", "yield", "async", "await");
+
+    /// <summary>No text of this length is deep enough to fill a thread's stack.</summary>
+    private const int ShortLength = 1_000;
+
+    private const int RoomyStackSize = 256 * 1024 * 1024;
+
+    private static readonly ParserOptions WithTokens = new() { Tokens = true };
+
     /// <summary>Parses a text; a <c>return</c> outside of a function is allowed, as in Elsa.</summary>
     /// <param name="text">ECMAScript 5, or anything newer that the translator knows.</param>
     /// <param name="translate">Gives ECMAScript 5 for a newer text, with the same number of lines.</param>
@@ -15,9 +27,14 @@ internal sealed partial class ScriptText
     public ScriptText(string text, Func<string, string> translate)
     {
         ScriptNesting.Check(text);
-        var old = IsNewer(text) ? null : TryParse(text);
-        var told = old is null ? translate(text) : text;
-        Program = old ?? Parse(told);
+        var parsed = TryParse(text);
+        var told = parsed is null || IsNewer(parsed) ? translate(text) : text;
+        Program = parsed is not null && ReferenceEquals(told, text) ? parsed : OnRoomyStack(told, code => Parse(code));
+        if (!ScriptDepth.Guard(Program))
+        {
+            throw ScriptNesting.TooDeep();
+        }
+
         foreach (var node in ScriptNodes.Of(Program))
         {
             BitArithmetic.Mend(node);
@@ -42,7 +59,7 @@ internal sealed partial class ScriptText
     {
         try
         {
-            return Parse(text);
+            return OnRoomyStack(text, code => Parse(code, WithTokens));
         }
         catch (ParserException)
         {
@@ -50,24 +67,69 @@ internal sealed partial class ScriptText
         }
     }
 
-    private static Program Parse(string text)
+    /// <summary>The parser goes down one level for as little as two characters, so that a long text gets a stack for all of them.</summary>
+    private static Program OnRoomyStack(string text, Func<string, Program> parse)
+    {
+        if (text.Length <= ShortLength)
+        {
+            return parse(text);
+        }
+
+        Program? program = null;
+        ExceptionDispatchInfo? failure = null;
+        var thread = new Thread(
+            () =>
+            {
+                try
+                {
+                    program = parse(text);
+                }
+#pragma warning disable CA1031 // It is thrown again where it is waited for.
+                catch (Exception error)
+#pragma warning restore CA1031
+                {
+                    failure = ExceptionDispatchInfo.Capture(error);
+                }
+            },
+            RoomyStackSize);
+        thread.Start();
+        thread.Join();
+        failure?.Throw();
+        return program!;
+    }
+
+    private static Program Parse(string text, ParserOptions? options = null)
     {
         try
         {
-            return new JavaScriptParser().Parse(text);
+            return Read(text);
         }
         catch (ParserException error) when (error.Description.StartsWith("Illegal return", StringComparison.Ordinal))
         {
-            return new JavaScriptParser().Parse("(function () { " + text + "\n}).call(this)");
+            return Read("(function () { " + text + "\n}).call(this)");
         }
+
+        Program Read(string code) => options is null ? new JavaScriptParser().Parse(code) : new JavaScriptParser().Parse(code, options);
     }
 
-    /// <summary>The parser takes some newer texts too, and lets them mean what they would have meant before.</summary>
-    private static bool IsNewer(string text) => NewerWord().IsMatch(text);
+    /// <summary>The parser takes some newer texts too, and lets them mean what they would have meant before. What stands in a text or a remark is no syntax.</summary>
+    private static bool IsNewer(Program program)
+    {
+        for (var place = 0; place < program.Tokens.Count; place++)
+        {
+            if (program.Tokens[place] is { Type: Tokens.Identifier or Tokens.Keyword, Value: string word } && NewerWords.Contains(word) && !NamesMember(place))
+            {
+                return true;
+            }
+        }
+
+        return false;
+
+        bool NamesMember(int place) => Sign(place - 1) is "." || (Sign(place - 1) is "{" or "," && Sign(place + 1) is ":");
+
+        string? Sign(int place) => program.Tokens.ElementAtOrDefault(place) is { Type: Tokens.Punctuator, Value: string sign } ? sign : null;
+    }
 
     [GeneratedRegex(@"[\p{L}_$][\p{L}\p{N}_$]*", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Word();
-
-    [GeneratedRegex(@"\b(let|const|class|of|yield|async|await)\b|=>|`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
-    private static partial Regex NewerWord();
 }

@@ -21,7 +21,7 @@ internal sealed class ScriptTranslator
     private const int MaxLength = 10_000;
     private const int StackSize = 64 * 1024 * 1024;
 
-    /// <summary>Of the translator's own script: some 8 s of work. A dense text takes about 1,000 for each of its characters.</summary>
+    /// <summary>Of the translator's own script: some 8 s of work. It takes about 1,000 for each character of a text that is not a remark.</summary>
     private const int MaxStatements = 6_000_000;
     private readonly Lock gate = new();
     private readonly Dictionary<string, string> kept = new(StringComparer.Ordinal);

@@ -51,6 +51,16 @@ public sealed class Events_and_tasks
     }
 
     [Fact]
+    public void RunTask_that_is_resumed_without_a_report_faults_and_waits_no_longer()
+    {
+        var play = Play.Start(Chart.Of().Step("t", "Elsa.RunTask", ("taskName", Piece.Value("检验"))).Step("never").Line("t", "never"));
+
+        play.Resume("t").ShouldHaveOneIncident("t", "task-not-reported");
+        (play.State.SubStatus, play.State.Bookmarks.Length).ShouldBe((WorkflowSubStatus.Faulted, 0));
+        play.Retry().ShouldWaitAt("t").ResumeWith("t", (RunTask.ResultInput, null)).ShouldBeFinished().Trace.ShouldBe("t t never");
+    }
+
+    [Fact]
     public void The_triggers_of_a_workflow_have_the_hash_by_which_a_stimulus_finds_them()
     {
         var flow = Chart.Of()

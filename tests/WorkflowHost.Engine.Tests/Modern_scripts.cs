@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
 using Shouldly;
 using WorkflowHost.Engine.Tests.Playing;
@@ -154,20 +156,83 @@ public sealed class Modern_scripts
     }
 
     [Theory]
-    [InlineData("const a = 1", "+1", "", 4_000)]
-    [InlineData("const a = ", "b ? 1 : ", "2", 400)]
-    [InlineData("const a = b", ".c", "", 4_500)]
-    [InlineData("const a = b", "?.c", "", 500)]
-    [InlineData("const a = ", "`${", "", 2_500)]
-    [InlineData("const a = ", "[", "", 150)]
-    [InlineData("const a = '", "文", "'", 60_000)]
-    [InlineData("", "if (a) { let b; } else ", "{}", 100)]
-    [InlineData("", "l: ", "const a = 1", 2_500)]
-    public void A_text_that_is_deep_or_long_is_translated_or_refused(string start, string part, string end, int times)
+    [InlineData("const a = 1", "+1", "", 4_000, "嵌套")]
+    [InlineData("const a = ", "b ? 1 : ", "2", 400, null)]
+    [InlineData("const a = b", ".c", "", 4_500, "过于复杂")]
+    [InlineData("const a = b", "?.c", "", 500, null)]
+    [InlineData("const a = ", "`${", "", 2_500, "嵌套")]
+    [InlineData("const a = ", "[", "", 150, "语法错误")]
+    [InlineData("const a = '", "文", "'", 60_000, "超过 10000 个字符")]
+    [InlineData("", "if (a) { let b; } else ", "{}", 100, "过于复杂")]
+    [InlineData("", "l: ", "const a = 1", 2_500, "语法错误")]
+    public void A_text_that_is_deep_or_long_is_translated_or_refused(string start, string part, string end, int times, string? refusal)
     {
         var script = start + string.Concat(Enumerable.Repeat(part, times)) + end;
 
-        new JavaScriptEvaluator(new JavaScriptOptions()).Check(WorkflowHost.Engine.Expressions.Expression.ForScript(script)).Count.ShouldBeLessThan(2);
+        var problems = new JavaScriptEvaluator(new JavaScriptOptions()).Check(WorkflowHost.Engine.Expressions.Expression.ForScript(script));
+
+        if (refusal is null)
+        {
+            problems.ShouldBeEmpty();
+        }
+        else
+        {
+            problems.ShouldHaveSingleItem().ShouldContain(refusal);
+        }
+    }
+
+    [Theory]
+    [InlineData(2_000)]
+    [InlineData(4_000)]
+    public void An_ordinary_script_of_thousands_of_characters_is_translated(int length)
+    {
+        const string Part = """
+            // 第 {0} 类产品：先看是否到期，再看是否已经通知过企业；两者都没有的，按批次汇总后交给承办人。
+            const 批次{0} = 清单.filter(件 => 件.类别 === {0});
+            let 合计{0} = 0;
+            for (const 件 of 批次{0}) {{
+              if (件.已办) {{
+                continue;
+              }}
+
+              合计{0} = 合计{0} + 件.天数;
+            }}
+
+            variables['类别{0}'] = '共 ' + 批次{0}.length + ' 件，合计 ' + 合计{0} + ' 日';
+
+
+            """;
+        var script = new StringBuilder("const 清单 = [{ 名称: '电线', 类别: 0, 天数: 15, 已办: false }, { 名称: '插座', 类别: 0, 天数: 7, 已办: true }];\n");
+        for (var part = 0; script.Length < length - 400; part++)
+        {
+            script.AppendFormat(CultureInfo.InvariantCulture, Part, part);
+        }
+
+        script.Append("variables['类别0']");
+        script.Length.ShouldBeInRange(length - 400, length);
+        Run(script.ToString(), new JavaScriptOptions { TimeLimit = TimeSpan.FromSeconds(30) }).ShouldBeFinished().Shown.ShouldBe(["\"共 2 件，合计 15 日\""]);
+    }
+
+    /// <summary>Only what is translated is limited to 10,000 characters.</summary>
+    [Theory]
+    [InlineData("'a class of let and const => `x`, yield async await'", true)]
+    [InlineData("1 // let x of class => `\n", true)]
+    [InlineData("/* const a = () => `b`; */ 2", true)]
+    [InlineData("var m = /class|of|`|=>|'/.exec('of'); m[0]", true)]
+    [InlineData("var o = { a: { of: 1 } }; o.a.of", true)]
+    [InlineData("return 'let';", true)]
+    [InlineData("let x = 1; x", false)]
+    [InlineData("'let'; const y = 2; y", false)]
+    [InlineData("/* 'unfinished */ [1].map(x => x)", false)]
+    [InlineData("var a = 4 / 2; /* of */ let b = a / 1; b", false)]
+    [InlineData("`x`", false)]
+    [InlineData("if (true) { const of = 1; }", false)]
+    [InlineData("return [...'ab'];", false)]
+    public void Words_in_texts_remarks_patterns_and_names_of_members_are_not_newer_syntax(string script, bool isOld)
+    {
+        var problems = new JavaScriptEvaluator(new JavaScriptOptions()).Check(WorkflowHost.Engine.Expressions.Expression.ForScript(script + new string(' ', 10_000)));
+
+        problems.ShouldBe(isOld ? [] : ["用新语法编写的脚本超过 10000 个字符，请拆成几个步骤。"]);
     }
 
     [Fact]

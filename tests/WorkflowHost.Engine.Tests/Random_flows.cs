@@ -28,10 +28,22 @@ public sealed class Random_flows
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(Cases), Prop.ForAll(Drawings(loops: true), drawing =>
         {
             var play = PlayToTheEnd(drawing, 25);
+            var taken = drawing.Taken().ToArray();
+            var ran = play.Ran.CountBy(name => name).ToDictionary(StringComparer.Ordinal);
 
-            (play.State.SubStatus is WorkflowSubStatus.Finished || play.State.Bookmarks.Length > 0 || play.State.Incidents.Length > 0)
-                .ShouldBeTrue(drawing.ToString());
-            play.State.Executions.ShouldAllBe(execution => execution.Status != ActivityStatus.Pending || play.State.Incidents.Length > 0);
+            // A loop that is taken never ends: its waiting step leads back each time. Without one there is an end.
+            play.State.Incidents.ShouldBeEmpty(drawing.ToString());
+            (play.State.SubStatus, play.State.Bookmarks.Length > 0).ShouldBe(
+                drawing.TakesALoop(taken) ? (WorkflowSubStatus.Suspended, true) : (WorkflowSubStatus.Finished, false), drawing.ToString());
+            play.State.Executions.ShouldAllBe(execution => execution.Status != ActivityStatus.Pending);
+
+            // Nothing runs that no path leads to, nor more often than its branches came; once all is over, everything has run.
+            ran.Keys.ShouldBeSubsetOf(taken, drawing.ToString());
+            ran.ShouldAllBe(step => step.Value <= drawing.Arrivals(step.Key, ran), drawing.ToString());
+            if (play.State.SubStatus is WorkflowSubStatus.Finished)
+            {
+                ran.Keys.ShouldBe(taken, ignoreOrder: true, drawing.ToString());
+            }
         }));
     }
 
@@ -110,16 +122,28 @@ public sealed class Random_flows
         }
 
         /// <summary>What a taken path leads to, found without the engine.</summary>
-        public IEnumerable<string> Taken()
+        public IEnumerable<string> Taken() => LedToBy([0]).Prepend(0).Distinct().Select(Name);
+
+        /// <summary>Whether a step that is taken leads back to itself.</summary>
+        public bool TakesALoop(IEnumerable<string> taken) => Enumerable.Range(0, Steps).Any(step => taken.Contains(Name(step)) && LedToBy([step]).Contains(step));
+
+        private HashSet<int> LedToBy(HashSet<int> begin)
         {
-            var taken = new HashSet<int> { 0 };
-            foreach (var step in Enumerable.Range(0, Steps).Where(taken.Contains))
+            var led = new HashSet<int>();
+            for (var reached = begin; reached.Count > 0;)
             {
-                taken.UnionWith(Edges.Where(edge => edge.From == step && (Ports[step] is "W" || Ports[step].Contains(edge.Port, StringComparison.Ordinal))).Select(edge => edge.To));
+                reached = [.. Edges.Where(edge => reached.Contains(edge.From) && Leaves(edge)).Select(edge => edge.To).Where(led.Add)];
             }
 
-            return taken.Select(Name);
+            return led;
         }
+
+        /// <summary>How often a step can have run at most: as often as those that lead to it.</summary>
+        public int Arrivals(string step, Dictionary<string, int> ran) => (step == Name(0) ? 1 : 0)
+            + Edges.Where(edge => Name(edge.To) == step && Leaves(edge)).Distinct().Sum(edge => ran.GetValueOrDefault(Name(edge.From)));
+
+        private bool Leaves((int From, string Port, int To) edge) =>
+            Ports[edge.From] is "W" || Ports[edge.From].Contains(edge.Port, StringComparison.Ordinal);
 
         public override string ToString() =>
             $"seed {Seed}: " + string.Join(' ', Edges.Select(edge => $"{edge.From}-{edge.Port}->{edge.To}")) + " | " + string.Join(',', Ports);

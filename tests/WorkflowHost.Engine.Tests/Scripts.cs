@@ -139,6 +139,46 @@ public sealed class Scripts
         Run(new string('(', 50_000) + "1" + new string(')', 50_000)).ShouldHaveOneIncident("a", "javascript-nesting");
 
     [Theory]
+    [InlineData("var a;", "a=", "1", 90_000)]
+    [InlineData("var b = {}; b.c = b; b", ".c", "", 90_000)]
+    [InlineData("", "typeof ", "1", 25_000)]
+    [InlineData("", "new ", "Object", 40_000)]
+    [InlineData("function f() { return f; } f", "()", "", 60_000)]
+    [InlineData("'a'", ".concat('a')", "", 15_000)]
+    [InlineData("1", "*1", "", 60_000)]
+    [InlineData("1", "&&1", "", 60_000)]
+    [InlineData("", "if(1)", "1", 30_000)]
+    public void A_script_that_is_deep_without_a_bracket_ends_before_the_stack_of_its_thread_and_the_process_with_it(string start, string part, string end, int times)
+    {
+        Play? play = null;
+        var thread = new Thread(() => play = Run(start + string.Concat(Enumerable.Repeat(part, times)) + end), 1024 * 1024);
+        thread.Start();
+        thread.Join();
+
+        play.ShouldNotBeNull().ShouldHaveOneIncident("a", "javascript-recursion");
+    }
+
+    [Fact]
+    public void Labels_within_labels_are_refused() =>
+        Run(string.Concat(Enumerable.Range(0, 20_000).Select(label => $"l{label}: ")) + "1").ShouldHaveOneIncident("a", "javascript-nesting");
+
+    [Theory]
+    [InlineData("1", "+1", 900, "901")]
+    [InlineData("''", "+'a'", 900, null)]
+    [InlineData("var b = { v: 7 }; b.c = b; b", ".c", 500, null)]
+    [InlineData("variables.天数 > 10", " && variables.天数 > 10", 300, "true")]
+    public void A_long_sum_or_chain_is_no_trouble(string start, string part, int times, string? value)
+    {
+        var play = Run(start + string.Concat(Enumerable.Repeat(part, times)) + (value is null ? ".length" : ""));
+
+        play.ShouldBeFinished();
+        if (value is not null)
+        {
+            play.Shown.ShouldBe([value]);
+        }
+    }
+
+    [Theory]
     [InlineData("return 1 + 1;", "2")]
     [InlineData("if (variables.天数 > 10) { return '长'; } return '短';", "\"长\"")]
     [InlineData("const f = d => d > 10 ? '长' : '短'; return f(variables.天数);", "\"长\"")]

@@ -20,10 +20,10 @@ public sealed class Tokens
         Play.StartWithTokens(Diamond(mode)).ShouldBeFinished().Trace.ShouldBe("s a b b2 j");
 
     [Theory]
-    [InlineData("Cascade", "s a b j b2")]
-    [InlineData("Race", "s a b j")]
-    public void Cascade_and_Race_run_once_with_the_first_branch(string mode, string trace) =>
-        Play.StartWithTokens(Diamond(mode)).ShouldBeFinished().Trace.ShouldStartWith(trace);
+    [InlineData("Cascade")]
+    [InlineData("Race")]
+    public void Cascade_and_Race_run_once_with_the_first_branch_and_what_works_in_the_other_runs_on(string mode) =>
+        Play.StartWithTokens(Diamond(mode)).ShouldBeFinished().Trace.ShouldBe("s a b j b2");
 
     [Theory]
     [InlineData("Merge")]

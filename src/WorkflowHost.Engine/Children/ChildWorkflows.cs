@@ -111,16 +111,25 @@ public sealed class ExecuteWorkflow : ChildStarter
     {
         var output = OutputOf(context);
         var result = (JsonObject)output.DeepClone();
-        result[ChildResult.InstanceId] = context.GetWorkflowInput(ChildResult.InstanceId);
-        result["Status"] = context.GetWorkflowInput(ChildResult.Status);
-        result["SubStatus"] = context.GetWorkflowInput(ChildResult.SubStatus);
-        result["Output"] = output;
+        Tell(result, ChildResult.InstanceId, context.GetWorkflowInput(ChildResult.InstanceId));
+        Tell(result, "Status", context.GetWorkflowInput(ChildResult.Status));
+        Tell(result, "SubStatus", context.GetWorkflowInput(ChildResult.SubStatus));
+        Tell(result, "Output", output);
         return result;
+    }
+
+    /// <summary>Elsa's scripts may begin the names of the result's members with a small letter. An output of that name comes first.</summary>
+    private static void Tell(JsonObject result, string name, JsonNode? value)
+    {
+        result[name] = value?.DeepClone();
+        result.TryAdd(char.ToLowerInvariant(name[0]) + name[1..], value?.DeepClone());
     }
 
     private protected override ValueTask StartedAsync(ActivityExecutionContext context, string childId)
     {
-        context.SetResult<JsonNode>(new JsonObject { [ChildResult.InstanceId] = childId });
+        var result = new JsonObject();
+        Tell(result, ChildResult.InstanceId, childId);
+        context.SetResult<JsonNode>(result);
         return context.CompleteActivityAsync();
     }
 }

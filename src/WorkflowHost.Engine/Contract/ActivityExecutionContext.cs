@@ -129,6 +129,9 @@ public sealed class ActivityExecutionContext
     /// <summary>What a start or a resume brought, else the workflow's input.</summary>
     public JsonNode? GetWorkflowInput(string key) => WorkflowExecutionContext.Memory.GetInput(key)?.DeepClone();
 
+    /// <summary>Whether a start or a resume brought an input of this name, be it with a value or with null.</summary>
+    internal bool BringsInput(string key) => WorkflowExecutionContext.Memory.BringsInput(key);
+
     /// <summary>A pure service; activities have no constructors to take it by.</summary>
     public T GetRequiredService<T>()
         where T : class => (T)WorkflowExecutionContext.Environment.ServiceOf(typeof(T));

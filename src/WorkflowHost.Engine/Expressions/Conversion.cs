@@ -113,7 +113,10 @@ public static class Conversion
     internal static JsonNode? BlankAsNull(JsonNode? node) =>
         node is JsonValue value && value.TryGetValue<string>(out var text) && string.IsNullOrWhiteSpace(text) ? null : node;
 
-    /// <summary>As Elsa has it: truth is 1 or 0, a number other than 0 is true, and a whole number is found by rounding, halves to the even one.</summary>
+    /// <summary>
+    /// As Elsa has it: truth is 1 or 0, a number other than 0 is true, and a whole number is found by rounding, halves to the even
+    /// one. A number that a script has just computed is binary: as a decimal it has the 15 digits that are sure.
+    /// </summary>
     private static JsonNode FromScalar(JsonNode node, Type type)
     {
         if (node is not JsonValue value || !(type.IsPrimitive || type == typeof(decimal)))
@@ -129,6 +132,11 @@ public static class Conversion
         if (type == typeof(bool))
         {
             return JsonValue.Create(node.Deserialize<double>() != 0);
+        }
+
+        if (type == typeof(decimal) && !value.TryGetValue<decimal>(out _) && value.TryGetValue<double>(out var binary))
+        {
+            return JsonValue.Create((decimal)binary);
         }
 
         var isBroken = type != typeof(double) && type != typeof(decimal) && !value.TryGetValue<long>(out _)

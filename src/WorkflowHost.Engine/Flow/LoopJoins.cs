@@ -17,7 +17,7 @@ internal static class LoopJoins
 
         foreach (var back in connections.Where(connection => connection.IsBackward).DistinctBy(connection => (connection.Source, connection.Target)))
         {
-            var body = Body(back, inbound);
+            var body = Body(back, inbound, outbound);
             var fed = After(body, outbound);
             foreach (var join in joins)
             {
@@ -36,9 +36,13 @@ internal static class LoopJoins
         return found;
     }
 
-    /// <summary>The loop that a connection closes: what leads to its source without passing its target, and the target.</summary>
-    private static BitArray Body(FlowConnection back, FlowConnection[][] inbound)
+    /// <summary>
+    /// The loop that a connection closes: what leads from its target to its source. A way into its midst that does not pass the
+    /// target is no part of it.
+    /// </summary>
+    private static BitArray Body(FlowConnection back, FlowConnection[][] inbound, FlowConnection[][] outbound)
     {
+        var within = After(new BitArray(inbound.Length) { [back.Target] = true }, outbound);
         var body = new BitArray(inbound.Length) { [back.Target] = true };
         var open = new Stack<int>();
         Enter(back.Source);
@@ -54,7 +58,7 @@ internal static class LoopJoins
 
         void Enter(int place)
         {
-            if (!body[place])
+            if (within[place] && !body[place])
             {
                 body[place] = true;
                 open.Push(place);

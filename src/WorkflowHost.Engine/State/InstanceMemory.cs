@@ -31,6 +31,9 @@ internal sealed class InstanceMemory(WorkflowGraph graph, InstanceState before)
     public JsonNode? GetInput(string name) =>
         input.TryGetValue(name, out var value) || before.Input.TryGetValue(name, out value) ? value : graph.InputDefault(name);
 
+    /// <summary>Whether this turn or the start brought it.</summary>
+    public bool BringsInput(string name) => input.ContainsKey(name) || before.Input.ContainsKey(name);
+
     public void SetInput(ImmutableDictionary<string, JsonNode?> values) => input = values;
 
     /// <summary>All that this turn brought.</summary>

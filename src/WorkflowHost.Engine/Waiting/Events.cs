@@ -115,6 +115,11 @@ public sealed class RunTask : Activity<JsonNode>
 
     private ValueTask OnReportedAsync(ActivityExecutionContext context)
     {
+        if (!context.BringsInput(ResultInput))
+        {
+            throw new WorkflowFaultException("task-not-reported", "外部任务恢复时没有带来结果。");
+        }
+
         context.SetResult(context.GetWorkflowInput(ResultInput));
         return context.CompleteActivityAsync();
     }

@@ -138,6 +138,13 @@ internal static class Piece
     public static ActivityDefinition With(this ActivityDefinition activity, string port, ActivityDefinition child) =>
         activity with { Ports = activity.Ports.Append(KeyValuePair.Create(port, child)).ToImmutableSortedDictionary(StringComparer.Ordinal) };
 
+    /// <summary>The same with another step under a port key, or with none.</summary>
+    public static ActivityDefinition Put(this ActivityDefinition activity, string port, ActivityDefinition? child)
+    {
+        var others = activity with { Ports = activity.Ports.Where(entry => entry.Key != port).ToImmutableSortedDictionary(StringComparer.Ordinal) };
+        return child is null ? others : others.With(port, child);
+    }
+
     /// <summary>A loop's body.</summary>
     public static ActivityDefinition WithBody(this ActivityDefinition loop, params ActivityDefinition[] body) => loop.With("body", Sequence(loop.Id + "-body", body));
 
