@@ -44,7 +44,11 @@ public sealed record Case(
     string Result,
     DateTimeOffset CreatedAt,
     DateTimeOffset? ClosedAt,
-    string ClosedBy);
+    string ClosedBy)
+{
+    /// <summary>The case that this one came of: whose product was traced up or down to this enterprise (SH-3.2d). Empty for none.</summary>
+    public string ParentId { get; init; } = "";
+}
 
 /// <summary>
 /// Opens a case, in the transaction of its procedure's first turn. Refused when the city already has a case for this report number.

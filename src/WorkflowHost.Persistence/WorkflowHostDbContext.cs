@@ -59,6 +59,8 @@ internal sealed class WorkflowHostDbContext(DbContextOptions<WorkflowHostDbConte
 
     public DbSet<CaseRow> Cases => Set<CaseRow>();
 
+    public DbSet<ExpertRow> Experts => Set<ExpertRow>();
+
     public DbSet<EnterpriseRecordRow> EnterpriseRecords => Set<EnterpriseRecordRow>();
 
     public DbSet<BureauRow> Bureaus => Set<BureauRow>();

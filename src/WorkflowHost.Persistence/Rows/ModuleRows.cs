@@ -145,11 +145,37 @@ internal sealed class CaseRow
 
     public required string ClosedBy { get; init; }
 
+    /// <summary>The case that this one came of (SH-3.2d); empty for none.</summary>
+    public required string ParentCaseId { get; init; }
+
     /// <summary>Number, report number, product and party, one a line, in lower case.</summary>
     public required string SearchText { get; init; }
 
     /// <summary>A <see cref="SpotCheckReport"/>.</summary>
     public required string Report { get; init; }
+}
+
+internal sealed class ExpertRow
+{
+    public required string Id { get; init; }
+
+    public required string City { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Unit { get; init; }
+
+    public required string Field { get; init; }
+
+    public required string Phone { get; init; }
+
+    public required bool IsActive { get; init; }
+
+    public required int Revision { get; init; }
+
+    public required string ChangedBy { get; init; }
+
+    public required DateTimeOffset ChangedAt { get; init; }
 }
 
 internal sealed class EnterpriseRecordRow
