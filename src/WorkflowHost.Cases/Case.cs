@@ -143,6 +143,12 @@ public interface ICaseStore
     /// <summary>The case of a report in a city; null when there is none.</summary>
     Task<Case?> FindByReportAsync(string city, string reportNumber, CancellationToken cancellationToken);
 
+    /// <summary>The case of a number; null when there is none.</summary>
+    Task<Case?> FindByNumberAsync(string number, CancellationToken cancellationToken);
+
+    /// <summary>The cases that came of one, oldest first, at most 200.</summary>
+    Task<IReadOnlyList<CaseSummary>> ChildrenAsync(string caseId, CancellationToken cancellationToken);
+
     /// <summary>Takes the next case number of a city and year, in a transaction of its own.</summary>
     Task<string> TakeNumberAsync(string city, int year, CancellationToken cancellationToken);
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using WorkflowHost.Cases;
 using WorkflowHost.Cases.Enterprises;
+using WorkflowHost.Cases.Experts;
 using WorkflowHost.Documents;
 using WorkflowHost.HumanTasks;
 using WorkflowHost.Organisation;
@@ -47,6 +48,7 @@ public static class PersistenceModule
         services.AddSingleton<ICaseStore, CaseStore>();
         services.AddSingleton<ICaseProcedures, CaseProcedures>();
         services.AddSingleton<IEnterpriseRecords, EnterpriseRecords>();
+        services.AddSingleton<IExpertStore, ExpertStore>();
         services.AddSingleton<IOrganisationStore, OrganisationStore>();
         services.AddSingleton<IObligationRecords, ObligationRecords>();
 

@@ -139,7 +139,7 @@ public abstract class LimitedActivity : Activity, IRevisable
             Id = bookmark.Id,
             InstanceId = context.WorkflowExecutionContext.Id,
             CaseId = context.WorkflowExecutionContext.CorrelationId,
-            Step = DisplayName,
+            Step = NameIn(context),
             Kind = Kind,
             BureauId = bureauId,
             Role = role,
@@ -163,6 +163,9 @@ public abstract class LimitedActivity : Activity, IRevisable
 
     /// <summary>The limit as it stands; null when the step has none.</summary>
     protected static StepLimit? LimitOf(ActivityExecutionContext context) => context.GetProperty<StepLimit>(LimitKey);
+
+    /// <summary>What people call the step; by default its name on the canvas.</summary>
+    protected virtual string NameIn(ActivityExecutionContext context) => DisplayName;
 
     /// <summary>When the bookmark is shown to be due; by default when the limit has run out.</summary>
     protected virtual DateTimeOffset? ShownDueAt(ActivityExecutionContext context, LimitOutcome outcome) => outcome.DueAt;
