@@ -41,6 +41,7 @@ public static class PersistenceModule
         services.AddSingleton<IStimulusStore, StimulusStore>();
         services.AddSingleton<ITimeLimitStore, TimeLimitStore>();
         services.AddSingleton<IExtensionStore, ExtensionStore>();
+        services.AddSingleton<ICaseHaltStore, CaseHaltStore>();
         services.AddSingleton<INoticeStore, NoticeStore>();
         services.AddSingleton<ICalendarStore, CalendarStore>();
         services.AddSingleton<IServiceReceiptStore, ServiceReceiptStore>();

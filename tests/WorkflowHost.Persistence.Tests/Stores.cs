@@ -39,6 +39,8 @@ internal sealed class Stores : IAsyncDisposable
 
     public INoticeStore Notices => services.GetRequiredService<INoticeStore>();
 
+    public ICaseHaltStore Halts => services.GetRequiredService<ICaseHaltStore>();
+
     public ICalendarStore Calendars => services.GetRequiredService<ICalendarStore>();
 
     public IOutboxStore Outbox => services.GetRequiredService<IOutboxStore>();

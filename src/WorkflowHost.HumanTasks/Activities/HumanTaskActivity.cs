@@ -70,6 +70,7 @@ public abstract class HumanTaskActivity : LimitedActivity
             NotBy = context.Get(NotBy) is { IsDefault: false } kept ? [.. kept.Where(id => !string.IsNullOrEmpty(id))] : [],
             CreatedAt = context.Now,
             DueAt = due?.DueAt,
+            LateAt = due?.LateAt,
             LastDay = due?.LastDay,
             DueExplanation = due?.Sentence ?? "",
         }));
@@ -87,7 +88,10 @@ public abstract class HumanTaskActivity : LimitedActivity
 
     /// <inheritdoc/>
     protected override void OnMoved(ActivityExecutionContext context, StepLimit? limit, string bookmarkId) =>
-        context.AddEffect(new MoveTask(bookmarkId, limit?.Outcome.DueAt, limit?.Outcome.LastDay, limit?.Outcome.Sentence ?? ""));
+        context.AddEffect(new MoveTask(bookmarkId, limit?.Outcome.DueAt, limit?.Outcome.LastDay, limit?.Outcome.Sentence ?? "")
+        {
+            LateAt = limit?.Outcome.LateAt,
+        });
 
     /// <summary>The ports to choose from.</summary>
     private protected abstract ImmutableArray<string> OutcomesOf(ActivityExecutionContext context);
@@ -120,7 +124,7 @@ public abstract class HumanTaskActivity : LimitedActivity
         var metadata = ImmutableDictionary<string, string>.Empty
             .Add(BookmarkMetadata.Title, name)
             .Add(BookmarkMetadata.Owner, bureau.Name + " " + Roles.NameOf(role));
-        return due is null ? metadata : Describe(metadata, due.DueAt, due.Sentence);
+        return due is null ? metadata : Describe(metadata, due.DueAt, due.Sentence, due.HeldUntil);
     }
 }
 

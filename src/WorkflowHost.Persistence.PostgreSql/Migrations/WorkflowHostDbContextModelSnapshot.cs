@@ -107,6 +107,9 @@ namespace WorkflowHost.Persistence.PostgreSql.Migrations
                         .HasColumnType("character varying(200)")
                         .UseCollation("C");
 
+                    b.Property<DateTimeOffset?>("LateAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -274,6 +277,35 @@ namespace WorkflowHost.Persistence.PostgreSql.Migrations
                     b.HasIndex("IsCurrent");
 
                     b.ToTable("CalendarParts", (string)null);
+                });
+
+            modelBuilder.Entity("WorkflowHost.Persistence.Rows.CaseHaltRow", b =>
+                {
+                    b.Property<string>("CaseId")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateOnly>("FirstDay")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("CaseId");
+
+                    b.ToTable("CaseHalts", (string)null);
                 });
 
             modelBuilder.Entity("WorkflowHost.Persistence.Rows.CaseRow", b =>
@@ -1580,6 +1612,9 @@ namespace WorkflowHost.Persistence.PostgreSql.Migrations
                     b.Property<DateOnly?>("LastDay")
                         .HasColumnType("date");
 
+                    b.Property<DateTimeOffset>("LateAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<int>("Revision")
                         .HasColumnType("integer");
 
@@ -1650,6 +1685,9 @@ namespace WorkflowHost.Persistence.PostgreSql.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)");
 
+                    b.Property<DateTimeOffset?>("ClosedUntil")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTimeOffset?>("DueAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1666,6 +1704,9 @@ namespace WorkflowHost.Persistence.PostgreSql.Migrations
 
                     b.Property<DateOnly?>("FirstDay")
                         .HasColumnType("date");
+
+                    b.Property<DateTimeOffset?>("HeldUntil")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("InstanceId")
                         .IsRequired()
@@ -1686,6 +1727,9 @@ namespace WorkflowHost.Persistence.PostgreSql.Migrations
 
                     b.Property<DateOnly?>("LastDay")
                         .HasColumnType("date");
+
+                    b.Property<int?>("MissingNotice")
+                        .HasColumnType("integer");
 
                     b.Property<DateTimeOffset?>("OpensAt")
                         .HasColumnType("timestamp with time zone");

@@ -91,6 +91,9 @@ namespace WorkflowHost.Persistence.Sqlite.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("LateAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -238,6 +241,32 @@ namespace WorkflowHost.Persistence.Sqlite.Migrations
                     b.HasIndex("IsCurrent");
 
                     b.ToTable("CalendarParts", (string)null);
+                });
+
+            modelBuilder.Entity("WorkflowHost.Persistence.Rows.CaseHaltRow", b =>
+                {
+                    b.Property<string>("CaseId")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("FirstDay")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("CaseId");
+
+                    b.ToTable("CaseHalts", (string)null);
                 });
 
             modelBuilder.Entity("WorkflowHost.Persistence.Rows.CaseRow", b =>
@@ -1402,6 +1431,9 @@ namespace WorkflowHost.Persistence.Sqlite.Migrations
                     b.Property<DateOnly?>("LastDay")
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("LateAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Revision")
                         .HasColumnType("INTEGER");
 
@@ -1465,6 +1497,9 @@ namespace WorkflowHost.Persistence.Sqlite.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ClosedUntil")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("DueAt")
                         .HasColumnType("INTEGER");
 
@@ -1480,6 +1515,9 @@ namespace WorkflowHost.Persistence.Sqlite.Migrations
 
                     b.Property<DateOnly?>("FirstDay")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("HeldUntil")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("InstanceId")
                         .IsRequired()
@@ -1499,6 +1537,9 @@ namespace WorkflowHost.Persistence.Sqlite.Migrations
 
                     b.Property<DateOnly?>("LastDay")
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("MissingNotice")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long?>("OpensAt")
                         .HasColumnType("INTEGER");

@@ -31,6 +31,9 @@ internal sealed class TaskRow
     /// <summary><see cref="Storage.Instants.Never"/> when there is no limit, so that one index serves the order.</summary>
     public required DateTimeOffset DueAt { get; init; }
 
+    /// <summary>From when on it is overdue; <see cref="Storage.Instants.Never"/> when there is no limit.</summary>
+    public required DateTimeOffset LateAt { get; init; }
+
     public required DateOnly? LastDay { get; init; }
 
     public required string DueExplanation { get; init; }

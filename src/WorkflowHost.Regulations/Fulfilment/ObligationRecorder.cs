@@ -84,11 +84,11 @@ internal sealed class ObligationRecorder(ObligationCatalogue catalogue) : ITurnE
     private static IReadOnlyList<string> PortsOf(HistoryEvent line) =>
         line.Payload?["outcomes"] is JsonArray names ? [.. names.Select(name => name!.ToString())] : [Done];
 
-    /// <summary>When somebody has to have acted; null when there is no limit, or nobody acts.</summary>
+    /// <summary>When somebody has to have acted at the latest; null when there is no limit, or nobody acts.</summary>
     private static DateTimeOffset? DueAt(Bookmark bookmark) =>
         bookmark.Metadata.ContainsKey(BookmarkMetadata.Owner)
         && DateTimeOffset.TryParse(
-            bookmark.Metadata.GetValueOrDefault(BookmarkMetadata.DueAt), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+            bookmark.Metadata.GetValueOrDefault(BookmarkMetadata.LateAt) ?? bookmark.Metadata.GetValueOrDefault(BookmarkMetadata.DueAt), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
             ? at.ToUniversalTime()
             : null;
 }
