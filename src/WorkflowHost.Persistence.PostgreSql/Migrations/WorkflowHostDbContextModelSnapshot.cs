@@ -351,6 +351,12 @@ namespace WorkflowHost.Persistence.PostgreSql.Migrations
                         .HasColumnType("character varying(200)")
                         .UseCollation("C");
 
+                    b.Property<string>("ParentCaseId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
                     b.Property<string>("PartyName")
                         .IsRequired()
                         .HasColumnType("text")
@@ -396,6 +402,8 @@ namespace WorkflowHost.Persistence.PostgreSql.Migrations
 
                     b.HasIndex("Number")
                         .IsUnique();
+
+                    b.HasIndex("ParentCaseId");
 
                     b.HasIndex("City", "ReportNumber")
                         .IsUnique();
@@ -770,6 +778,61 @@ namespace WorkflowHost.Persistence.PostgreSql.Migrations
                     b.HasIndex("City", "CreditCode", "On", "Id");
 
                     b.ToTable("EnterpriseRecords", (string)null);
+                });
+
+            modelBuilder.Entity("WorkflowHost.Persistence.Rows.ExpertRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<string>("City")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("City", "Name", "Id");
+
+                    b.ToTable("Experts", (string)null);
                 });
 
             modelBuilder.Entity("WorkflowHost.Persistence.Rows.ExtensionRequestRow", b =>

@@ -306,6 +306,11 @@ namespace WorkflowHost.Persistence.Sqlite.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ParentCaseId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("PartyName")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -345,6 +350,8 @@ namespace WorkflowHost.Persistence.Sqlite.Migrations
 
                     b.HasIndex("Number")
                         .IsUnique();
+
+                    b.HasIndex("ParentCaseId");
 
                     b.HasIndex("City", "ReportNumber")
                         .IsUnique();
@@ -683,6 +690,54 @@ namespace WorkflowHost.Persistence.Sqlite.Migrations
                     b.HasIndex("City", "CreditCode", "On", "Id");
 
                     b.ToTable("EnterpriseRecords", (string)null);
+                });
+
+            modelBuilder.Entity("WorkflowHost.Persistence.Rows.ExpertRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("City")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("City", "Name", "Id");
+
+                    b.ToTable("Experts", (string)null);
                 });
 
             modelBuilder.Entity("WorkflowHost.Persistence.Rows.ExtensionRequestRow", b =>
