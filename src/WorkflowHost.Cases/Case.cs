@@ -44,7 +44,11 @@ public sealed record Case(
     string Result,
     DateTimeOffset CreatedAt,
     DateTimeOffset? ClosedAt,
-    string ClosedBy);
+    string ClosedBy)
+{
+    /// <summary>The case that this one came of: whose product was traced up or down to this enterprise (SH-3.2d). Empty for none.</summary>
+    public string ParentId { get; init; } = "";
+}
 
 /// <summary>
 /// Opens a case, in the transaction of its procedure's first turn. Refused when the city already has a case for this report number.
@@ -138,6 +142,12 @@ public interface ICaseStore
 
     /// <summary>The case of a report in a city; null when there is none.</summary>
     Task<Case?> FindByReportAsync(string city, string reportNumber, CancellationToken cancellationToken);
+
+    /// <summary>The case of a number; null when there is none.</summary>
+    Task<Case?> FindByNumberAsync(string number, CancellationToken cancellationToken);
+
+    /// <summary>The cases that came of one, oldest first, at most 200.</summary>
+    Task<IReadOnlyList<CaseSummary>> ChildrenAsync(string caseId, CancellationToken cancellationToken);
 
     /// <summary>Takes the next case number of a city and year, in a transaction of its own.</summary>
     Task<string> TakeNumberAsync(string city, int year, CancellationToken cancellationToken);

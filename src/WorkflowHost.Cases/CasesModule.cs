@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using WorkflowHost.Cases.Activities;
+using WorkflowHost.Cases.Experts;
 using WorkflowHost.Cases.Figures;
 using WorkflowHost.Cases.Intake;
 using WorkflowHost.Cases.Work;
@@ -30,6 +31,7 @@ public static class CasesModule
         services.AddSingleton<ReportReader>();
         services.AddSingleton<CaseIntake>();
         services.AddSingleton<WorkDesk>();
+        services.AddSingleton<ExpertDesk>();
         services.AddSingleton<ICancellationEffects, CaseTermination>();
         services.AddSingleton<ITestRunEffects, CaseTestEffects>();
         services.AddSingleton<TestCase>();

@@ -91,6 +91,9 @@ public sealed record SpotCheckReport
 
     /// <summary>报告签发日期, in China.</summary>
     public required DateOnly IssuedOn { get; init; }
+
+    /// <summary>Number of the case that led to this enterprise, when it was traced up or down from there (SH-3.2d); empty as a rule.</summary>
+    public string ParentCase { get; init; } = "";
 }
 
 /// <summary>One failed inspection item.</summary>

@@ -67,6 +67,9 @@ public sealed record HumanTask
     /// <summary>UTC, exclusive; null when there is no limit.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
+    /// <summary>From when on it is overdue, UTC: later than <see cref="DueAt"/> only where a notice that is not imported may put that off.</summary>
+    public DateTimeOffset? LateAt { get; init; }
+
     /// <summary>Last day in time, in China, inclusive.</summary>
     public DateOnly? LastDay { get; init; }
 
@@ -124,6 +127,9 @@ public sealed record CompleteTask(string TaskId, int ExpectedRevision, Completio
 /// <param name="Explanation">Why it is due then, one Chinese sentence.</param>
 public sealed record MoveTask(string TaskId, DateTimeOffset? DueAt, DateOnly? LastDay, string Explanation) : Effect
 {
+    /// <summary>From when on it is overdue, UTC; null with <see cref="DueAt"/>.</summary>
+    public DateTimeOffset? LateAt { get; init; }
+
     /// <inheritdoc/>
     public override string? ServedBookmark => TaskId;
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using WorkflowHost.Cases;
 using WorkflowHost.Cases.Enterprises;
+using WorkflowHost.Cases.Experts;
 using WorkflowHost.Documents;
 using WorkflowHost.HumanTasks;
 using WorkflowHost.Organisation;
@@ -40,6 +41,7 @@ public static class PersistenceModule
         services.AddSingleton<IStimulusStore, StimulusStore>();
         services.AddSingleton<ITimeLimitStore, TimeLimitStore>();
         services.AddSingleton<IExtensionStore, ExtensionStore>();
+        services.AddSingleton<ICaseHaltStore, CaseHaltStore>();
         services.AddSingleton<INoticeStore, NoticeStore>();
         services.AddSingleton<ICalendarStore, CalendarStore>();
         services.AddSingleton<IServiceReceiptStore, ServiceReceiptStore>();
@@ -47,6 +49,7 @@ public static class PersistenceModule
         services.AddSingleton<ICaseStore, CaseStore>();
         services.AddSingleton<ICaseProcedures, CaseProcedures>();
         services.AddSingleton<IEnterpriseRecords, EnterpriseRecords>();
+        services.AddSingleton<IExpertStore, ExpertStore>();
         services.AddSingleton<IOrganisationStore, OrganisationStore>();
         services.AddSingleton<IObligationRecords, ObligationRecords>();
 

@@ -39,6 +39,8 @@ internal sealed class WorkflowHostDbContext(DbContextOptions<WorkflowHostDbConte
 
     public DbSet<ExtensionRequestRow> ExtensionRequests => Set<ExtensionRequestRow>();
 
+    public DbSet<CaseHaltRow> CaseHalts => Set<CaseHaltRow>();
+
     public DbSet<NoticeRow> Notices => Set<NoticeRow>();
 
     public DbSet<CalendarPartRow> CalendarParts => Set<CalendarPartRow>();
@@ -58,6 +60,8 @@ internal sealed class WorkflowHostDbContext(DbContextOptions<WorkflowHostDbConte
     public DbSet<NumberSeriesRow> NumberSeries => Set<NumberSeriesRow>();
 
     public DbSet<CaseRow> Cases => Set<CaseRow>();
+
+    public DbSet<ExpertRow> Experts => Set<ExpertRow>();
 
     public DbSet<EnterpriseRecordRow> EnterpriseRecords => Set<EnterpriseRecordRow>();
 

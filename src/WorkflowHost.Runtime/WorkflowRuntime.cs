@@ -4,6 +4,7 @@ using WorkflowHost.Engine;
 using WorkflowHost.Engine.Children;
 using WorkflowHost.Runtime.Children;
 using WorkflowHost.Runtime.Instances;
+using WorkflowHost.Runtime.OpenLimits;
 using WorkflowHost.Runtime.Outbox;
 
 namespace WorkflowHost.Runtime;
@@ -31,7 +32,7 @@ public sealed record Command(string Actor)
 /// <summary>Moves instances: load, play a turn, commit. Every caller goes through here; each method is one transaction.</summary>
 public sealed class WorkflowRuntime(
     ITurnStore store, DefinitionLibrary library, Interpreter interpreter, IEnumerable<ICancellationEffects> cancellations,
-    IEnumerable<ITestRunEffects> testRuns, IEnumerable<ITurnEffects> keepers, TimeProvider time, PumpSignal signal)
+    IEnumerable<ITestRunEffects> testRuns, IEnumerable<ITurnEffects> keepers, ICaseHaltStore halts, TimeProvider time, PumpSignal signal)
 {
     /// <summary>Turns lost to another writer before the command gives up.</summary>
     private const int MaxConflicts = 20;
@@ -57,18 +58,32 @@ public sealed class WorkflowRuntime(
 
         var now = time.GetUtcNow();
         var name = instance.Name.Length > 0 ? instance.Name : procedure.Version.Name;
-        var before = new InstanceSnapshot(
-            InstanceState.New(instance.Id, instance.CorrelationId) with { Test = instance.Test }, procedure.Version.Id, name, 0, instance.Parent);
-        var turn = interpreter.Play(procedure.Graph, before.State, new Stimulus.Start(instance.Input, instance.TriggerActivityId), now)!;
         var alone = instance.Test is null ? StartAlone.Of(procedure.Graph.Definition, procedure.Version.Id, instance.CorrelationId) : null;
         var whole = alone is null ? command : command with { Effects = [alone, .. command.Effects] };
-        return await store.CommitAsync(Commit(procedure, before, turn, whole, now), cancellationToken) switch
+        for (var haltedOn = await HaltedOnAsync(instance, cancellationToken); ;)
         {
-            CommitResult.Committed committed => Done(turn, committed.Revision),
-            CommitResult.Repeated repeated => new RuntimeResult.Repeated(repeated.Answer),
-            CommitResult.Refused refused => new RuntimeResult.Refused([refused.Problem]),
-            _ => throw new InvalidOperationException($"Instance id {instance.Id} is taken."),
-        };
+            var before = new InstanceSnapshot(
+                InstanceState.New(instance.Id, instance.CorrelationId) with { Test = instance.Test, HaltedOn = haltedOn },
+                procedure.Version.Id, name, 0, instance.Parent);
+            var turn = interpreter.Play(procedure.Graph, before.State, new Stimulus.Start(instance.Input, instance.TriggerActivityId), now)!;
+            switch (await store.CommitAsync(Commit(procedure, before, turn, whole, now), cancellationToken))
+            {
+                case CommitResult.Committed committed:
+                    return Done(turn, committed.Revision);
+                case CommitResult.Repeated repeated:
+                    return new RuntimeResult.Repeated(repeated.Answer);
+                case CommitResult.Refused refused:
+                    return new RuntimeResult.Refused([refused.Problem]);
+            }
+
+            // Either the case was halted, or went on, in the same moment, or the id is taken.
+            var since = haltedOn;
+            haltedOn = await HaltedOnAsync(instance, cancellationToken);
+            if (haltedOn == since)
+            {
+                throw new InvalidOperationException($"Instance id {instance.Id} is taken.");
+            }
+        }
     }
 
     /// <summary>Plays one turn on an existing instance; plays it again when another turn came first.</summary>
@@ -102,6 +117,9 @@ public sealed class WorkflowRuntime(
                 return (new Turn(snapshot.State with { LastSequence = line.Sequence }, said.Effects, [line]), command);
             },
             cancellationToken);
+
+    private async Task<DateOnly?> HaltedOnAsync(NewInstance instance, CancellationToken cancellationToken) =>
+        instance.CorrelationId.Length > 0 ? (await halts.FindAsync(instance.CorrelationId, cancellationToken))?.FirstDay : null;
 
     /// <summary>Load, move, commit; again when another turn came first.</summary>
     private async Task<RuntimeResult> MoveAsync(
@@ -163,12 +181,15 @@ public sealed class WorkflowRuntime(
             State = turn.State,
             Definition = procedure.Version,
             Name = turn.State.Test is null ? name : TestMark.On(name),
+            PlayedFor = before.State.CorrelationId,
             Parent = before.Parent,
             ExpectedRevision = before.Revision,
             AddedBookmarks = [.. turn.State.Bookmarks.Where(bookmark => !had.ContainsKey(bookmark.Id))],
             RewordedBookmarks = [.. turn.State.Bookmarks.Where(
                 bookmark => had.TryGetValue(bookmark.Id, out var was) && !ReferenceEquals(was.Metadata, bookmark.Metadata))],
             RemovedBookmarks = [.. had.Keys.Where(id => !has.Contains(id))],
+            HadIncidents = !before.State.Incidents.IsEmpty,
+            MayHaveWithdrawnTasks = had.Values.Any(bookmark => !has.Contains(bookmark.Id) && bookmark.Metadata.ContainsKey(BookmarkMetadata.Owner)),
             Effects = [.. command.Effects, .. ServedEffects.Of(turn), .. ChildMessages.AboutEnd(before, turn), .. Kept(procedure, before, turn)],
             History = turn.History,
             At = now,

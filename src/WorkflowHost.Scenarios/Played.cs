@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using WorkflowHost.Definitions;
 using WorkflowHost.HumanTasks;
+using WorkflowHost.Runtime.Notices;
 
 namespace WorkflowHost.Scenarios;
 
@@ -105,6 +106,9 @@ public sealed record Played
 
     /// <summary>In order.</summary>
     public required ImmutableArray<PlayedMessage> Messages { get; init; }
+
+    /// <summary>What was given on desks, reminders of limits among them, in order.</summary>
+    public required ImmutableArray<Notice> Notices { get; init; }
 
     /// <summary>Those that the procedures carry and those that their kinds owe, in the order of the texts.</summary>
     public required ImmutableArray<PlayedObligation> Obligations { get; init; }

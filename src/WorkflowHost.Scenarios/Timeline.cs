@@ -31,6 +31,9 @@ public enum TimelineKind
     /// <summary>短信, 邮件: would be sent.</summary>
     Message,
 
+    /// <summary>提醒: a notice on a desk, such as the reminder of a limit.</summary>
+    Notice,
+
     /// <summary>送达: a receipt was recorded.</summary>
     Served,
 
@@ -66,7 +69,7 @@ public sealed record TimelineEntry(
         KeyValuePair.Create(TimelineKind.TaskDone, "已办"), KeyValuePair.Create(TimelineKind.TaskWithdrawn, "撤销"),
         KeyValuePair.Create(TimelineKind.Overdue, "逾期"), KeyValuePair.Create(TimelineKind.LimitSet, "计时"),
         KeyValuePair.Create(TimelineKind.Document, "文书"), KeyValuePair.Create(TimelineKind.Message, "消息"),
-        KeyValuePair.Create(TimelineKind.Served, "送达"), KeyValuePair.Create(TimelineKind.Obligation, "义务"),
+        KeyValuePair.Create(TimelineKind.Notice, "提醒"), KeyValuePair.Create(TimelineKind.Served, "送达"), KeyValuePair.Create(TimelineKind.Obligation, "义务"),
         KeyValuePair.Create(TimelineKind.Case, "案件"), KeyValuePair.Create(TimelineKind.Child, "子流程"),
         KeyValuePair.Create(TimelineKind.Incident, "异常"), KeyValuePair.Create(TimelineKind.Outside, "外部"),
     ]);

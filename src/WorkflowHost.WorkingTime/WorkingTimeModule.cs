@@ -28,6 +28,7 @@ public static class WorkingTimeModule
             .AddSingleton<CalendarLibrary>()
             .AddSingleton<CalendarDesk>()
             .AddSingleton<LimitDesk>()
+            .AddSingleton<ExtensionDesk>()
             .AddSingleton<CaseHalt>()
             .AddSingleton<LimitRecount>()
             .AddSingleton<ICalendarProvider>(provider => provider.GetRequiredService<CurrentCalendar>())

@@ -214,6 +214,65 @@ public abstract class LimitContract : StoreContract
         (await Stores.Calendars.RecomputedAsync(2, "i1-b1", 10, Stop)).ShouldHaveSingleItem().LimitId.ShouldBe("i2-b1");
     }
 
+    [Fact]
+    public async Task What_a_missing_notice_holds_back_comes_back()
+    {
+        // given
+        var limit = Limit("i1", new DateOnly(2027, 2, 9));
+        limit = limit with
+        {
+            Outcome = limit.Outcome with { HeldUntil = ChinaTime.EndOf(new DateOnly(2027, 2, 15)), ClosedUntil = Given.Now, MissingNotice = 2027 },
+        };
+        await Stores.Turns.CommitAsync(Given.First("i1", Kept(limit)), Stop);
+
+        // then
+        (await Stores.Limits.FindAsync(limit.Id, Stop))!.Limit.Outcome.ShouldBe(limit.Outcome);
+    }
+
+    [Fact]
+    public async Task A_halted_case_is_known_to_its_instances_and_a_limit_that_was_set_on_other_terms_is_not_committed()
+    {
+        // given an instance that runs, and a case that is halted
+        var first = Given.First("i1") with { PlayedFor = "case-i1" };
+        await Stores.Turns.CommitAsync(first, Stop);
+        await Stores.Halts.KeepAsync(new HaltedCase("case-i1", new DateOnly(2026, 10, 9), "查封", "li", Given.Now), Stop);
+        await Stores.Halts.KeepAsync(new HaltedCase("case-i1", new DateOnly(2026, 10, 12), "再查封", "li", Given.Now), Stop);
+
+        // then
+        (await Stores.Turns.LoadAsync("i1", Stop))!.State.HaltedOn.ShouldBe(new DateOnly(2026, 10, 9));
+
+        // when a turn that was played before that sets a limit
+        var late = Given.Next(first, Kept(Limit("i1", new DateOnly(2026, 10, 24))));
+        (await Stores.Turns.CommitAsync(late, Stop)).ShouldBe(new CommitResult.Conflict());
+        var again = late with { State = late.State with { HaltedOn = new DateOnly(2026, 10, 9) } };
+        (await Stores.Turns.CommitAsync(again, Stop)).ShouldBeOfType<CommitResult.Committed>();
+
+        // and when the case goes on meanwhile
+        await Stores.Halts.EndAsync("case-i1", Stop);
+        (await Stores.Turns.LoadAsync("i1", Stop))!.State.HaltedOn.ShouldBeNull();
+        (await Stores.Turns.CommitAsync(Given.Next(again, Kept(Limit("i1", null))), Stop)).ShouldBe(new CommitResult.Conflict());
+    }
+
+    [Fact]
+    public async Task The_parts_of_the_calendars_can_be_read_as_they_were_after_a_change()
+    {
+        // given
+        var part = new CalendarPart("notice/2027", 1, "{}", "h1", CalendarOrigin.File);
+        var closing = new CalendarPart("closing/bj-haidian", 1, "[]", "c1", CalendarOrigin.Administrator);
+        var change = new CalendarRevision(1, "2027年放假安排", "", "a1", Given.Now, "v1", "v2");
+        await Stores.Calendars.AddAsync(change, [part], Stop);
+        await Stores.Calendars.AddAsync(change with { Number = 2 }, [closing], Stop);
+        await Stores.Calendars.AddAsync(change with { Number = 3 }, [part with { Version = 2, Hash = "h2" }], Stop);
+
+        // then
+        (await HashesAsync(0)).ShouldBeEmpty();
+        (await HashesAsync(1)).ShouldBe(["h1"]);
+        (await HashesAsync(2)).ShouldBe(["c1", "h1"]);
+        (await HashesAsync(3)).ShouldBe(["c1", "h2"]);
+
+        async Task<IEnumerable<string>> HashesAsync(int number) => (await Stores.Calendars.PartsAsync(number, Stop)).Select(found => found.Hash);
+    }
+
     private static string TextOf<T>(T value) => Conversion.From(value)!.ToJsonString();
 
     private static AskExtension Ask(string id) => new(new ExtensionRequest(id, "i1-b1", "i1", "case-i1", 5, "企业停产", "li", Given.Now));

@@ -38,6 +38,26 @@ public abstract class ObligationContract(ITestOutputHelper output) : StoreContra
     }
 
     [Fact]
+    public async Task A_step_towards_it_that_was_late_makes_late_what_is_settled_later_and_does_not_end_what_is_at_work()
+    {
+        // given
+        var first = Given.First("i1", Kept(begun: [AtWork("BJ-6", "i1", null)], settled: [Settled("BJ-6", "i1", ObligationOutcome.Late), Settled("BJ-8", "i1", ObligationOutcome.Late)]));
+        await Stores.Turns.CommitAsync(first, Stop);
+        await Stores.Cases.RegisterAsync(Given.Case("case-i1", "r1"), Stop);
+
+        // then
+        (await Stores.Obligations.CountAsync("BJ-6", Beijing, Given.Now, NewYear, Stop)).ShouldBe(new ObligationCount(1, 0, 0, 1));
+
+        // when
+        await Stores.Turns.CommitAsync(
+            Given.Next(first, Kept(settled: [Settled("BJ-6", "i1", ObligationOutcome.Discharged), Settled("BJ-8", "i1", ObligationOutcome.NotApplicable)])), Stop);
+
+        // then
+        (await Stores.Obligations.OfCaseAsync("case-i1", Stop)).Settled.OrderBy(one => one.ObligationId, StringComparer.Ordinal).Select(one => one.Outcome)
+            .ShouldBe([ObligationOutcome.DischargedLate, ObligationOutcome.NotApplicable]);
+    }
+
+    [Fact]
     public async Task What_was_done_late_stays_late_and_what_was_done_is_not_ruled_out_afterwards()
     {
         // given

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using WorkflowHost.Cases;
 using WorkflowHost.Cases.Enterprises;
+using WorkflowHost.Cases.Experts;
 using WorkflowHost.Documents;
 using WorkflowHost.HumanTasks;
 using WorkflowHost.Organisation;
@@ -39,6 +40,8 @@ internal sealed class Stores : IAsyncDisposable
 
     public INoticeStore Notices => services.GetRequiredService<INoticeStore>();
 
+    public ICaseHaltStore Halts => services.GetRequiredService<ICaseHaltStore>();
+
     public ICalendarStore Calendars => services.GetRequiredService<ICalendarStore>();
 
     public IOutboxStore Outbox => services.GetRequiredService<IOutboxStore>();
@@ -54,6 +57,8 @@ internal sealed class Stores : IAsyncDisposable
     public IDocumentStore Documents => services.GetRequiredService<IDocumentStore>();
 
     public IObligationRecords Obligations => services.GetRequiredService<IObligationRecords>();
+
+    public IExpertStore Experts => services.GetRequiredService<IExpertStore>();
 
     public ICaseStore Cases => services.GetRequiredService<ICaseStore>();
 

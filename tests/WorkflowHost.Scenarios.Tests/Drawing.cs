@@ -9,6 +9,7 @@ internal sealed class Drawing(string id)
     private readonly JsonArray activities = [];
     private readonly JsonArray connections = [];
     private readonly JsonObject properties = [];
+    private readonly JsonArray inputs = [];
     private bool isUsable;
 
     public Drawing Kind(string city, string kind)
@@ -29,6 +30,17 @@ internal sealed class Drawing(string id)
         return this;
     }
 
+    /// <summary>Inputs of a definition that is used as an activity.</summary>
+    public Drawing Takes(params string[] names)
+    {
+        foreach (var name in names)
+        {
+            inputs.Add(new JsonObject { ["name"] = name, ["type"] = "Object" });
+        }
+
+        return this;
+    }
+
     /// <summary>A step of the engine without inputs.</summary>
     public Drawing Step(string name, string type = "Elsa.SetName", string law = "") => Add(name, type, law);
 
@@ -46,9 +58,9 @@ internal sealed class Drawing(string id)
     public Drawing With(string name, string type, string law, params (string Name, object Value)[] inputs) => Add(name, type, law, inputs);
 
     /// <summary>Another definition used as a step.</summary>
-    public Drawing Use(string name, string definitionId, string law = "")
+    public Drawing Use(string name, string definitionId, string law = "", params (string Name, object Value)[] inputs)
     {
-        Add(name, "Used", law);
+        Add(name, "Used", law, inputs);
         activities[^1]!["workflowDefinitionId"] = definitionId;
         activities[^1]!["workflowDefinitionVersionId"] = "any";
         return this;
@@ -80,6 +92,7 @@ internal sealed class Drawing(string id)
         ["name"] = id,
         ["version"] = 1,
         ["customProperties"] = properties.DeepClone(),
+        ["inputs"] = inputs.DeepClone(),
         ["options"] = new JsonObject { ["usableAsActivity"] = isUsable },
         ["root"] = new JsonObject
         {

@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using WorkflowHost.Cases.Intake;
 using WorkflowHost.Definitions;
 using WorkflowHost.Regulations;
 using WorkflowHost.Regulations.Checking;
+using WorkflowHost.Runtime.Duties;
 using WorkflowHost.Scenarios.Scripts;
 
 namespace WorkflowHost.Scenarios.Tests;
@@ -37,7 +39,7 @@ internal static partial class ObligationPage
                 .. rules.Where(rule => rule.Duties.All.Contains(obligation.Id, StringComparer.Ordinal)).Select(rule => $"受理规则：{NameOf(rule.ProcedureId)}")],
             [.. plays.Where(play => IsShown(play.Outcome, obligation.Id)).Select(play => play.Name)],
             [.. plays.Where(play => play.Outcome.Played is { } played && IsMissed(played, obligation.Id)).Select(play => play.Name)],
-            [.. plays.Where(play => play.Outcome.Played is { } played && IsOver(played, obligation.Id)).Select(play => play.Name)],
+            [.. plays.Where(play => play.Outcome.Played is { } played && IsOver(played, obligation)).Select(play => play.Name)],
             [.. DocumentsOf(obligation, made)]))];
     }
 
@@ -85,8 +87,10 @@ internal static partial class ObligationPage
         StandingOf(played, id) is ObligationStanding.DischargedLate or ObligationStanding.Missed
         || played.Timeline.Any(entry => entry.Kind is TimelineKind.Overdue && entry.Obligations.Contains(id));
 
-    private static bool IsOver(Played played, string id) =>
-        played.Timeline.Any(entry => entry is { Kind: TimelineKind.Step, Text: "→ 到期" } && entry.Obligations.Contains(id));
+    /// <summary>What has only a day of the system's own is no party's period.</summary>
+    private static bool IsOver(Played played, Obligation obligation) =>
+        (obligation.Limits.IsEmpty || obligation.Limits.Any(limit => limit.IsExact || limit.Rule?.IsDefault != true))
+        && played.Timeline.Any(entry => entry is { Kind: TimelineKind.Step, Text: "→ 到期" } && entry.Obligations.Contains(obligation.Id));
 
     private static string CityOf(string definitionId) =>
         Stage.Shipped.Single(definition => definition.DefinitionId == definitionId).CustomProperties["city"]!.ToString();
@@ -97,14 +101,32 @@ internal static partial class ObligationPage
         var cores = obligation.Documents.Select(name => CommonHead().Replace(name, "")).ToList();
         var steps = Stage.Shipped.Where(definition => definition.CustomProperties["city"]?.ToString() == obligation.City)
             .SelectMany(definition => definition.Root.Activities)
-            .Where(step => step.Type is "PostInspection.GenerateDocument" && StepLaw.Of(step.CustomProperties).Names.Contains(obligation.Id, StringComparer.Ordinal))
-            .Select(step => (Title: step.Properties["title"]?["expression"]?["value"]?.ToString() ?? "", Name: step.Metadata["displayText"]?.ToString() ?? ""))
+            .Where(step => StepLaw.Of(step.CustomProperties).Names.Contains(obligation.Id, StringComparer.Ordinal))
+            .SelectMany(MadeBy)
             .Where(step => cores.Exists(core => $"{step.Title} {step.Name}".Contains(core, StringComparison.Ordinal))).ToList();
 
         // A script may hold several titles.
         return made.Where(one => one.City == obligation.City && steps.Exists(step => step.Title == one.Title || step.Title.Contains($"'{one.Title}'", StringComparison.Ordinal)))
             .Select(one => one.Title).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
     }
+
+    /// <summary>Title and name of each step that makes a document: the step itself, or one of a shared workflow that works for its duties.</summary>
+    private static IEnumerable<(string Title, string Name)> MadeBy(ActivityDefinition step)
+    {
+        if (step.Type is "PostInspection.GenerateDocument")
+        {
+            return [(TextOf(step, "title"), NameOf(step))];
+        }
+
+        var used = Stage.Shipped.FirstOrDefault(definition => definition.DefinitionId == step.Properties["workflowDefinitionId"]?.ToString());
+        return (used?.Root.Activities ?? []).Where(inner => inner.Type is "PostInspection.GenerateDocument" && DutyBearer.IsCaller(inner.CustomProperties))
+            .Select(inner => (TextOf(step, "receiptTitle") is { Length: > 0 } given ? given : TextOf(step, "documentTitle") is { Length: > 0 } title ? title : TextOf(inner, "title"), NameOf(inner)));
+    }
+
+    private static string TextOf(ActivityDefinition step, string input) =>
+        step.Properties[input] is JsonObject wrapped && wrapped["expression"]?["value"] is { } value ? value.ToString() : "";
+
+    private static string NameOf(ActivityDefinition step) => step.Metadata["displayText"]?.ToString() ?? "";
 
     [GeneratedRegex("^(工业)?产品质量监督(抽查/复查|抽查|复查)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex CommonHead();

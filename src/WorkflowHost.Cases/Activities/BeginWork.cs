@@ -28,6 +28,10 @@ public sealed class BeginWork : CodeActivity
     [Input(DisplayName = "之前第几个期间")]
     public Input<int>? Ago { get; set; }
 
+    /// <summary>The day, in China, from which periods are counted; today when empty.</summary>
+    [Input(DisplayName = "推算期间的日期")]
+    public Input<DateOnly?>? Day { get; set; }
+
     /// <summary>See <c>docs/procedures.md</c>.</summary>
     [Output(DisplayName = "工作")]
     public Output<JsonObject>? Work { get; set; }
@@ -40,7 +44,7 @@ public sealed class BeginWork : CodeActivity
         var municipal = bureaus.Find(bureau => bureau.Kind is BureauKind.Municipal)
             ?? throw new WorkflowFaultException("city-unknown", $"城市“{city}”没有登记市局，不能开展工作。");
         var today = ChinaTime.DateOf(context.Now);
-        var (from, until, label) = PeriodOf(context.Get(Period) ?? "", context.Get(Ago), today);
+        var (from, until, label) = PeriodOf(context.Get(Period) ?? "", context.Get(Ago), context.Get(Day) ?? today);
         if (context.WorkflowExecutionContext.CorrelationId.Length == 0)
         {
             context.WorkflowExecutionContext.CorrelationId = context.WorkflowExecutionContext.Id;

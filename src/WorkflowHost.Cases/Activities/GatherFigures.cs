@@ -9,11 +9,11 @@ using WorkflowHost.Runtime.Outbox;
 namespace WorkflowHost.Cases.Activities;
 
 /// <summary>归集数据: gathers figures from the cases of a period. They are read once and kept with the instance.</summary>
-[Activity("PostInspection", "GatherFigures", Category = "专项工作", DisplayName = "归集数据", Description = "从期间内的案件和企业记录归集名单、覆盖率、不合格率和排名")]
+[Activity("PostInspection", "GatherFigures", Category = "专项工作", DisplayName = "归集数据", Description = "从期间内的案件和企业记录归集名单、覆盖率、不合格率和排名，或者查阅专家库")]
 public sealed class GatherFigures : Activity
 {
     /// <summary>A <see cref="FigureKind"/>.</summary>
-    [Input(DisplayName = "数据种类", UIHint = "dropdown", Options = ["Announcement=公告名单", "Coverage=覆盖率", "Tracking=跟踪抽查名单", "Rates=品类不合格率", "Districts=区局排名", "InspectionBodies=检验机构指标"], Required = true)]
+    [Input(DisplayName = "数据种类", UIHint = "dropdown", Options = ["Announcement=公告名单", "Coverage=覆盖率", "Tracking=跟踪抽查名单", "Rates=品类不合格率", "Districts=区局排名", "InspectionBodies=检验机构指标", "Experts=专家库"], Required = true)]
     public Input<string>? Kind { get; set; }
 
     /// <summary>What <see cref="BeginWork"/> handed out; its city and period count.</summary>

@@ -30,6 +30,7 @@ public static class FigureGathering
             FigureKind.Tracking => new JsonObject { ["enterprises"] = Array(Tracked(inPeriod)) },
             FigureKind.Rates => Rates(request, inPeriod),
             FigureKind.Districts => Districts(request, facts, inPeriod),
+            FigureKind.Experts => Experts(request, facts),
             _ => Bodies(inPeriod),
         };
     }
@@ -199,6 +200,16 @@ public static class FigureGathering
                 ["found"] = ranked.row.Found,
                 ["problemRate"] = ranked.Problems,
             })),
+        };
+    }
+
+    private static JsonObject Experts(FigureRequest request, FigureFacts facts)
+    {
+        var pool = facts.Experts.Where(expert => expert.IsActive && expert.City == request.City).OrderBy(expert => expert.Label, StringComparer.Ordinal).ToList();
+        return new JsonObject
+        {
+            ["experts"] = Array(pool.Select(expert => new JsonObject { ["name"] = expert.Name, ["unit"] = expert.Unit, ["field"] = expert.Field, ["label"] = expert.Label })),
+            ["labels"] = new JsonArray([.. pool.Select(expert => JsonValue.Create(expert.Label))]),
         };
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using WorkflowHost.Cases.Enterprises;
+using WorkflowHost.Cases.Experts;
 using WorkflowHost.Cases.Intake;
 using WorkflowHost.Organisation;
 using WorkflowHost.Runtime.Outbox;
@@ -39,7 +40,7 @@ public static class FigureMessage
 }
 
 /// <summary>Gathers figures from what is kept. Repeatable: nothing leaves, and the instance takes the first answer only.</summary>
-internal sealed class FigureHandler(IEnterpriseRecords records, ProductCatalogue catalogue, IBureauDirectory bureaus, TimeProvider time) : IOutboxHandler
+internal sealed class FigureHandler(IEnterpriseRecords records, IExpertStore experts, ProductCatalogue catalogue, IBureauDirectory bureaus, TimeProvider time) : IOutboxHandler
 {
     public string Kind => FigureMessage.Kind;
 
@@ -48,6 +49,14 @@ internal sealed class FigureHandler(IEnterpriseRecords records, ProductCatalogue
     public async Task<Delivery> DeliverAsync(OutboxMessage message, Departure departure, CancellationToken cancellationToken)
     {
         var request = FigureMessage.Read(message.Payload);
+        if (request.Kind is FigureKind.Experts)
+        {
+            return Gathered(FigureGathering.Of(request, new FigureFacts([], [], catalogue, bureaus)
+            {
+                Experts = [.. await experts.OfCityAsync(request.City, cancellationToken)],
+            }));
+        }
+
         var found = await records.InPeriodAsync(request.City, request.RecordsFrom, request.Until, cancellationToken);
         if (request.Kind is FigureKind.Announcement)
         {
@@ -59,10 +68,11 @@ internal sealed class FigureHandler(IEnterpriseRecords records, ProductCatalogue
         var standings = request.Kind is FigureKind.Districts
             ? await records.StandingsAsync(request.City, request.From, request.Until, time.GetUtcNow(), cancellationToken)
             : [];
-        var figures = FigureGathering.Of(request, new FigureFacts([.. found], [.. standings], catalogue, bureaus));
-        return new Delivery.Done("已归集。")
-        {
-            Result = ImmutableDictionary<string, JsonNode?>.Empty.Add(FigureMessage.Figures, figures),
-        };
+        return Gathered(FigureGathering.Of(request, new FigureFacts([.. found], [.. standings], catalogue, bureaus)));
     }
+
+    private static Delivery.Done Gathered(JsonObject figures) => new("已归集。")
+    {
+        Result = ImmutableDictionary<string, JsonNode?>.Empty.Add(FigureMessage.Figures, figures),
+    };
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using WorkflowHost.Cases.Enterprises;
+using WorkflowHost.Cases.Experts;
 using WorkflowHost.Cases.Intake;
 using WorkflowHost.Organisation;
 
@@ -25,6 +26,9 @@ public enum FigureKind
 
     /// <summary>检验机构指标 (SH-4.3b).</summary>
     InspectionBodies,
+
+    /// <summary>专家库: who may be asked (SH-4.2).</summary>
+    Experts,
 }
 
 /// <summary>What is asked.</summary>
@@ -46,4 +50,8 @@ public sealed record FigureRequest(FigureKind Kind, string City, DateOnly From, 
 /// <param name="Catalogue">The kinds of product with their risk.</param>
 /// <param name="Bureaus">All bureaus.</param>
 public sealed record FigureFacts(
-    ImmutableArray<EnterpriseRecord> Records, ImmutableArray<CaseStanding> Standings, ProductCatalogue Catalogue, IBureauDirectory Bureaus);
+    ImmutableArray<EnterpriseRecord> Records, ImmutableArray<CaseStanding> Standings, ProductCatalogue Catalogue, IBureauDirectory Bureaus)
+{
+    /// <summary>The city's experts, active or not; only asked for by <see cref="FigureKind.Experts"/>.</summary>
+    public ImmutableArray<Expert> Experts { get; init; } = [];
+}

@@ -31,7 +31,10 @@ public sealed class CaseIntake(
         var today = ChinaTime.DateOf(now);
         var number = await cases.TakeNumberAsync(report.City, today.Year, cancellationToken);
         var opened = new Case(
-            ids.NewId(), number, report.City, CaseState.InProgress, report, today, district.Id, ids.NewId(), "", now, null, "");
+            ids.NewId(), number, report.City, CaseState.InProgress, report, today, district.Id, ids.NewId(), "", now, null, "")
+        {
+            ParentId = outlook.Parent?.Id ?? "",
+        };
         return rule.ProcedureFor(report).Length == 0
             ? await RegisterAsync(opened, cancellationToken)
             : await StartAsync(opened, rule, actor, cancellationToken);
@@ -69,7 +72,13 @@ public sealed class CaseIntake(
             return new IntakeOutlook([unknown]) { Report = report };
         }
 
-        return new IntakeOutlook([]) { Report = report, Rule = chosen.Value, District = district };
+        var parent = report.ParentCase.Length > 0 ? await cases.FindByNumberAsync(report.ParentCase, cancellationToken) : null;
+        if (report.ParentCase.Length > 0 && parent?.City != report.City)
+        {
+            return new IntakeOutlook([new Problem("parent-unknown", "$.parentCase", $"本市没有案件“{report.ParentCase}”，请核对上级案件编号。")]) { Report = report };
+        }
+
+        return new IntakeOutlook([]) { Report = report, Rule = chosen.Value, District = district, Parent = parent };
     }
 
     private static Problem DuplicateOf(Case known) => new(

@@ -16,6 +16,9 @@ public sealed record IntakeOutlook(IReadOnlyList<Problem> Problems)
     /// <summary>By which rule it would be taken; null when it would be refused.</summary>
     public IntakeRule? Rule { get; init; }
 
+    /// <summary>The case that it came of; null for none.</summary>
+    public Case? Parent { get; init; }
+
     /// <summary>Who would be in charge; null likewise.</summary>
     public Bureau? District { get; init; }
 }

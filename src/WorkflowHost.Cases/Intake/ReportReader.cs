@@ -60,6 +60,7 @@ public sealed class ReportReader(ProductCatalogue catalogue)
             InspectionBody = fields.Text("inspectionBody", "检验机构", 100),
             SampledOn = fields.Date("sampledOn", "抽样日期", today) ?? default,
             IssuedOn = fields.Date("issuedOn", "报告签发日期", today) ?? DateOnly.MaxValue,
+            ParentCase = fields.OptionalText("parentCase", "上级案件编号", 64),
         };
         if (report.SampledOn > report.IssuedOn)
         {
@@ -69,7 +70,7 @@ public sealed class ReportReader(ProductCatalogue catalogue)
         fields.Only(
             "city", "reportNumber", "source", "product", "category", "brand", "model", "batch", "conclusion", "severeDefect",
             "failedItems", "sampledParty", "labelledProducer", "placeOfProduction", "placeOfRegistration", "inspectionBody",
-            "sampledOn", "issuedOn");
+            "sampledOn", "issuedOn", "parentCase");
         return report;
     }
 

@@ -49,6 +49,9 @@ public abstract class Activity
     {
     }
 
+    /// <summary>The step that uses the workflow that this one stands in; null in the workflow that was started.</summary>
+    public Activity? UsingStep => Node?.Composite?.Activity;
+
     /// <summary>Where the activity stands; set when the graph is compiled.</summary>
     internal ActivityNode? Node { get; set; }
 

@@ -44,6 +44,9 @@ public sealed class WorkflowExecutionContext
     /// <summary>The instant of the turn, UTC.</summary>
     public DateTimeOffset Now { get; }
 
+    /// <inheritdoc cref="InstanceState.HaltedOn"/>
+    public DateOnly? HaltedOn => before.HaltedOn;
+
     /// <summary>The definition version that the instance is pinned to.</summary>
     public WorkflowGraph Graph { get; }
 

@@ -106,7 +106,7 @@ public sealed class GraphCompiler(ActivityRegistry registry, IDefinitionResolver
             activity.Type = source.Type;
             activity.Version = source.Version;
             activity.CustomProperties = source.CustomProperties;
-            activity.DisplayName = DisplayNameOf(source);
+            activity.DisplayName = source.CustomProperties["named"]?.ToString() == "caller" && around.Composite is { } user ? user.Activity.DisplayName : DisplayNameOf(source);
             var node = new ActivityNode(activity, index, around.Parent, home) { Composite = around.Composite, LogAround = around.Log };
             if (!nodes.TryAdd(activity.NodeId, node))
             {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace WorkflowHost.Engine;
 
@@ -49,6 +50,13 @@ public sealed record InstanceState
 
     /// <summary>Set when the instance only tries its definition out: nothing of it may reach the outside or a real record.</summary>
     public TestRun? Test { get; init; }
+
+    /// <summary>
+    /// The first day, in China, on which the case that the instance belongs to stands still; null while it goes on. A fact about the
+    /// case: whoever loads the instance says it anew for each turn.
+    /// </summary>
+    [JsonIgnore]
+    public DateOnly? HaltedOn { get; init; }
 
     /// <summary>Coarse state.</summary>
     public WorkflowStatus Status { get; init; }
@@ -176,6 +184,9 @@ public static class BookmarkMetadata
 
     /// <summary>When it is due: round-trip UTC instant, exclusive.</summary>
     public const string DueAt = "dueAt";
+
+    /// <summary>When it is late: round-trip UTC instant, exclusive; absent when that is when it is due.</summary>
+    public const string LateAt = "lateAt";
 
     /// <summary>Why it is due then, one Chinese sentence.</summary>
     public const string Explanation = "explanation";

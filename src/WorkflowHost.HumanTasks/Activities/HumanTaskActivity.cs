@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using WorkflowHost.Engine;
 using WorkflowHost.Engine.Contract;
 using WorkflowHost.Organisation;
+using WorkflowHost.Runtime.Duties;
 using WorkflowHost.Runtime.OpenLimits;
 
 namespace WorkflowHost.HumanTasks.Activities;
@@ -10,6 +11,10 @@ namespace WorkflowHost.HumanTasks.Activities;
 /// <summary>A step that waits until a person has done something: who, by when, and what comes back.</summary>
 public abstract class HumanTaskActivity : LimitedActivity
 {
+    /// <summary>What the task is called; the step's name when empty. For workflows that several procedures use.</summary>
+    [Input(DisplayName = "待办名称")]
+    public Input<string>? Title { get; set; }
+
     /// <summary>What is to be done, one or two sentences.</summary>
     [Input(DisplayName = "办理说明", UIHint = "multiline")]
     public Input<string>? Instructions { get; set; }
@@ -47,14 +52,14 @@ public abstract class HumanTaskActivity : LimitedActivity
             ?? throw new WorkflowFaultException("bureau-unknown", $"没有单位“{bureauId}”，待办无人可办。");
         var limit = context.Get(LimitValue) > 0 ? Compute(context, bureauId) : null;
         var due = limit is null ? null : LimitOutcome.Of(limit);
-        var bookmark = context.CreateBookmark(callback: OnCompletedAsync, metadata: Metadata(bureau, role, due));
+        var bookmark = context.CreateBookmark(callback: OnCompletedAsync, metadata: Metadata(NameIn(context), bureau, role, due));
         context.AddEffect(new OpenTask(new HumanTask
         {
             Id = bookmark.Id,
             InstanceId = context.WorkflowExecutionContext.Id,
             BookmarkId = bookmark.Id,
             CaseId = context.WorkflowExecutionContext.CorrelationId,
-            Title = DisplayName,
+            Title = NameIn(context),
             Instructions = context.Get(Instructions) ?? "",
             Role = role,
             BureauId = bureauId,
@@ -65,6 +70,7 @@ public abstract class HumanTaskActivity : LimitedActivity
             NotBy = context.Get(NotBy) is { IsDefault: false } kept ? [.. kept.Where(id => !string.IsNullOrEmpty(id))] : [],
             CreatedAt = context.Now,
             DueAt = due?.DueAt,
+            LateAt = due?.LateAt,
             LastDay = due?.LastDay,
             DueExplanation = due?.Sentence ?? "",
         }));
@@ -75,11 +81,17 @@ public abstract class HumanTaskActivity : LimitedActivity
     }
 
     /// <inheritdoc/>
+    protected override string NameIn(ActivityExecutionContext context) => context.Get(Title) is { Length: > 0 } title ? title : DisplayName;
+
+    /// <inheritdoc/>
     protected override string? RoleNameOf(string role) => Roles.Names.GetValueOrDefault(role);
 
     /// <inheritdoc/>
     protected override void OnMoved(ActivityExecutionContext context, StepLimit? limit, string bookmarkId) =>
-        context.AddEffect(new MoveTask(bookmarkId, limit?.Outcome.DueAt, limit?.Outcome.LastDay, limit?.Outcome.Sentence ?? ""));
+        context.AddEffect(new MoveTask(bookmarkId, limit?.Outcome.DueAt, limit?.Outcome.LastDay, limit?.Outcome.Sentence ?? "")
+        {
+            LateAt = limit?.Outcome.LateAt,
+        });
 
     /// <summary>The ports to choose from.</summary>
     private protected abstract ImmutableArray<string> OutcomesOf(ActivityExecutionContext context);
@@ -107,12 +119,12 @@ public abstract class HumanTaskActivity : LimitedActivity
             ? throw new WorkflowFaultException("input-missing", $"没有指定{label}，待办无人可办。")
             : value;
 
-    private ImmutableDictionary<string, string> Metadata(Bureau bureau, string role, LimitOutcome? due)
+    private static ImmutableDictionary<string, string> Metadata(string name, Bureau bureau, string role, LimitOutcome? due)
     {
         var metadata = ImmutableDictionary<string, string>.Empty
-            .Add(BookmarkMetadata.Title, DisplayName)
+            .Add(BookmarkMetadata.Title, name)
             .Add(BookmarkMetadata.Owner, bureau.Name + " " + Roles.NameOf(role));
-        return due is null ? metadata : Describe(metadata, due.DueAt, due.Sentence);
+        return due is null ? metadata : Describe(metadata, due.DueAt, due.Sentence, due.HeldUntil);
     }
 }
 
@@ -125,12 +137,12 @@ internal static class TaskInput
     public const string By = "by";
 }
 
-/// <summary>The obligation ids that a step carries: <c>customProperties.obligations</c>.</summary>
+/// <summary>The obligation ids that a step carries: <c>customProperties.obligations</c> of the step whose duties it works for.</summary>
 public static class StepObligations
 {
     /// <summary>The ids in order; empty when the step carries none.</summary>
     public static ImmutableArray<string> Of(Activity activity) =>
-        activity.CustomProperties["obligations"] is JsonArray ids
+        DutyBearer.Of(activity).CustomProperties["obligations"] is JsonArray ids
             ? [.. ids.OfType<JsonValue>().Select(id => id.ToString())]
             : [];
 }

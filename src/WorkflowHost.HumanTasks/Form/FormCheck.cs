@@ -84,6 +84,9 @@ public static class FormCheck
             case FormFieldType.Choice when !field.Options.Contains(text, StringComparer.Ordinal):
                 Refuse("field-choice", $"只能选择：{string.Join('、', field.Options)}。");
                 break;
+            case FormFieldType.Choices when text.Split('、').Except(field.Options, StringComparer.Ordinal).Any():
+                Refuse("field-choice", $"只能从这些中选择：{string.Join('、', field.Options)}。");
+                break;
             case FormFieldType.Bureau when bureausOf(field) is var bureaus && bureaus.All(bureau => bureau.Id != text):
                 Refuse("field-bureau", $"只能选择：{string.Join('、', bureaus.Select(bureau => bureau.Name))}。");
                 break;
@@ -137,5 +140,5 @@ public static class FormCheck
         (field.Required || Holds(field.RequiredWhen, data)) && !field.NotFor.Contains(outcome, StringComparer.Ordinal);
 
     private static bool Holds(string condition, JsonObject data) =>
-        condition.Split('=', 2) is [var name, var value] && data[name]?.ToString() == value;
+        condition.Split('=', 2) is [var name, var value] && (data[name]?.ToString() ?? "") == value;
 }

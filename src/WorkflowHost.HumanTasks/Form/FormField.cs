@@ -18,6 +18,9 @@ public enum FormFieldType
     /// <summary>One of <see cref="FormField.Options"/>.</summary>
     Choice,
 
+    /// <summary>Some of <see cref="FormField.Options"/>, joined by 、.</summary>
+    Choices,
+
     /// <summary>One uploaded file: an object with <c>name</c>, <c>hash</c>, <c>size</c>.</summary>
     File,
 
@@ -43,7 +46,7 @@ public sealed record FormField
     /// <summary>Outcomes with which an empty required field is accepted, such as 退回.</summary>
     public ImmutableArray<string> NotFor { get; init; } = [];
 
-    /// <summary>Required only when another field has a value: <c>field=value</c>; empty means no such condition.</summary>
+    /// <summary>Required only when another field has a value: <c>field=value</c>, <c>field=</c> when that is empty; empty means no such condition.</summary>
     public string RequiredWhen { get; init; } = "";
 
     /// <summary>Choices.</summary>

@@ -107,6 +107,9 @@ namespace WorkflowHost.Persistence.PostgreSql.Migrations
                         .HasColumnType("character varying(200)")
                         .UseCollation("C");
 
+                    b.Property<DateTimeOffset?>("LateAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -276,6 +279,35 @@ namespace WorkflowHost.Persistence.PostgreSql.Migrations
                     b.ToTable("CalendarParts", (string)null);
                 });
 
+            modelBuilder.Entity("WorkflowHost.Persistence.Rows.CaseHaltRow", b =>
+                {
+                    b.Property<string>("CaseId")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateOnly>("FirstDay")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("CaseId");
+
+                    b.ToTable("CaseHalts", (string)null);
+                });
+
             modelBuilder.Entity("WorkflowHost.Persistence.Rows.CaseRow", b =>
                 {
                     b.Property<string>("Id")
@@ -314,6 +346,12 @@ namespace WorkflowHost.Persistence.PostgreSql.Migrations
                         .UseCollation("C");
 
                     b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<string>("ParentCaseId")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
@@ -364,6 +402,8 @@ namespace WorkflowHost.Persistence.PostgreSql.Migrations
 
                     b.HasIndex("Number")
                         .IsUnique();
+
+                    b.HasIndex("ParentCaseId");
 
                     b.HasIndex("City", "ReportNumber")
                         .IsUnique();
@@ -738,6 +778,61 @@ namespace WorkflowHost.Persistence.PostgreSql.Migrations
                     b.HasIndex("City", "CreditCode", "On", "Id");
 
                     b.ToTable("EnterpriseRecords", (string)null);
+                });
+
+            modelBuilder.Entity("WorkflowHost.Persistence.Rows.ExpertRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<string>("City")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("City", "Name", "Id");
+
+                    b.ToTable("Experts", (string)null);
                 });
 
             modelBuilder.Entity("WorkflowHost.Persistence.Rows.ExtensionRequestRow", b =>
@@ -1580,6 +1675,9 @@ namespace WorkflowHost.Persistence.PostgreSql.Migrations
                     b.Property<DateOnly?>("LastDay")
                         .HasColumnType("date");
 
+                    b.Property<DateTimeOffset>("LateAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<int>("Revision")
                         .HasColumnType("integer");
 
@@ -1650,6 +1748,9 @@ namespace WorkflowHost.Persistence.PostgreSql.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)");
 
+                    b.Property<DateTimeOffset?>("ClosedUntil")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTimeOffset?>("DueAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1666,6 +1767,9 @@ namespace WorkflowHost.Persistence.PostgreSql.Migrations
 
                     b.Property<DateOnly?>("FirstDay")
                         .HasColumnType("date");
+
+                    b.Property<DateTimeOffset?>("HeldUntil")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("InstanceId")
                         .IsRequired()
@@ -1686,6 +1790,9 @@ namespace WorkflowHost.Persistence.PostgreSql.Migrations
 
                     b.Property<DateOnly?>("LastDay")
                         .HasColumnType("date");
+
+                    b.Property<int?>("MissingNotice")
+                        .HasColumnType("integer");
 
                     b.Property<DateTimeOffset?>("OpensAt")
                         .HasColumnType("timestamp with time zone");

@@ -91,6 +91,9 @@ namespace WorkflowHost.Persistence.Sqlite.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("LateAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -240,6 +243,32 @@ namespace WorkflowHost.Persistence.Sqlite.Migrations
                     b.ToTable("CalendarParts", (string)null);
                 });
 
+            modelBuilder.Entity("WorkflowHost.Persistence.Rows.CaseHaltRow", b =>
+                {
+                    b.Property<string>("CaseId")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("FirstDay")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("CaseId");
+
+                    b.ToTable("CaseHalts", (string)null);
+                });
+
             modelBuilder.Entity("WorkflowHost.Persistence.Rows.CaseRow", b =>
                 {
                     b.Property<string>("Id")
@@ -273,6 +302,11 @@ namespace WorkflowHost.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ParentCaseId")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
@@ -316,6 +350,8 @@ namespace WorkflowHost.Persistence.Sqlite.Migrations
 
                     b.HasIndex("Number")
                         .IsUnique();
+
+                    b.HasIndex("ParentCaseId");
 
                     b.HasIndex("City", "ReportNumber")
                         .IsUnique();
@@ -654,6 +690,54 @@ namespace WorkflowHost.Persistence.Sqlite.Migrations
                     b.HasIndex("City", "CreditCode", "On", "Id");
 
                     b.ToTable("EnterpriseRecords", (string)null);
+                });
+
+            modelBuilder.Entity("WorkflowHost.Persistence.Rows.ExpertRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("City")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("City", "Name", "Id");
+
+                    b.ToTable("Experts", (string)null);
                 });
 
             modelBuilder.Entity("WorkflowHost.Persistence.Rows.ExtensionRequestRow", b =>
@@ -1402,6 +1486,9 @@ namespace WorkflowHost.Persistence.Sqlite.Migrations
                     b.Property<DateOnly?>("LastDay")
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("LateAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("Revision")
                         .HasColumnType("INTEGER");
 
@@ -1465,6 +1552,9 @@ namespace WorkflowHost.Persistence.Sqlite.Migrations
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ClosedUntil")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("DueAt")
                         .HasColumnType("INTEGER");
 
@@ -1480,6 +1570,9 @@ namespace WorkflowHost.Persistence.Sqlite.Migrations
 
                     b.Property<DateOnly?>("FirstDay")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("HeldUntil")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("InstanceId")
                         .IsRequired()
@@ -1499,6 +1592,9 @@ namespace WorkflowHost.Persistence.Sqlite.Migrations
 
                     b.Property<DateOnly?>("LastDay")
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("MissingNotice")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long?>("OpensAt")
                         .HasColumnType("INTEGER");

@@ -24,8 +24,10 @@ internal sealed class MoveTaskWriter : EffectWriter<MoveTask>
     {
         // The revision stays: an officer who has the task open may still hand it in.
         var dueAt = effect.DueAt ?? Instants.Never;
+        var lateAt = effect.LateAt ?? dueAt;
         await turn.Database.Tasks.Where(row => row.Id == effect.TaskId && row.State == HumanTaskState.Open).ExecuteUpdateAsync(
             row => row.SetProperty(task => task.DueAt, dueAt)
+                .SetProperty(task => task.LateAt, lateAt)
                 .SetProperty(task => task.LastDay, effect.LastDay)
                 .SetProperty(task => task.DueExplanation, effect.Explanation),
             cancellationToken);

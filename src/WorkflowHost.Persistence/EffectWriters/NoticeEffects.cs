@@ -11,12 +11,19 @@ internal sealed class GiveNoticeWriter : EffectWriter<GiveNotice>
     protected override async Task<Problem?> WriteAsync(GiveNotice effect, TurnWriting turn, CancellationToken cancellationToken)
     {
         var notice = effect.Notice;
-        if (await DeskOfAsync(notice, turn, cancellationToken) is { Length: > 0 } bureauId
-            && !await turn.Database.Notices.AnyAsync(row => row.Key == notice.Key, cancellationToken))
+        if (await DeskOfAsync(notice, turn, cancellationToken) is not { Length: > 0 } bureauId)
+        {
+            return null;
+        }
+
+        // The same turn may give it twice, as when two of its limits wait for the same.
+        var key = notice.OncePerDesk ? $"{notice.Key}/{bureauId}" : notice.Key;
+        if (turn.Database.Notices.Local.All(row => row.Key != key)
+            && !await turn.Database.Notices.AnyAsync(row => row.Key == key, cancellationToken))
         {
             turn.Database.Add(new NoticeRow
             {
-                Key = notice.Key,
+                Key = key,
                 Kind = notice.Kind,
                 BureauId = bureauId,
                 Role = notice.Role,

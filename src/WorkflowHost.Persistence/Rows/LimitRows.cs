@@ -39,6 +39,14 @@ internal sealed class TimeLimitRow
 
     public required DateTimeOffset? DueAt { get; init; }
 
+    /// <summary>See <see cref="Runtime.OpenLimits.LimitOutcome.HeldUntil"/>.</summary>
+    public required DateTimeOffset? HeldUntil { get; init; }
+
+    /// <summary>See <see cref="Runtime.OpenLimits.LimitOutcome.ClosedUntil"/>.</summary>
+    public required DateTimeOffset? ClosedUntil { get; init; }
+
+    public required int? MissingNotice { get; init; }
+
     public required DateOnly? SuspendedOn { get; init; }
 
     public required CalendarCertainty Certainty { get; init; }
@@ -57,6 +65,20 @@ internal sealed class TimeLimitRow
     public required DateTimeOffset SetAt { get; init; }
 
     public required DateTimeOffset? EndedAt { get; init; }
+}
+
+/// <summary>A case that stands still.</summary>
+internal sealed class CaseHaltRow
+{
+    public required string CaseId { get; init; }
+
+    public required DateOnly FirstDay { get; init; }
+
+    public required string Reason { get; init; }
+
+    public required string Actor { get; init; }
+
+    public required DateTimeOffset At { get; init; }
 }
 
 internal sealed class LimitChangeRow

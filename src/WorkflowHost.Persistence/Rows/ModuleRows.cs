@@ -31,6 +31,9 @@ internal sealed class TaskRow
     /// <summary><see cref="Storage.Instants.Never"/> when there is no limit, so that one index serves the order.</summary>
     public required DateTimeOffset DueAt { get; init; }
 
+    /// <summary>From when on it is overdue; <see cref="Storage.Instants.Never"/> when there is no limit.</summary>
+    public required DateTimeOffset LateAt { get; init; }
+
     public required DateOnly? LastDay { get; init; }
 
     public required string DueExplanation { get; init; }
@@ -145,11 +148,37 @@ internal sealed class CaseRow
 
     public required string ClosedBy { get; init; }
 
+    /// <summary>The case that this one came of (SH-3.2d); empty for none.</summary>
+    public required string ParentCaseId { get; init; }
+
     /// <summary>Number, report number, product and party, one a line, in lower case.</summary>
     public required string SearchText { get; init; }
 
     /// <summary>A <see cref="SpotCheckReport"/>.</summary>
     public required string Report { get; init; }
+}
+
+internal sealed class ExpertRow
+{
+    public required string Id { get; init; }
+
+    public required string City { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Unit { get; init; }
+
+    public required string Field { get; init; }
+
+    public required string Phone { get; init; }
+
+    public required bool IsActive { get; init; }
+
+    public required int Revision { get; init; }
+
+    public required string ChangedBy { get; init; }
+
+    public required DateTimeOffset ChangedAt { get; init; }
 }
 
 internal sealed class EnterpriseRecordRow

@@ -87,6 +87,9 @@ internal sealed class BookmarkRow
 
     public required DateTimeOffset? DueAt { get; init; }
 
+    /// <summary>From when on it is overdue; null when that is <see cref="DueAt"/>.</summary>
+    public required DateTimeOffset? LateAt { get; init; }
+
     public required string Explanation { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }

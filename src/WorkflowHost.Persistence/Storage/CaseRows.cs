@@ -37,7 +37,10 @@ internal static class CaseRows
     /// <summary>A case as it was read.</summary>
     public static Case Case(CaseRow row) => new(
         row.Id, row.Number, row.City, row.State, StoredJson.Read<SpotCheckReport>(row.Report), row.ReceivedOn, row.HandlingBureauId,
-        row.InstanceId, row.Result, row.CreatedAt, row.ClosedAt, row.ClosedBy);
+        row.InstanceId, row.Result, row.CreatedAt, row.ClosedAt, row.ClosedBy)
+    {
+        ParentId = row.ParentCaseId,
+    };
 
     /// <summary>The cases that somebody sees: what <see cref="CaseScope.Covers(Cases.Case)"/> says, in the database.</summary>
     public static IQueryable<CaseRow> Within(this IQueryable<CaseRow> rows, CaseScope scope) =>
@@ -67,6 +70,7 @@ internal static class CaseRows
             CreatedAt = newCase.CreatedAt,
             ClosedAt = newCase.ClosedAt,
             ClosedBy = newCase.ClosedBy,
+            ParentCaseId = newCase.ParentId,
             SearchText = string.Join('\n', newCase.Number, report.ReportNumber, product, report.SampledParty.Name).ToLowerInvariant(),
             Report = StoredJson.Write(report),
         };

@@ -26,6 +26,9 @@ internal static class LimitRows
         LastDay = limit.Outcome.LastDay,
         OpensAt = limit.Outcome.OpensAt,
         DueAt = limit.Outcome.DueAt,
+        HeldUntil = limit.Outcome.HeldUntil,
+        ClosedUntil = limit.Outcome.ClosedUntil,
+        MissingNotice = limit.Outcome.MissingNotice,
         SuspendedOn = limit.Outcome.SuspendedOn,
         Certainty = limit.Outcome.Certainty,
         Sentence = limit.Outcome.Sentence,
@@ -52,7 +55,12 @@ internal static class LimitRows
             Rule = StoredJson.Read<TimeLimitRule>(row.Rule),
             Facts = StoredJson.Read<TimeLimitFacts>(row.Facts),
             Outcome = new LimitOutcome(
-                row.FirstDay, row.LastDay, row.OpensAt, row.DueAt, row.SuspendedOn, row.Certainty, row.Sentence, row.CalendarVersion),
+                row.FirstDay, row.LastDay, row.OpensAt, row.DueAt, row.SuspendedOn, row.Certainty, row.Sentence, row.CalendarVersion)
+            {
+                HeldUntil = row.HeldUntil,
+                ClosedUntil = row.ClosedUntil,
+                MissingNotice = row.MissingNotice,
+            },
             IsReminded = row.IsReminded,
         };
         return new StoredLimit(limit, caseNumber ?? "", row.SetAt, row.EndedAt);

@@ -40,7 +40,8 @@ internal static class ObligationRows
 
     /// <summary>Steps with which the obligation is not yet done: they may settle it, or nothing has in their case.</summary>
     public static IQueryable<ObligationAtWorkRow> Undone(this WorkflowHostDbContext database) => database.ObligationsAtWork.Where(row =>
-        row.MaySettle || !database.SettledObligations.Any(settled => settled.CaseId == row.CaseId && settled.ObligationId == row.ObligationId));
+        row.MaySettle || !database.SettledObligations.Any(
+            settled => settled.CaseId == row.CaseId && settled.ObligationId == row.ObligationId && settled.Outcome != ObligationOutcome.Late));
 
     /// <summary>Ids of the cases in which an obligation stands so.</summary>
     public static IQueryable<string> CasesOf(WorkflowHostDbContext database, ObligationFilter filter)
@@ -52,7 +53,7 @@ internal static class ObligationRows
         {
             FilteredStanding.InProgress => undone.Where(row => !undone.Any(late => late.CaseId == row.CaseId && late.DueAt <= at)).Select(row => row.CaseId),
             FilteredStanding.Overdue => undone.Where(row => row.DueAt <= at).Select(row => row.CaseId),
-            FilteredStanding.Missed => settled.Where(row => row.Outcome == ObligationOutcome.Missed).Select(row => row.CaseId),
+            FilteredStanding.Missed => settled.Where(row => row.Outcome == ObligationOutcome.Missed || row.Outcome == ObligationOutcome.Late).Select(row => row.CaseId),
             _ => settled.Where(row => row.Outcome == ObligationOutcome.Discharged || row.Outcome == ObligationOutcome.DischargedLate).Select(row => row.CaseId),
         };
     }

@@ -35,6 +35,7 @@ internal static class TaskRows
         Revision = task.Revision,
         CreatedAt = task.CreatedAt,
         DueAt = task.DueAt ?? Instants.Never,
+        LateAt = task.LateAt ?? task.DueAt ?? Instants.Never,
         LastDay = task.LastDay,
         DueExplanation = task.DueExplanation,
         Details = StoredJson.Write(
@@ -65,6 +66,7 @@ internal static class TaskRows
             NotBy = details.NotBy,
             CreatedAt = row.CreatedAt,
             DueAt = Instants.OrNone(row.DueAt),
+            LateAt = Instants.OrNone(row.LateAt),
             LastDay = row.LastDay,
             DueExplanation = row.DueExplanation,
             State = row.State,

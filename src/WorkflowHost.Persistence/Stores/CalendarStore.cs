@@ -17,6 +17,17 @@ internal sealed class CalendarStore(IDbContextFactory<WorkflowHostDbContext> con
         return new StoredCalendars(parts, last);
     }
 
+    public async Task<IReadOnlyList<CalendarPart>> PartsAsync(int change, CancellationToken cancellationToken)
+    {
+        await using var database = await contexts.CreateDbContextAsync(cancellationToken);
+        return await database.CalendarParts
+            .Where(row => row.Change <= change && !database.CalendarParts.Any(
+                later => later.Part == row.Part && later.Change <= change && later.Version > row.Version))
+            .OrderBy(row => row.Part)
+            .Select(row => new CalendarPart(row.Part, row.Version, row.Json, row.Hash, row.Origin))
+            .ToListAsync(cancellationToken);
+    }
+
     public async Task<int> LastChangeAsync(CancellationToken cancellationToken)
     {
         await using var database = await contexts.CreateDbContextAsync(cancellationToken);

@@ -10,12 +10,23 @@ namespace WorkflowHost.Persistence.Stores;
 
 internal sealed class CaseStore(IDbContextFactory<WorkflowHostDbContext> contexts, IWriteTransactions transactions) : ICaseStore
 {
+    private const int MostChildren = 200;
 
     public Task<Case?> FindAsync(string caseId, CancellationToken cancellationToken) =>
         SingleAsync(row => row.Id == caseId, cancellationToken);
 
     public Task<Case?> FindByReportAsync(string city, string reportNumber, CancellationToken cancellationToken) =>
         SingleAsync(row => row.City == city && row.ReportNumber == reportNumber, cancellationToken);
+
+    public Task<Case?> FindByNumberAsync(string number, CancellationToken cancellationToken) =>
+        SingleAsync(row => row.Number == number, cancellationToken);
+
+    public async Task<IReadOnlyList<CaseSummary>> ChildrenAsync(string caseId, CancellationToken cancellationToken)
+    {
+        await using var database = await contexts.CreateDbContextAsync(cancellationToken);
+        return await database.Cases.Where(row => row.ParentCaseId == caseId).OrderBy(row => row.CreatedAt).ThenBy(row => row.Id).Take(MostChildren)
+            .Select(CaseRows.Listed).Select(listed => listed.Summary).ToListAsync(cancellationToken);
+    }
 
     public Task<string> TakeNumberAsync(string city, int year, CancellationToken cancellationToken) =>
         transactions.RunAsync(

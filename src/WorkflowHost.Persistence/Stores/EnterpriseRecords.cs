@@ -40,7 +40,7 @@ internal sealed class EnterpriseRecords(IDbContextFactory<WorkflowHostDbContext>
                 row.State == CaseState.Closed,
                 database.Tasks.Count(task => task.CaseId == row.Id && task.BureauId == row.HandlingBureauId && task.State != HumanTaskState.Cancelled),
                 database.Tasks.Count(task => task.CaseId == row.Id && task.BureauId == row.HandlingBureauId
-                    && ((task.State == HumanTaskState.Done && task.CompletedAt > task.DueAt) || (task.State == HumanTaskState.Open && task.DueAt < now)))))
+                    && ((task.State == HumanTaskState.Done && task.CompletedAt > task.LateAt) || (task.State == HumanTaskState.Open && task.LateAt < now)))))
             .ToListAsync(cancellationToken);
     }
 }

@@ -35,7 +35,7 @@ internal static class InstanceLists
             .OrderBy(row => row.DueAt ?? Instants.Never).ThenBy(row => row.CreatedAt).ThenBy(row => row.Id, StringComparer.Ordinal)
             .ToLookup(
                 row => row.InstanceId,
-                row => new Wait(row.Id, row.ActivityType, row.Title, row.Owner, row.DueAt, row.Explanation, row.CreatedAt),
+                row => new Wait(row.Id, row.ActivityType, row.Title, row.Owner, row.DueAt, row.Explanation, row.CreatedAt) { LateAt = row.LateAt ?? row.DueAt },
                 StringComparer.Ordinal);
         return page.Select(row => Summary(row, [.. waits[row.Id]]));
     }

@@ -31,7 +31,7 @@ internal sealed class ObligationRecords(IDbContextFactory<WorkflowHostDbContext>
             open?.InProgress ?? 0,
             open?.Overdue ?? 0,
             settled.GetValueOrDefault(ObligationOutcome.Discharged) + settled.GetValueOrDefault(ObligationOutcome.DischargedLate),
-            settled.GetValueOrDefault(ObligationOutcome.Missed));
+            settled.GetValueOrDefault(ObligationOutcome.Missed) + settled.GetValueOrDefault(ObligationOutcome.Late));
     }
 
     public async Task<IReadOnlyDictionary<string, ObligationCount>> OpenCountsAsync(

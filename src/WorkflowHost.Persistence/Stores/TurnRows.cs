@@ -69,8 +69,13 @@ internal static class TurnRows
     }
 
     /// <summary>When what is waited for at a bookmark is due; null when it has no limit.</summary>
-    public static DateTimeOffset? DueAt(Bookmark bookmark) =>
-        bookmark.Metadata.TryGetValue(BookmarkMetadata.DueAt, out var text)
+    public static DateTimeOffset? DueAt(Bookmark bookmark) => At(bookmark, BookmarkMetadata.DueAt);
+
+    /// <summary>From when on it is overdue; null when that is when it is due.</summary>
+    public static DateTimeOffset? LateAt(Bookmark bookmark) => At(bookmark, BookmarkMetadata.LateAt);
+
+    private static DateTimeOffset? At(Bookmark bookmark, string key) =>
+        bookmark.Metadata.TryGetValue(key, out var text)
         && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
             ? at.ToUniversalTime()
             : null;
@@ -85,6 +90,7 @@ internal static class TurnRows
         Title = bookmark.Metadata.GetValueOrDefault(BookmarkMetadata.Title, ""),
         Owner = bookmark.Metadata.GetValueOrDefault(BookmarkMetadata.Owner, ""),
         DueAt = DueAt(bookmark),
+        LateAt = LateAt(bookmark),
         Explanation = bookmark.Metadata.GetValueOrDefault(BookmarkMetadata.Explanation, ""),
         CreatedAt = bookmark.CreatedAt,
         Payload = bookmark.Payload?.ToJsonString(StoredJson.Text),

@@ -15,12 +15,17 @@ internal sealed class TurnStore(
         var found = await database.Instances.Where(row => row.Id == instanceId)
             .Join(
                 database.InstanceStates, row => row.Id, state => state.InstanceId,
-                (row, state) => new { row.DefinitionVersionId, row.Name, row.Revision, row.ParentInstanceId, row.ParentBookmarkId, state.Json })
+                (row, state) => new
+                {
+                    row.DefinitionVersionId, row.Name, row.Revision, row.ParentInstanceId, row.ParentBookmarkId, state.Json,
+                    HaltedOn = database.CaseHalts.Where(halted => halted.CaseId == row.CorrelationId)
+                        .Select(halted => (DateOnly?)halted.FirstDay).FirstOrDefault(),
+                })
             .SingleOrDefaultAsync(cancellationToken);
         return found is null
             ? null
             : new InstanceSnapshot(
-                StoredJson.Read<InstanceState>(found.Json), found.DefinitionVersionId, found.Name, found.Revision,
+                StoredJson.Read<InstanceState>(found.Json) with { HaltedOn = found.HaltedOn }, found.DefinitionVersionId, found.Name, found.Revision,
                 found.ParentInstanceId is null ? null : new Parent(found.ParentInstanceId, found.ParentBookmarkId));
     }
 

@@ -5,12 +5,14 @@ using WorkflowHost.HumanTasks;
 using WorkflowHost.Persistence.EffectWriters;
 using WorkflowHost.Persistence.Rows;
 using WorkflowHost.Persistence.Storage;
+using WorkflowHost.Persistence.Transactions;
 using WorkflowHost.Runtime.Instances;
+using WorkflowHost.Runtime.OpenLimits;
 
 namespace WorkflowHost.Persistence.Stores;
 
 /// <summary>Writes one turn into a transaction: first the guards, then everything else.</summary>
-internal sealed class TurnWriter(IEnumerable<IEffectWriter> writers)
+internal sealed class TurnWriter(IEnumerable<IEffectWriter> writers, IWriteTransactions transactions)
 {
     private readonly FrozenDictionary<Type, IEffectWriter> writerOf = writers.ToFrozenDictionary(writer => writer.Writes);
 
@@ -32,10 +34,15 @@ internal sealed class TurnWriter(IEnumerable<IEffectWriter> writers)
             }
         }
 
+        if (await PlayedOnOtherHaltAsync(database, commit, cancellationToken))
+        {
+            return new CommitResult.Conflict();
+        }
+
         var row = TurnRows.Instance(commit);
         if (!await (commit.ExpectedRevision == 0
             ? CreateAsync(database, row, stateJson, cancellationToken)
-            : AdvanceAsync(database, row, commit.ExpectedRevision, stateJson, cancellationToken)))
+            : AdvanceAsync(database, row, commit, stateJson, cancellationToken)))
         {
             return new CommitResult.Conflict();
         }
@@ -64,6 +71,20 @@ internal sealed class TurnWriter(IEnumerable<IEffectWriter> writers)
         return new CommitResult.Committed(row.Revision);
     }
 
+    /// <summary>Whether the turn set a limit while somebody halted the case or let it go on: then that limit would run, or stand, alone.</summary>
+    private async Task<bool> PlayedOnOtherHaltAsync(WorkflowHostDbContext database, TurnCommit commit, CancellationToken cancellationToken)
+    {
+        var caseId = commit.State.CorrelationId;
+        if (caseId.Length == 0 || caseId != commit.PlayedFor || !commit.Effects.Any(effect => effect is KeepLimit { Change.Kind: LimitChangeKind.Set }))
+        {
+            return false;
+        }
+
+        await transactions.HoldAsync(database, CaseHaltStore.NameOf(caseId), cancellationToken);
+        return await database.CaseHalts.Where(halted => halted.CaseId == caseId).Select(halted => (DateOnly?)halted.FirstDay)
+                .SingleOrDefaultAsync(cancellationToken) != commit.State.HaltedOn;
+    }
+
     private static async Task<bool> CreateAsync(
         WorkflowHostDbContext database, InstanceRow row, string stateJson, CancellationToken cancellationToken)
     {
@@ -78,8 +99,9 @@ internal sealed class TurnWriter(IEnumerable<IEffectWriter> writers)
     }
 
     private static async Task<bool> AdvanceAsync(
-        WorkflowHostDbContext database, InstanceRow row, int expectedRevision, string stateJson, CancellationToken cancellationToken)
+        WorkflowHostDbContext database, InstanceRow row, TurnCommit commit, string stateJson, CancellationToken cancellationToken)
     {
+        var expectedRevision = commit.ExpectedRevision;
         var advanced = await database.Instances
             .Where(existing => existing.Id == row.Id && existing.Revision == expectedRevision)
             .ExecuteUpdateAsync(
@@ -103,7 +125,11 @@ internal sealed class TurnWriter(IEnumerable<IEffectWriter> writers)
 
         await database.InstanceStates.Where(state => state.InstanceId == row.Id)
             .ExecuteUpdateAsync(state => state.SetProperty(next => next.Json, stateJson), cancellationToken);
-        await database.Incidents.Where(incident => incident.InstanceId == row.Id).ExecuteDeleteAsync(cancellationToken);
+        if (commit.HadIncidents)
+        {
+            await database.Incidents.Where(incident => incident.InstanceId == row.Id).ExecuteDeleteAsync(cancellationToken);
+        }
+
         return true;
     }
 
@@ -111,9 +137,11 @@ internal sealed class TurnWriter(IEnumerable<IEffectWriter> writers)
     {
         foreach (var bookmark in commit.RewordedBookmarks)
         {
-            var (dueAt, explanation) = (TurnRows.DueAt(bookmark), bookmark.Metadata.GetValueOrDefault(BookmarkMetadata.Explanation, ""));
+            var (dueAt, lateAt, explanation) = (TurnRows.DueAt(bookmark), TurnRows.LateAt(bookmark), bookmark.Metadata.GetValueOrDefault(BookmarkMetadata.Explanation, ""));
             await database.Bookmarks.Where(row => row.Id == bookmark.Id).ExecuteUpdateAsync(
-                row => row.SetProperty(known => known.DueAt, dueAt).SetProperty(known => known.Explanation, explanation), cancellationToken);
+                row => row.SetProperty(known => known.DueAt, dueAt).SetProperty(known => known.LateAt, lateAt)
+                    .SetProperty(known => known.Explanation, explanation),
+                cancellationToken);
         }
     }
 
@@ -128,11 +156,14 @@ internal sealed class TurnWriter(IEnumerable<IEffectWriter> writers)
         await database.Bookmarks.Where(row => removed.Contains(row.Id)).ExecuteDeleteAsync(cancellationToken);
         await database.Timers.Where(row => removed.Contains(row.BookmarkId)).ExecuteDeleteAsync(cancellationToken);
         await LimitRows.EndAsync(database.TimeLimits.Where(row => removed.Contains(row.Id)), commit.At, cancellationToken);
-        await database.Tasks
-            .Where(row => removed.Contains(row.BookmarkId) && row.State == HumanTaskState.Open)
-            .ExecuteUpdateAsync(
-                row => row.SetProperty(task => task.State, HumanTaskState.Cancelled)
-                    .SetProperty(task => task.Revision, task => task.Revision + 1),
-                cancellationToken);
+        if (commit.MayHaveWithdrawnTasks)
+        {
+            await database.Tasks
+                .Where(row => removed.Contains(row.BookmarkId) && row.State == HumanTaskState.Open)
+                .ExecuteUpdateAsync(
+                    row => row.SetProperty(task => task.State, HumanTaskState.Cancelled)
+                        .SetProperty(task => task.Revision, task => task.Revision + 1),
+                    cancellationToken);
+        }
     }
 }

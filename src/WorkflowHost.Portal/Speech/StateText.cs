@@ -59,6 +59,7 @@ internal static class StateText
     {
         { Standing: ObligationStanding.Overdue, IsLate: true } => "逾期未履行",
         { Standing: ObligationStanding.Discharged, IsLate: true } => "逾期履行",
+        { Standing: ObligationStanding.InProgress, WasLate: true } => "进行中，前一环节逾期",
         _ => Of(subject.Standing),
     };
 
@@ -96,6 +97,7 @@ internal static class StateText
     public static string ToneOf(ObligationInCase subject) => subject switch
     {
         { Standing: ObligationStanding.Overdue or ObligationStanding.Unfulfilled } => "red",
+        { Standing: ObligationStanding.InProgress, WasLate: true } => "amber",
         { Standing: ObligationStanding.InProgress } => "blue",
         { Standing: ObligationStanding.Discharged, IsLate: true } => "amber",
         { Standing: ObligationStanding.Discharged } => "green",

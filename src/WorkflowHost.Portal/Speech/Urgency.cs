@@ -47,7 +47,9 @@ internal sealed class DueDates(ITimeLimitCalculator calculator, TimeProvider tim
     }
 
     /// <summary>How a limit stands that runs out at an instant (UTC, exclusive).</summary>
-    public DueView Of(DateTimeOffset? dueAt)
+    /// <param name="dueAt">When it is due; null for no limit.</param>
+    /// <param name="lateAt">From when on it is overdue; null when that is when it is due.</param>
+    public DueView Of(DateTimeOffset? dueAt, DateTimeOffset? lateAt = null)
     {
         if (dueAt is not { } due)
         {
@@ -57,9 +59,11 @@ internal sealed class DueDates(ITimeLimitCalculator calculator, TimeProvider tim
         var now = Now;
         var today = ChinaTime.DateOf(now);
         var lastDay = DateText.LastDayOf(due);
-        var left = calculator.WorkingDaysLeft(today, lastDay);
+        var isOpen = due <= now && lateAt > now;
+        var left = calculator.WorkingDaysLeft(today, due <= now && lateAt is { } late ? DateText.LastDayOf(late) : lastDay);
         var (urgency, words) = (due <= now, left) switch
         {
+            _ when isOpen => (Urgency.Near, "暂定日期已过，待放假通知确定"),
             (true, < 0) => (Urgency.Overdue, $"已超期 {-left} 个工作日"),
             (true, _) => (Urgency.Overdue, "已超期"),
             (false, <= 0) when today == lastDay => (Urgency.Near, "今日到期"),

@@ -34,7 +34,11 @@ public enum ObligationStanding
 /// <param name="IsLate">Whether a step settled it after the limit: it was done late, or found missed.</param>
 /// <param name="Why">Why it does not apply, in Chinese; empty otherwise.</param>
 public sealed record ObligationInCase(
-    Obligation Obligation, ObligationStanding Standing, string Step = "", DateTimeOffset? At = null, string LimitId = "", bool IsLate = false, string Why = "");
+    Obligation Obligation, ObligationStanding Standing, string Step = "", DateTimeOffset? At = null, string LimitId = "", bool IsLate = false, string Why = "")
+{
+    /// <summary>Whether a step before the one that waits was done after the limit.</summary>
+    public bool WasLate { get; init; }
+}
 
 /// <summary>A run of a procedure, as far as obligations go.</summary>
 /// <param name="Law">What its steps say.</param>
@@ -84,26 +88,29 @@ public sealed class ObligationAccount(ObligationCatalogue catalogue)
         Obligation obligation, IEnumerable<ObligationAtWork> atWork, IEnumerable<SettledObligation> settled, DateTimeOffset now)
     {
         var outcome = Together(settled);
-        var waiting = atWork.Where(work => work.MaySettle || outcome is null)
+        var waiting = atWork.Where(work => work.MaySettle || outcome is null or { Outcome: ObligationOutcome.Late })
             .OrderBy(work => work.DueAt ?? DateTimeOffset.MaxValue).ThenByDescending(work => work.MaySettle).ThenBy(work => work.Since).FirstOrDefault();
         if (waiting is not null)
         {
             return new ObligationInCase(
-                obligation, waiting.DueAt <= now ? ObligationStanding.Overdue : ObligationStanding.InProgress, waiting.Step, waiting.Since, waiting.BookmarkId);
+                obligation, waiting.DueAt <= now ? ObligationStanding.Overdue : ObligationStanding.InProgress, waiting.Step, waiting.Since, waiting.BookmarkId)
+            {
+                WasLate = outcome?.Outcome is ObligationOutcome.Late or ObligationOutcome.Missed or ObligationOutcome.DischargedLate,
+            };
         }
 
         return outcome is null ? null : new ObligationInCase(
             obligation,
             outcome.Outcome switch
             {
-                ObligationOutcome.Missed => ObligationStanding.Overdue,
+                ObligationOutcome.Missed or ObligationOutcome.Late => ObligationStanding.Overdue,
                 ObligationOutcome.NotApplicable => ObligationStanding.NotApplicable,
                 _ => ObligationStanding.Discharged,
             },
             outcome.Step,
             outcome.At,
             outcome.LimitId,
-            outcome.Outcome is ObligationOutcome.DischargedLate or ObligationOutcome.Missed,
+            outcome.Outcome is ObligationOutcome.DischargedLate or ObligationOutcome.Missed or ObligationOutcome.Late,
             outcome.Outcome is ObligationOutcome.NotApplicable ? $"“{outcome.Step}”认定不适用" : "");
     }
 

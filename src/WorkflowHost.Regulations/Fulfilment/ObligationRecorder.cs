@@ -38,12 +38,12 @@ internal sealed class ObligationRecorder(ObligationCatalogue catalogue) : ITurnE
             yield break;
         }
 
-        var name = graph.Find(bookmark.NodeId)?.Activity.DisplayName ?? "";
+        var name = bookmark.Metadata.GetValueOrDefault(BookmarkMetadata.Title) ?? graph.Find(bookmark.NodeId)?.Activity.DisplayName ?? "";
         var dueAt = DueAt(bookmark);
-        foreach (var id in step.Carries.Concat(law.Dischargers.AnyOf(step)).Distinct(StringComparer.Ordinal))
+        foreach (var id in step.Carries.Concat(step.Times).Concat(law.Dischargers.AnyOf(step)).Distinct(StringComparer.Ordinal))
         {
             var isDue = law.Limits(bookmark.NodeId, step, id, catalogue.Find(id));
-            yield return new ObligationAtWork(id, instanceId, bookmark.Id, name, bookmark.CreatedAt, isDue ? dueAt : null, law.MaySettle(step, id));
+            yield return new ObligationAtWork(id, instanceId, bookmark.Id, name, bookmark.CreatedAt, isDue ? dueAt : null, law.MaySettle(step, id) || step.Times.Contains(id));
         }
     }
 
@@ -75,7 +75,8 @@ internal sealed class ObligationRecorder(ObligationCatalogue catalogue) : ITurnE
         var exempt = ports.SelectMany(port => step.Exempts.GetValueOrDefault(port, [])).ToList();
         var done = law.Dischargers.Of(step).Concat(ports.SelectMany(port => step.DischargesBy.GetValueOrDefault(port, [])))
             .Except(missed, StringComparer.Ordinal).Except(exempt, StringComparer.Ordinal);
-        return done.Select(id => (id, isLate ? ObligationOutcome.DischargedLate : ObligationOutcome.Discharged))
+        return (isLate ? step.Times : []).Select(id => (id, step.WhenLate))
+            .Concat(done.Select(id => (id, isLate ? ObligationOutcome.DischargedLate : ObligationOutcome.Discharged)))
             .Concat(missed.Select(id => (id, ObligationOutcome.Missed)))
             .Concat(exempt.Select(id => (id, ObligationOutcome.NotApplicable)));
     }
@@ -83,11 +84,11 @@ internal sealed class ObligationRecorder(ObligationCatalogue catalogue) : ITurnE
     private static IReadOnlyList<string> PortsOf(HistoryEvent line) =>
         line.Payload?["outcomes"] is JsonArray names ? [.. names.Select(name => name!.ToString())] : [Done];
 
-    /// <summary>When somebody has to have acted; null when there is no limit, or nobody acts.</summary>
+    /// <summary>When somebody has to have acted at the latest; null when there is no limit, or nobody acts.</summary>
     private static DateTimeOffset? DueAt(Bookmark bookmark) =>
         bookmark.Metadata.ContainsKey(BookmarkMetadata.Owner)
         && DateTimeOffset.TryParse(
-            bookmark.Metadata.GetValueOrDefault(BookmarkMetadata.DueAt), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+            bookmark.Metadata.GetValueOrDefault(BookmarkMetadata.LateAt) ?? bookmark.Metadata.GetValueOrDefault(BookmarkMetadata.DueAt), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
             ? at.ToUniversalTime()
             : null;
 }

@@ -17,6 +17,9 @@ public enum ObligationOutcome
 
     /// <summary>不适用: a step found so.</summary>
     NotApplicable,
+
+    /// <summary>逾期办理中: a step whose limit is the obligation's was done late; another step has yet to settle it.</summary>
+    Late,
 }
 
 /// <summary>An obligation that an instance's step carries while it waits.</summary>
@@ -45,7 +48,10 @@ public sealed record SettledObligation(
     public SettledObligation After(SettledObligation? before) => before switch
     {
         null => this,
-        _ when Outcome is ObligationOutcome.NotApplicable => before,
+        _ when Outcome is ObligationOutcome.NotApplicable => before.Outcome is ObligationOutcome.Late ? this : before,
+        { Outcome: ObligationOutcome.Discharged } when Outcome is ObligationOutcome.Late => before with { Outcome = ObligationOutcome.DischargedLate },
+        _ when Outcome is ObligationOutcome.Late => before,
+        { Outcome: ObligationOutcome.Late or ObligationOutcome.Missed } when Outcome is ObligationOutcome.Discharged => this with { Outcome = ObligationOutcome.DischargedLate },
         { Outcome: ObligationOutcome.DischargedLate } => this with { Outcome = ObligationOutcome.DischargedLate },
         _ => this,
     };
@@ -73,7 +79,7 @@ public sealed record CountedCases(string City, string? HandlingBureauId);
 /// <param name="InProgress">进行中: a step waits and is not overdue.</param>
 /// <param name="Overdue">逾期: a step waits that is overdue.</param>
 /// <param name="Discharged">已履行 since the instant asked for, late ones included.</param>
-/// <param name="Missed">逾期未履行 since then.</param>
+/// <param name="Missed">逾期未履行 since then, whether found missed or late and not yet settled.</param>
 public sealed record ObligationCount(int InProgress, int Overdue, int Discharged, int Missed);
 
 /// <summary>What steps did with obligations, as it was recorded turn by turn.</summary>

@@ -16,7 +16,7 @@ public sealed class ProcedureLaw
 
     private ProcedureLaw(WorkflowGraph graph)
     {
-        var steps = graph.Nodes.Select(node => (node.Activity.NodeId, Law: StepLaw.Of(node.Activity.CustomProperties))).Where(step => step.Law.Names.Any()).ToList();
+        var steps = graph.Nodes.Select(node => (node.Activity.NodeId, Law: StepLaw.Of(node.Activity))).Where(step => step.Law.Names.Any()).ToList();
         byNode = steps.ToFrozenDictionary(step => step.NodeId, step => step.Law, StringComparer.Ordinal);
         bases = graph.Nodes.Select(node => node.Activity).OfType<LimitedActivity>()
             .Where(activity => activity.LimitBasis is not null && byNode.ContainsKey(activity.NodeId))
@@ -50,11 +50,12 @@ public sealed class ProcedureLaw
         Dischargers.AnyOf(step).Contains(id, StringComparer.Ordinal) || step.Misses.Any(port => port.Value.Contains(id));
 
     /// <summary>
-    /// Whether the step's time limit is the obligation's: the limit is based on its article, or the step settles it, or carries nothing
+    /// Whether the step's time limit is the obligation's: the step says so, the limit is based on its article, or the step settles it, or carries nothing
     /// else. A step that carries an obligation whose limit begins later does not make it late.
     /// </summary>
     internal bool Limits(string nodeId, StepLaw step, string id, Obligation? obligation) =>
-        MaySettle(step, id)
+        step.Times.Contains(id)
+        || MaySettle(step, id)
         || (bases.TryGetValue(nodeId, out var basis) && basis.Length > 0
             ? obligation is not null && basis.Contains(obligation.Article, StringComparison.Ordinal)
             : step.Carries is [var only] && only == id);

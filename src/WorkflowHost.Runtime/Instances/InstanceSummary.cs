@@ -50,7 +50,11 @@ public sealed record InstanceSummary(
 /// <param name="Explanation">Why it is due then; empty when there is no limit.</param>
 /// <param name="Since">UTC.</param>
 public sealed record Wait(
-    string BookmarkId, string ActivityType, string Title, string Owner, DateTimeOffset? DueAt, string Explanation, DateTimeOffset Since);
+    string BookmarkId, string ActivityType, string Title, string Owner, DateTimeOffset? DueAt, string Explanation, DateTimeOffset Since)
+{
+    /// <summary>From when on it is overdue, UTC: later than <see cref="DueAt"/> only where a notice that is not imported may put that off.</summary>
+    public DateTimeOffset? LateAt { get; init; }
+}
 
 /// <summary>One line of an instance's history with the one who caused it.</summary>
 /// <param name="Event">The line.</param>

@@ -16,6 +16,9 @@ public sealed record TurnCommit
     /// <summary>What lists call the instance, in Chinese.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The case of the instance before the turn; empty when none.</summary>
+    public string PlayedFor { get; init; } = "";
+
     /// <summary>Who started the instance; null when nobody did.</summary>
     public Parent? Parent { get; init; }
 
@@ -30,6 +33,12 @@ public sealed record TurnCommit
 
     /// <summary>Ids of bookmarks that are gone: resumed, or no longer needed. What hangs on them (timers, open tasks) goes with them.</summary>
     public required ImmutableArray<string> RemovedBookmarks { get; init; }
+
+    /// <summary>Whether the instance stood at incidents before the turn.</summary>
+    public bool HadIncidents { get; init; } = true;
+
+    /// <summary>Whether a person may have had to act at one of the bookmarks that are gone.</summary>
+    public bool MayHaveWithdrawnTasks { get; init; } = true;
 
     /// <summary>The command's own effects first, then those of activities, in order.</summary>
     public required ImmutableArray<Effect> Effects { get; init; }

@@ -23,6 +23,9 @@ public enum NoticeKind
 
     /// <summary>批复: a decision was made.</summary>
     Decision,
+
+    /// <summary>日历: limits depend on a holiday notice that is not imported.</summary>
+    CalendarMissing,
 }
 
 /// <summary>A message on the desk of everybody who has a role in a bureau.</summary>
@@ -36,6 +39,9 @@ public sealed record Notice(string Key, NoticeKind Kind, string BureauId, string
 {
     /// <summary>Whether the municipal bureau of the case's city is told, whatever <see cref="BureauId"/> says.</summary>
     public bool Municipal { get; init; }
+
+    /// <summary>Whether <see cref="Key"/> is unique on its desk only: other bureaus get it too, each once.</summary>
+    public bool OncePerDesk { get; init; }
 }
 
 /// <summary>A notice as a desk shows it.</summary>

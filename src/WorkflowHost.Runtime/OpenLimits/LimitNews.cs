@@ -5,6 +5,8 @@ namespace WorkflowHost.Runtime.OpenLimits;
 /// <summary>What officers are told of a limit that changed, in Chinese.</summary>
 internal static class LimitNews
 {
+    private const string Administrator = "Administrator";
+
     /// <summary>What changed and why.</summary>
     public static string Of(StepLimit before, StepLimit after, LimitRevision revision)
     {
@@ -25,6 +27,19 @@ internal static class LimitNews
         var key = $"{after.Id}/{revision.Kind}/{after.Outcome.CalendarVersion}.{revision.CalendarChange}/{after.Facts.Extensions.Length}.{after.Facts.Excluded.Length}.{after.Facts.Excluded.Count(period => period.Last is null)}";
         return new Notice(key, NoticeKind.LimitMoved, after.BureauId, after.Role, $"“{after.Step}”的期限：{Dates(before.Outcome, after.Outcome)}", text);
     }
+
+    /// <summary>Tells the administrators, once for each year and city, that limits wait for a notice; null when this one does not.</summary>
+    public static Notice? MissingNotice(StepLimit limit) =>
+        limit.Outcome is { MissingNotice: { } year } outcome
+            ? new Notice(
+                FormattableString.Invariant($"notice-missing/{year}"), NoticeKind.CalendarMissing, limit.BureauId, Administrator,
+                FormattableString.Invariant($"{year}年放假通知尚未导入，有期限待其确定"),
+                $"“{limit.Step}”等期限的到期日取决于尚未导入的放假通知。通知公布后请在“放假安排”中导入；导入之前，这些期限到可能的最后一天才作到期处理：{outcome.Sentence}")
+            {
+                Municipal = true,
+                OncePerDesk = true,
+            }
+            : null;
 
     private static string LimitWordsOf(LimitRevision revision) => TimeLimits.LimitWords.Of(revision.Period!.Kind);
 

@@ -99,11 +99,13 @@ public abstract class LimitedActivity : Activity, IRevisable
     {
         var terms = context.Get(LimitTerms) ?? new LimitTerms();
         var start = startOn ?? context.Get(LimitStart);
-        var rule = RuleOf(context, terms);
+        var rule = StatedLimit.RuleOf(this, context, terms);
+        var from = start ?? ChinaTime.DateOf(context.Now);
         return Calculator(context).Compute(Checked(startEvent is null ? rule : rule with { StartEvent = startEvent }, new TimeLimitFacts
         {
-            Start = start ?? ChinaTime.DateOf(context.Now),
+            Start = from,
             StartTime = terms.StartTime ?? (start is null ? TimeOnly.FromDateTime(context.Now.ToOffset(ChinaTime.Offset).DateTime) : null),
+            Excluded = StatedLimit.Standstill(rule, from, context.WorkflowExecutionContext.HaltedOn),
             Hours = terms.Hours,
             Bureau = terms.Bureau ?? bureau,
         }));
@@ -119,12 +121,13 @@ public abstract class LimitedActivity : Activity, IRevisable
     }
 
     /// <summary>The words of a bookmark whose limit this is.</summary>
+    /// <param name="metadata">Its other words.</param>
+    /// <param name="dueAt">When it is shown to be due, UTC; null for no day.</param>
+    /// <param name="explanation">How the date came about.</param>
+    /// <param name="lateAt">When it is late, UTC; null when that is when it is due.</param>
     protected static ImmutableDictionary<string, string> Describe(
-        ImmutableDictionary<string, string> metadata, DateTimeOffset? dueAt, string explanation) =>
-        (dueAt is { } at
-            ? metadata.SetItem(BookmarkMetadata.DueAt, at.ToString("O", CultureInfo.InvariantCulture))
-            : metadata.Remove(BookmarkMetadata.DueAt))
-        .SetItem(BookmarkMetadata.Explanation, explanation);
+        ImmutableDictionary<string, string> metadata, DateTimeOffset? dueAt, string explanation, DateTimeOffset? lateAt = null) =>
+        With(With(metadata, BookmarkMetadata.DueAt, dueAt), BookmarkMetadata.LateAt, lateAt).SetItem(BookmarkMetadata.Explanation, explanation);
 
     /// <summary>Keeps the limit of a bookmark that was just created, and plans its reminders.</summary>
     /// <param name="context">The execution.</param>
@@ -139,7 +142,7 @@ public abstract class LimitedActivity : Activity, IRevisable
             Id = bookmark.Id,
             InstanceId = context.WorkflowExecutionContext.Id,
             CaseId = context.WorkflowExecutionContext.CorrelationId,
-            Step = DisplayName,
+            Step = NameIn(context),
             Kind = Kind,
             BureauId = bureauId,
             Role = role,
@@ -151,6 +154,7 @@ public abstract class LimitedActivity : Activity, IRevisable
         Store(context, limit);
         context.AddEffect(new KeepLimit(
             limit, new LimitChange(LimitChangeKind.Set, limit.Outcome.Sentence, null, limit.Outcome.End, limit.Outcome.CalendarVersion)));
+        TellOfMissingNotice(context, limit);
         Reminders.Plan(context, limit, Remind(context), RoleNameOf, OnReminderAsync, context.Now);
     }
 
@@ -164,6 +168,9 @@ public abstract class LimitedActivity : Activity, IRevisable
     /// <summary>The limit as it stands; null when the step has none.</summary>
     protected static StepLimit? LimitOf(ActivityExecutionContext context) => context.GetProperty<StepLimit>(LimitKey);
 
+    /// <summary>What people call the step; by default its name on the canvas.</summary>
+    protected virtual string NameIn(ActivityExecutionContext context) => DisplayName;
+
     /// <summary>When the bookmark is shown to be due; by default when the limit has run out.</summary>
     protected virtual DateTimeOffset? ShownDueAt(ActivityExecutionContext context, LimitOutcome outcome) => outcome.DueAt;
 
@@ -176,29 +183,11 @@ public abstract class LimitedActivity : Activity, IRevisable
     /// <summary>What lists say of the bookmark; by default how the date came about.</summary>
     protected virtual string ExplanationOf(ActivityExecutionContext context, LimitOutcome outcome) => outcome.Sentence;
 
-    private TimeLimitRule RuleOf(ActivityExecutionContext context, LimitTerms terms) => new()
-    {
-        Value = context.Get(LimitValue),
-        Unit = context.Get(LimitUnit),
-        StartEvent = context.Get(LimitStartEvent) is { Length: > 0 } name ? name : "本环节开始",
-        LegalBasis = context.Get(LimitBasis) ?? "",
-        IsDefault = context.Get(LimitIsDefault),
-        CountsStartDay = terms.CountsStartDay,
-        End = terms.End,
-        RollsOver = terms.RollsOver,
-        Direction = terms.Direction ?? (terms.WindowEnd is null ? TimeLimitDirection.NotLaterThan : TimeLimitDirection.Window),
-        WindowEnd = terms.WindowEnd,
-        Excludes = terms.Excludes,
-        MostExtensions = terms.MostExtensions,
-        LongestExtension = terms.LongestExtension,
-        RuleVersion = terms.RuleVersion,
-    };
-
     private void Move(
         ActivityExecutionContext context, Bookmark bookmark, StepLimit kept, StepLimit next, TimeLimitResult result, LimitRevision revision)
     {
         Store(context, next);
-        context.Reword(bookmark, Describe(bookmark.Metadata, ShownDueAt(context, next.Outcome), ExplanationOf(context, next.Outcome)));
+        context.Reword(bookmark, Describe(bookmark.Metadata, ShownDueAt(context, next.Outcome), ExplanationOf(context, next.Outcome), next.Outcome.HeldUntil));
         OnMoved(context, next, bookmark.Id);
         Reminders.Plan(context, next, Remind(context), RoleNameOf, OnReminderAsync, context.Now);
         var text = LimitNews.Of(kept, next, revision);
@@ -216,6 +205,7 @@ public abstract class LimitedActivity : Activity, IRevisable
                 ["calendar"] = next.Outcome.CalendarVersion,
             });
             context.AddEffect(new GiveNotice(LimitNews.Notice(kept, next, revision, text)));
+            TellOfMissingNotice(context, next);
         }
     }
 
@@ -223,12 +213,23 @@ public abstract class LimitedActivity : Activity, IRevisable
     {
         var text = $"期限已撤销：{revision.Reason}";
         Forget(context);
-        context.Reword(bookmark, bookmark.Metadata.Remove(BookmarkMetadata.DueAt).SetItem(BookmarkMetadata.Explanation, text));
+        context.Reword(bookmark, Describe(bookmark.Metadata, null, text));
         OnMoved(context, null, bookmark.Id);
         context.AddExecutionLogEntry("LimitChanged", text, new JsonObject { ["kind"] = nameof(LimitChangeKind.Withdrawn) });
         context.AddEffect(new EndLimit(
             kept.Id, new LimitChange(LimitChangeKind.Withdrawn, text, kept.Outcome.End, null, kept.Outcome.CalendarVersion)));
     }
+
+    private static void TellOfMissingNotice(ActivityExecutionContext context, StepLimit limit)
+    {
+        if (LimitNews.MissingNotice(limit) is { } notice)
+        {
+            context.AddEffect(new GiveNotice(notice));
+        }
+    }
+
+    private static ImmutableDictionary<string, string> With(ImmutableDictionary<string, string> metadata, string key, DateTimeOffset? at) =>
+        at is { } known ? metadata.SetItem(key, known.ToString("O", CultureInfo.InvariantCulture)) : metadata.Remove(key);
 
     private void Store(ActivityExecutionContext context, StepLimit limit)
     {

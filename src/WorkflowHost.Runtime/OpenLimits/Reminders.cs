@@ -101,7 +101,7 @@ internal static class Reminders
         ExecuteActivityDelegate callback, DateTimeOffset after)
     {
         var calculator = context.GetRequiredService<ITimeLimitCalculator>();
-        if (limit.Outcome.LastDay is not { } lastDay
+        if (LastDayFor(reminder, limit) is not { } lastDay
             || reminder.Next(lastDay, after, (day, days) => calculator.WorkingDay(day, days, limit.Facts.Bureau)) is not { } at)
         {
             return null;
@@ -119,13 +119,19 @@ internal static class Reminders
         return new PlannedReminder(bookmark.Id, place, at);
     }
 
+    /// <summary>What is said after the limit has to be true: nobody is late on a day that a notice may still put off.</summary>
+    private static DateOnly? LastDayFor(LimitReminder reminder, StepLimit limit) =>
+        reminder.After is null ? limit.Outcome.LastDay : limit.Outcome.LatestDay;
+
     private static void Give(
         ActivityExecutionContext context, StepLimit limit, LimitReminder reminder, PlannedReminder planned, Func<string, string?> nameOf)
     {
-        var lastDay = limit.Outcome.LastDay!.Value;
-        var left = context.GetRequiredService<ITimeLimitCalculator>().WorkingDaysLeft(ChinaTime.DateOf(context.Now), lastDay, limit.Facts.Bureau);
+        var today = ChinaTime.DateOf(context.Now);
+        var lastDay = today > limit.Outcome.LatestDay ? limit.Outcome.LatestDay.Value : limit.Outcome.LastDay!.Value;
+        var left = context.GetRequiredService<ITimeLimitCalculator>().WorkingDaysLeft(today, lastDay, limit.Facts.Bureau);
         var title = (reminder.After is not null || left < 0, left) switch
         {
+            (true, _) when today <= limit.Outcome.LatestDay => $"“{limit.Step}”的暂定到期日已过，末日待放假通知确定",
             (true, _) => FormattableString.Invariant($"“{limit.Step}”已超期{Math.Abs(left)}个工作日"),
             (_, 0) => $"“{limit.Step}”今日到期",
             _ => FormattableString.Invariant($"“{limit.Step}”还有{left}个工作日到期"),

@@ -83,16 +83,46 @@ public sealed record LimitOutcome(
     string Sentence,
     string CalendarVersion)
 {
+    /// <summary>
+    /// When it has run out whatever a missing notice says, UTC, exclusive: until then nothing follows from <see cref="DueAt"/>. Null
+    /// when that is <see cref="DueAt"/> itself.
+    /// </summary>
+    public DateTimeOffset? HeldUntil { get; init; }
+
+    /// <summary>When it opens whatever a missing notice says, UTC; null when that is <see cref="OpensAt"/> itself.</summary>
+    public DateTimeOffset? ClosedUntil { get; init; }
+
+    /// <summary>The year whose missing notice holds it back; null when none does.</summary>
+    public int? MissingNotice { get; init; }
+
     /// <summary>暂定.</summary>
     public bool Provisional => Certainty is not CalendarCertainty.Published;
+
+    /// <summary>When it has run out for certain, UTC, exclusive: from then on it is late. Null with <see cref="DueAt"/>.</summary>
+    public DateTimeOffset? LateAt => DueAt is null ? null : HeldUntil ?? DueAt;
+
+    /// <summary>When the act may be done for certain, UTC; null with <see cref="OpensAt"/>.</summary>
+    public DateTimeOffset? SurelyOpensAt => OpensAt is null ? null : ClosedUntil ?? OpensAt;
+
+    /// <summary>The last day on which it may still be in time, in China; null with <see cref="LastDay"/>.</summary>
+    public DateOnly? LatestDay => LastDay is null ? null : HeldUntil is { } until ? ChinaTime.DateOf(until.AddTicks(-1)) : LastDay;
 
     /// <summary>The last day whose place in the calendar decides the limit; null while nobody knows it.</summary>
     public DateOnly? End => SuspendedOn is null ? LastDay ?? FirstDay : null;
 
     /// <summary>A result as it is kept.</summary>
-    public static LimitOutcome Of(TimeLimitResult result) => new(
-        result.Span.FirstDay, result.Span.LastDay, result.Span.OpensAt, result.Span.DueAt, result.Span.SuspendedOn, result.Certainty,
-        result.Sentence, result.CalendarVersion);
+    public static LimitOutcome Of(TimeLimitResult result)
+    {
+        var hold = result.Hold;
+        return new LimitOutcome(
+            result.Span.FirstDay, result.Span.LastDay, result.Span.OpensAt, result.Span.DueAt, result.Span.SuspendedOn, result.Certainty,
+            result.Sentence, result.CalendarVersion)
+        {
+            HeldUntil = hold?.DueAt,
+            ClosedUntil = hold?.OpensAt,
+            MissingNotice = hold?.Year,
+        };
+    }
 
     /// <summary>Whether both say the same of the limit, whatever calendar said it.</summary>
     public bool SaysAs(LimitOutcome other) => this with { CalendarVersion = other.CalendarVersion } == other;

@@ -37,6 +37,9 @@ public sealed class TimeLimitResult
     /// </summary>
     public LimitRange? Range => Provisional ? _account.RangeOf(Limit) : null;
 
+    /// <summary>Until when what follows from the limit is held back because of a missing notice; null when nothing is.</summary>
+    public LimitHold? Hold => Provisional ? _account.HoldOf(this) : null;
+
     /// <summary>One Chinese sentence that says how the date came about, shown to officers.</summary>
     public string Sentence => _account.Explain(this);
 
@@ -68,6 +71,12 @@ public sealed record LimitSpan(
 /// <param name="Latest">When none of them is.</param>
 public sealed record LimitRange(DateOnly Earliest, DateOnly Latest);
 
+/// <summary>What a missing notice may still put off.</summary>
+/// <param name="OpensAt">The latest instant at which the act may be done, UTC; null when that is the provisional one.</param>
+/// <param name="DueAt">The latest instant at which the limit may have run out, UTC, exclusive; null when that is the provisional one.</param>
+/// <param name="Year">The first year whose notice is missing.</param>
+public sealed record LimitHold(DateTimeOffset? OpensAt, DateTimeOffset? DueAt, int Year);
+
 /// <summary>A day of a limit as a small calendar shows it.</summary>
 /// <param name="Date">In China.</param>
 /// <param name="Number">Which unit of the limit it is, from 1; null when it does not count.</param>
@@ -94,4 +103,7 @@ public interface ITimeLimitAccount
 
     /// <summary>The earliest and latest end; null when a suspension may come first.</summary>
     LimitRange? RangeOf(RunningLimit limit);
+
+    /// <summary>How much later than it says the limit may open and end; null when neither can be.</summary>
+    LimitHold? HoldOf(TimeLimitResult result);
 }

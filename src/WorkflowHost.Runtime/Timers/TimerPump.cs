@@ -57,7 +57,7 @@ public sealed partial class TimerPump(
             try
             {
                 fired = await RunDueAsync(stoppingToken);
-                pause = await PauseAsync(stoppingToken);
+                pause = fired < options.Value.TimerBatch ? await PauseAsync(stoppingToken) : TimeSpan.Zero;
             }
             catch (Exception error) when (!stoppingToken.IsCancellationRequested)
             {

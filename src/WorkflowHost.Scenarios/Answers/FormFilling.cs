@@ -54,12 +54,12 @@ public sealed class FormFilling(IBureauDirectory bureaus)
 
     private static bool IsNeeded(FormField field, string outcome, JsonObject form) =>
         !field.NotFor.Contains(outcome, StringComparer.Ordinal)
-        && (field.Required || (field.RequiredWhen.Split('=', 2) is [var name, var value] && form[name]?.ToString() == value));
+        && (field.Required || (field.RequiredWhen.Split('=', 2) is [var name, var value] && (form[name]?.ToString() ?? "") == value));
 
     private JsonNode? ValueOf(FormField field, HumanTask task, DateOnly today, Func<int, int>? chance) => field.Type switch
     {
         FormFieldType.Date => Day(DateWithin(field, today, chance)),
-        FormFieldType.Choice => Chosen(field.Options, field.Default, chance),
+        FormFieldType.Choice or FormFieldType.Choices => Chosen(field.Options, field.Default, chance),
         FormFieldType.Bureau => Chosen([.. BureauChoices.Of(field, task.BureauId, bureaus).Select(bureau => bureau.Id)], field.Default, chance),
         FormFieldType.File => new JsonObject { ["name"] = "附件.pdf", ["hash"] = AnyHash, ["size"] = 1 },
         _ => field.Default.Length > 0 ? field.Default : field.Label,

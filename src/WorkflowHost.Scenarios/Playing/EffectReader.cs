@@ -12,6 +12,8 @@ using WorkflowHost.Engine.Waiting;
 using WorkflowHost.HumanTasks;
 using WorkflowHost.Messaging;
 using WorkflowHost.Organisation;
+using WorkflowHost.Runtime.Notices;
+using WorkflowHost.Runtime.OpenLimits;
 using WorkflowHost.Runtime.Outbox;
 using WorkflowHost.Runtime.Timers;
 
@@ -23,11 +25,15 @@ internal sealed class EffectReader(World world, TaskBoard board, IBureauDirector
     private readonly List<EnterpriseRecord> records = [.. request.Records];
     private readonly List<PlayedDocument> documents = [];
     private readonly List<PlayedMessage> messages = [];
+    private readonly List<Notice> notices = [];
+    private readonly Dictionary<string, int> wakes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
 
     public ImmutableArray<PlayedDocument> Documents => [.. documents];
 
     public ImmutableArray<PlayedMessage> Messages => [.. messages];
+
+    public ImmutableArray<Notice> Notices => [.. notices];
 
     public string Result { get; private set; } = "";
 
@@ -43,6 +49,13 @@ internal sealed class EffectReader(World world, TaskBoard board, IBureauDirector
                 break;
             case WakeAt wake:
                 Wake(instance, wake.BookmarkId, wake.DueAt);
+                break;
+            case MoveTimer moved:
+                Move(instance, moved.BookmarkId, moved.DueAt);
+                break;
+            case GiveNotice given:
+                notices.Add(given.Notice);
+                world.Note(TimelineKind.Notice, instance.Name, "", $"{given.Notice.Title}（{(given.Notice.Municipal ? "市局" : bureaus.Find(given.Notice.BureauId)?.Name ?? "承办局")} {Roles.NameOf(given.Notice.Role)}）");
                 break;
             case RequestDocument request:
                 Issue(instance, request);
@@ -86,17 +99,33 @@ internal sealed class EffectReader(World world, TaskBoard board, IBureauDirector
         }
     }
 
-    private void Wake(PlayedInstance instance, string bookmarkId, DateTimeOffset at) => world.At(at, () =>
+    /// <summary>A timer is due at another time, or never; what was arranged before is void.</summary>
+    private void Move(PlayedInstance instance, string bookmarkId, DateTimeOffset? at)
     {
-        if (instance.Waits(bookmarkId))
+        wakes[bookmarkId] = wakes.GetValueOrDefault(bookmarkId) + 1;
+        if (at is { } due)
+        {
+            Wake(instance, bookmarkId, due);
+        }
+    }
+
+    private void Wake(PlayedInstance instance, string bookmarkId, DateTimeOffset at)
+    {
+        var arranged = wakes.GetValueOrDefault(bookmarkId);
+        world.At(at, () => WakeUp(instance, bookmarkId, arranged));
+    }
+
+    private void WakeUp(PlayedInstance instance, string bookmarkId, int arranged)
+    {
+        if (arranged == wakes.GetValueOrDefault(bookmarkId) && instance.Waits(bookmarkId))
         {
             world.Resume(instance, bookmarkId, ImmutableDictionary<string, JsonNode?>.Empty);
         }
-    });
+    }
 
     private void Gather(PlayedInstance instance, FigureRequest asked, string bookmarkId)
     {
-        var figures = FigureGathering.Of(asked, new FigureFacts([.. records], request.Standings, products, bureaus));
+        var figures = FigureGathering.Of(asked, new FigureFacts([.. records], request.Standings, products, bureaus) { Experts = request.Experts });
         Deliver(instance, bookmarkId, [KeyValuePair.Create(FigureMessage.Figures, (JsonNode?)figures)]);
     }
 

@@ -34,9 +34,14 @@ internal sealed class ObligationBook(ObligationCatalogue catalogue, JsonObject? 
     {
         var ports = outcomes.ToList();
         var missed = ports.SelectMany(port => law.Misses.GetValueOrDefault(port, [])).ToImmutableArray();
-        var exempt = ports.SelectMany(port => law.Exempts.GetValueOrDefault(port, [])).Where(id => entries.GetValueOrDefault(id) is null).ToImmutableArray();
+        var exempt = ports.SelectMany(port => law.Exempts.GetValueOrDefault(port, [])).Where(id => entries.GetValueOrDefault(id) is null or { Outcome: ObligationOutcome.Late }).ToImmutableArray();
         var done = dischargers.Of(law).Concat(ports.SelectMany(port => law.DischargesBy.GetValueOrDefault(port, []))).Distinct(StringComparer.Ordinal)
             .Except(missed, StringComparer.Ordinal).Except(exempt, StringComparer.Ordinal).ToImmutableArray();
+        foreach (var id in isLate ? law.Times : [])
+        {
+            entries[id] = new SettledObligation(id, "", law.WhenLate, step, "", at).After(entries.GetValueOrDefault(id));
+        }
+
         foreach (var (outcome, ids) in new[]
         {
             (isLate ? ObligationOutcome.DischargedLate : ObligationOutcome.Discharged, done),
@@ -63,7 +68,7 @@ internal sealed class ObligationBook(ObligationCatalogue catalogue, JsonObject? 
         var order = catalogue.All.Select((obligation, place) => (obligation.Id, place)).ToDictionary(entry => entry.Id, entry => entry.place, StringComparer.Ordinal);
         return [.. entries.OrderBy(entry => order.GetValueOrDefault(entry.Key, int.MaxValue)).ThenBy(entry => entry.Key, StringComparer.Ordinal)
             .Select(entry => new PlayedObligation(
-                entry.Key, entry.Value is { } settled ? StandingOf(settled.Outcome) : Unsettled(entry.Key, isOver), entry.Value?.Step ?? "", entry.Value?.At))];
+                entry.Key, entry.Value is { Outcome: not ObligationOutcome.Late } settled ? StandingOf(settled.Outcome) : Unsettled(entry.Key, isOver), entry.Value?.Step ?? "", entry.Value?.At))];
     }
 
     private static ObligationStanding StandingOf(ObligationOutcome outcome) => outcome switch

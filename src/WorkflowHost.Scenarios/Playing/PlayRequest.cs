@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using WorkflowHost.Cases.Enterprises;
+using WorkflowHost.Cases.Experts;
 using WorkflowHost.Engine;
 using WorkflowHost.Organisation;
 
@@ -28,6 +29,9 @@ public sealed record PlayRequest(
 
     /// <summary>What is known of enterprises when the play begins; what it finds out is added.</summary>
     public ImmutableArray<EnterpriseRecord> Records { get; init; } = [];
+
+    /// <summary>Who stands in the expert pool.</summary>
+    public ImmutableArray<Expert> Experts { get; init; } = [];
 
     /// <summary>How cases stand, for rankings.</summary>
     public ImmutableArray<CaseStanding> Standings { get; init; } = [];

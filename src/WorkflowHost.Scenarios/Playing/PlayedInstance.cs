@@ -7,7 +7,7 @@ namespace WorkflowHost.Scenarios.Playing;
 internal sealed class PlayedInstance(string definitionId, WorkflowGraph graph, InstanceState state, (PlayedInstance Instance, string? BookmarkId)? parent)
 {
     private readonly Dictionary<string, StepLaw> laws = graph.Nodes.ToDictionary(
-        node => node.Activity.NodeId, node => StepLaw.Of(node.Activity.CustomProperties), StringComparer.Ordinal);
+        node => node.Activity.NodeId, node => StepLaw.Of(node.Activity), StringComparer.Ordinal);
 
     public string DefinitionId { get; } = definitionId;
 

@@ -33,9 +33,9 @@ internal sealed class TaskBoard(World world, IAnswers answers, IBureauDirectory 
         var by = people.Count == 0 ? "" : holders.IsEmpty ? "（无人可办）" : $"（{string.Join('、', holders)}）";
         world.Note(TimelineKind.TaskOpened, instance.Name, task.Title, $"{who}{by}{(task.DueExplanation.Length > 0 ? "；" + task.DueExplanation : "")}", task.Obligations);
         times[task.Title] = times.GetValueOrDefault(task.Title) + 1;
-        if (task.DueAt is { } due)
+        if (task.LateAt is { } late)
         {
-            world.At(due, () => ExpireLimit(instance, task.BookmarkId));
+            world.At(late, () => ExpireLimit(instance, task.BookmarkId));
         }
 
         var mayStayOpen = instance.Graph.Find(bookmark.NodeId)?.Activity.CustomProperties["mayStayOpen"]?.ToString() == "true";

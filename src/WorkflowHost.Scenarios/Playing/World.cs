@@ -79,6 +79,7 @@ internal sealed class World
             Tasks = board.All,
             Documents = effects.Documents,
             Messages = effects.Messages,
+            Notices = effects.Notices,
             Obligations = book.Close(isOver),
             Result = effects.Result,
             Steps = steps,

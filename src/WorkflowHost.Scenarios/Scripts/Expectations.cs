@@ -63,6 +63,11 @@ internal static class Expectations
             yield return Problem("waiting", $"最后应在等待“{expect.WaitingFor}”，实际在等待：{ListOf(played.WaitingFor)}。");
         }
 
+        foreach (var title in expect.Notices.Where(title => played.Notices.All(notice => notice.Title != title)))
+        {
+            yield return Problem("notice", $"没有提醒“{title}”；提醒的有：{ListOf([.. played.Notices.Select(notice => notice.Title)])}。");
+        }
+
         foreach (var problem in Obligations(expect, played).Select(message => Problem("obligation", message)))
         {
             yield return problem;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using WorkflowHost.Cases;
 using WorkflowHost.Cases.Enterprises;
+using WorkflowHost.Cases.Experts;
 using WorkflowHost.Cases.Intake;
 using WorkflowHost.Regulations;
 
@@ -14,6 +15,16 @@ internal static class RecordYaml
 
     public static ImmutableArray<CaseStanding> Standings(YamlFields fields, string file) =>
         [.. fields.OptionalItems("standings").Select(standing => Standing(standing, file))];
+
+    public static ImmutableArray<Expert> Experts(YamlFields fields, string file) =>
+        [.. fields.OptionalItems("experts").Select(expert => Expert(expert, file))];
+
+    private static Expert Expert(YamlFields fields, string file)
+    {
+        fields.AllowOnly("city", "name", "unit", "field");
+        return new Expert(
+            string.Create(null, $"{file}/{fields.LineOf("name")}"), fields.Text("city"), fields.Text("name"), fields.Text("unit"), fields.OptionalText("field"), "", true, 1);
+    }
 
     private static EnterpriseRecord Record(YamlFields fields, string file)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using WorkflowHost.Cases.Enterprises;
+using WorkflowHost.Cases.Experts;
 
 namespace WorkflowHost.Scenarios.Scripts;
 
@@ -27,6 +28,9 @@ public sealed record Scenario
 
     /// <summary>What is known of enterprises at the start.</summary>
     public ImmutableArray<EnterpriseRecord> Records { get; init; } = [];
+
+    /// <summary>Who stands in the expert pool.</summary>
+    public ImmutableArray<Expert> Experts { get; init; } = [];
 
     /// <summary>How cases stand, for rankings.</summary>
     public ImmutableArray<CaseStanding> Standings { get; init; } = [];
@@ -96,6 +100,9 @@ public sealed record Expectation
 
     /// <summary>Obligations that are known to be skipped; any other skipped one is a failure.</summary>
     public ImmutableArray<string> Skipped { get; init; } = [];
+
+    /// <summary>Titles of notices that have to be given, reminders among them.</summary>
+    public ImmutableArray<string> Notices { get; init; } = [];
 
     /// <summary>Codes with which the report has to be turned away, obligation ids among them; nothing is played then.</summary>
     public ImmutableArray<string> Refused { get; init; } = [];

@@ -54,6 +54,7 @@ public sealed class ScenarioRunner(
         {
             People = people,
             Records = scenario.Records,
+            Experts = scenario.Experts,
             Standings = scenario.Standings,
             Events = [.. scenario.Events.Select(outside => new OutsideEvent(outside.Name, Instant(outside.At), outside.Payload, outside.Place))],
         };

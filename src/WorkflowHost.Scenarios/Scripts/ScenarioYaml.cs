@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using WorkflowHost.Cases.Enterprises;
+using WorkflowHost.Cases.Experts;
 using WorkflowHost.Definitions;
 using WorkflowHost.Regulations;
 
@@ -22,17 +23,19 @@ public static class ScenarioYaml
 
         var problems = new List<Problem>();
         var head = new YamlFields(root.Value, "$", problems);
-        head.AllowOnly("definition", "report", "records", "scenarios");
+        head.AllowOnly("definition", "report", "records", "experts", "scenarios");
         var definition = head.Text("definition");
         var report = Object(head, "report");
         var records = RecordYaml.Records(head, file);
-        var scenarios = head.Items("scenarios").Select(fields => Scenario(fields, file, report, records)).ToImmutableArray();
+        var experts = RecordYaml.Experts(head, file);
+        var scenarios = head.Items("scenarios").Select(fields => Scenario(fields, file, report, records, experts)).ToImmutableArray();
         return problems.Count > 0
             ? Checked<ScenarioFile>.Refused([.. problems.Select(problem => problem with { Path = $"{file} {problem.Path}" })])
             : Checked<ScenarioFile>.Valid(new ScenarioFile(file, definition, scenarios));
     }
 
-    private static Scenario Scenario(YamlFields fields, string file, JsonObject? report, ImmutableArray<EnterpriseRecord> records)
+    private static Scenario Scenario(
+        YamlFields fields, string file, JsonObject? report, ImmutableArray<EnterpriseRecord> records, ImmutableArray<Expert> experts)
     {
         fields.AllowOnly("name", "start", "report", "input", "records", "standings", "answers", "events", "expect");
         var own = Object(fields, "report");
@@ -43,6 +46,7 @@ public static class ScenarioYaml
             Report = report is null && own is null ? null : Merged(report ?? [], own ?? []),
             Input = Object(fields, "input") ?? [],
             Records = [.. records, .. RecordYaml.Records(fields, file)],
+            Experts = experts,
             Standings = RecordYaml.Standings(fields, file),
             Answers = [.. fields.OptionalItems("answers").Select(answer => Answer(answer, file))],
             Events = [.. fields.OptionalItems("events").Select(outside => Event(outside, file))],
@@ -78,7 +82,7 @@ public static class ScenarioYaml
     private static Expectation Expected(YamlFields fields)
     {
         fields.AllowOnly(
-            "end", "result", "tasks", "documents", "overdue", "lastDays", "discharged", "late", "missed", "notApplicable", "skipped", "waitingFor", "refused");
+            "end", "result", "tasks", "documents", "overdue", "lastDays", "discharged", "late", "missed", "notApplicable", "skipped", "waitingFor", "notices", "refused");
         return new Expectation
         {
             End = fields.Word<PlayEnd>("end") ?? PlayEnd.Finished,
@@ -93,6 +97,7 @@ public static class ScenarioYaml
             NotApplicable = fields.Texts("notApplicable"),
             Skipped = fields.Texts("skipped"),
             WaitingFor = fields.OptionalText("waitingFor"),
+            Notices = fields.Texts("notices"),
             Refused = fields.Texts("refused"),
         };
     }

@@ -33,7 +33,11 @@ public sealed class LimitedScope : LimitedActivity
     [Input(DisplayName = "提前几个工作日预警")]
     public Input<int>? WarnBefore { get; set; }
 
-    /// <summary>Who is told: a role in the bureau that handles the case; the case officer when empty.</summary>
+    /// <summary>Whose limit it is: a bureau's id; the bureau that handles the case when empty, which work without a case has none of.</summary>
+    [Input(DisplayName = "承办单位")]
+    public Input<string>? Bureau { get; set; }
+
+    /// <summary>Who is told: a role in that bureau; the case officer when empty.</summary>
     [Input(DisplayName = "告知角色", UIHint = "dropdown", Options = ["CaseOfficer=经办人", "Reviewer=审核人", "Approver=审批人", "Supervisor=监督员"])]
     public Input<string>? Role { get; set; }
 
@@ -55,8 +59,9 @@ public sealed class LimitedScope : LimitedActivity
     /// <inheritdoc/>
     protected override ValueTask ExecuteAsync(ActivityExecutionContext context)
     {
-        var result = Compute(context, bureau: null);
-        if (result.Span.DueAt is not { } dueAt)
+        var result = Compute(context, BureauOf(context));
+        var outcome = LimitOutcome.Of(result);
+        if (outcome is { DueAt: null, SuspendedOn: null })
         {
             throw new WorkflowFaultException("limit-direction", "限时办理的期限应有末日；只有开始日的请用窗口期或计时。");
         }
@@ -69,16 +74,21 @@ public sealed class LimitedScope : LimitedActivity
         var bookmark = context.CreateBookmark(new BookmarkRequest
         {
             Callback = OnOverdueAsync,
-            Metadata = Describe(ImmutableDictionary<string, string>.Empty.Add(BookmarkMetadata.Title, DisplayName), dueAt, result.Sentence),
+            Metadata = Describe(
+                ImmutableDictionary<string, string>.Empty.Add(BookmarkMetadata.Title, DisplayName), outcome.DueAt, result.Sentence, outcome.HeldUntil),
 
             // What is overdue is a limit still: until the body is done, or interrupted.
             AutoBurn = false,
         });
-        context.AddEffect(new ScheduleTimer(bookmark.Id, dueAt));
-        Keep(context, bookmark, result, "", RoleOf(context));
-        if (WarnAt(context, LimitOutcome.Of(result), result.Limit.Facts.Bureau) is { } at)
+        if (outcome.LateAt is { } lateAt)
         {
-            WarningTimer.Set(context, $"预警：{DisplayName}", at, OnWarningAsync);
+            context.AddEffect(new ScheduleTimer(bookmark.Id, lateAt));
+        }
+
+        Keep(context, bookmark, result, BureauOf(context) ?? "", RoleOf(context));
+        if (context.Get(WarnBefore) > 0)
+        {
+            WarningTimer.Set(context, $"预警：{DisplayName}", WarnAt(context, outcome, result.Limit.Facts.Bureau), OnWarningAsync);
         }
 
         return context.ScheduleActivityAsync(Body, OnBodyAsync);
@@ -90,9 +100,11 @@ public sealed class LimitedScope : LimitedActivity
     /// <inheritdoc/>
     protected override void OnMoved(ActivityExecutionContext context, StepLimit? limit, string bookmarkId)
     {
-        context.AddEffect(new MoveTimer(bookmarkId, context.GetProperty<bool>(OverdueKey) ? null : limit?.Outcome.DueAt));
+        context.AddEffect(new MoveTimer(bookmarkId, context.GetProperty<bool>(OverdueKey) ? null : limit?.Outcome.LateAt));
         WarningTimer.Move(context, limit is null ? null : WarnAt(context, limit.Outcome, limit.Facts.Bureau));
     }
+
+    private string? BureauOf(ActivityExecutionContext context) => context.Get(Bureau) is { Length: > 0 } given ? given : null;
 
     private string RoleOf(ActivityExecutionContext context)
     {
@@ -113,7 +125,7 @@ public sealed class LimitedScope : LimitedActivity
     private ValueTask OnOverdueAsync(ActivityExecutionContext context)
     {
         // While the timer was on its way the limit was moved, stopped or withdrawn, or another process was faster.
-        if (context.GetProperty<bool>(OverdueKey) || LimitOf(context) is not { Outcome.DueAt: { } dueAt } limit || dueAt > context.Now)
+        if (context.GetProperty<bool>(OverdueKey) || LimitOf(context) is not { Outcome.LateAt: { } lateAt } limit || lateAt > context.Now)
         {
             return ValueTask.CompletedTask;
         }
@@ -134,7 +146,7 @@ public sealed class LimitedScope : LimitedActivity
         var limit = LimitOf(context);
         var title = $"“{DisplayName}”{what}";
         context.AddExecutionLogEntry(kind is NoticeKind.Overdue ? "LimitOverdue" : "LimitWarning", title);
-        context.AddEffect(new GiveNotice(new Notice($"{context.Id}/{kind}", kind, "", RoleOf(context), title, limit?.Outcome.Sentence ?? "")));
+        context.AddEffect(new GiveNotice(new Notice($"{context.Id}/{kind}", kind, BureauOf(context) ?? "", RoleOf(context), title, limit?.Outcome.Sentence ?? "")));
         return beside is null ? ValueTask.CompletedTask : context.ScheduleActivityAsync(beside, OnBesideAsync);
     }
 

@@ -45,6 +45,14 @@ public sealed class RecurringPeriod : LimitedActivity
     [Input(DisplayName = "截止日期")]
     public Input<DateOnly?>? Until { get; set; }
 
+    /// <summary>Whose limit it is: a bureau's id; the bureau that handles the case when empty, which work without a case has none of.</summary>
+    [Input(DisplayName = "承办单位")]
+    public Input<string>? Bureau { get; set; }
+
+    /// <summary>Who is told: a role in that bureau; the case officer when empty.</summary>
+    [Input(DisplayName = "告知角色", UIHint = "dropdown", Options = ["CaseOfficer=经办人", "Reviewer=审核人", "Approver=审批人", "Supervisor=监督员"])]
+    public Input<string>? Role { get; set; }
+
     /// <summary>What has to be done for each period.</summary>
     [Port]
     public Activity? Body { get; set; }
@@ -64,8 +72,15 @@ public sealed class RecurringPeriod : LimitedActivity
     protected override string? RoleNameOf(string role) => Roles.Names.GetValueOrDefault(role);
 
     /// <inheritdoc/>
-    protected override void OnMoved(ActivityExecutionContext context, StepLimit? limit, string bookmarkId) =>
-        context.AddEffect(new MoveTimer(bookmarkId, limit is { Outcome.DueAt: { } dueAt } && dueAt > context.Now ? dueAt : null));
+    protected override void OnMoved(ActivityExecutionContext context, StepLimit? limit, string bookmarkId)
+    {
+        if (limit?.Outcome.LateAt > context.Now)
+        {
+            context.SetProperty(LateKey, false);
+        }
+
+        context.AddEffect(new MoveTimer(bookmarkId, context.GetProperty<bool>(LateKey) ? null : limit?.Outcome.LateAt));
+    }
 
     /// <summary>The last day of the period that a day lies in.</summary>
     internal static DateOnly EndOf(PeriodLength length, DateOnly day)
@@ -85,6 +100,14 @@ public sealed class RecurringPeriod : LimitedActivity
         PeriodLength.Year => FormattableString.Invariant($"{end.Year}年"),
         _ => FormattableString.Invariant($"{end.Year}年第{end.Month / 3}季度"),
     };
+
+    private string? BureauOf(ActivityExecutionContext context) => context.Get(Bureau) is { Length: > 0 } given ? given : null;
+
+    private string RoleOf(ActivityExecutionContext context)
+    {
+        var role = context.Get(Role) is { Length: > 0 } given ? given : Roles.CaseOfficer;
+        return RoleNameOf(role) is null ? throw new WorkflowFaultException("role-unknown", $"没有角色“{role}”，无人可告知。") : role;
+    }
 
     private ValueTask AwaitAsync(ActivityExecutionContext context, DateOnly end)
     {
@@ -107,8 +130,13 @@ public sealed class RecurringPeriod : LimitedActivity
     {
         var end = context.GetProperty<DateOnly>(PeriodKey);
         var name = NameOf(context.Get(Every), end);
-        var result = Compute(context, bureau: null, end, $"{name}结束");
-        if (result.Span.DueAt is not { } dueAt)
+
+        // Where the first day counts it is the first one after the period: three months after 30 September end on 31 December.
+        var result = context.Get(LimitTerms) is { CountsStartDay: true }
+            ? Compute(context, BureauOf(context), end.AddDays(1), $"（{name}结束次日）")
+            : Compute(context, BureauOf(context), end, $"{name}结束");
+        var outcome = LimitOutcome.Of(result);
+        if (outcome is { DueAt: null, SuspendedOn: null })
         {
             throw new WorkflowFaultException("limit-direction", "周期的期限应有末日。");
         }
@@ -118,15 +146,20 @@ public sealed class RecurringPeriod : LimitedActivity
         {
             Callback = OnDueAsync,
             Metadata = Describe(
-                ImmutableDictionary<string, string>.Empty.Add(BookmarkMetadata.Title, $"{DisplayName}：{name}"), dueAt, result.Sentence),
+                ImmutableDictionary<string, string>.Empty.Add(BookmarkMetadata.Title, $"{DisplayName}：{name}"), outcome.DueAt, result.Sentence,
+                outcome.HeldUntil),
 
             // What is overdue is a limit still, until its body is done.
             AutoBurn = false,
         });
         context.SetProperty(DueKey, bookmark.Id);
         context.SetProperty(LateKey, false);
-        context.AddEffect(new ScheduleTimer(bookmark.Id, dueAt));
-        Keep(context, bookmark, result, "", Roles.CaseOfficer);
+        if (outcome.LateAt is { } lateAt)
+        {
+            context.AddEffect(new ScheduleTimer(bookmark.Id, lateAt));
+        }
+
+        Keep(context, bookmark, result, BureauOf(context) ?? "", RoleOf(context));
         return context.ScheduleActivityAsync(Body, OnBodyAsync);
     }
 
@@ -148,7 +181,7 @@ public sealed class RecurringPeriod : LimitedActivity
     private ValueTask OnDueAsync(ActivityExecutionContext context)
     {
         // While the timer was on its way the limit was moved, stopped or withdrawn, or another process was faster.
-        if (context.GetProperty<bool>(LateKey) || LimitOf(context) is not { Outcome.DueAt: { } dueAt } limit || dueAt > context.Now)
+        if (context.GetProperty<bool>(LateKey) || LimitOf(context) is not { Outcome.LateAt: { } lateAt } limit || lateAt > context.Now)
         {
             return ValueTask.CompletedTask;
         }
@@ -158,7 +191,7 @@ public sealed class RecurringPeriod : LimitedActivity
         context.AddEffect(new MoveTimer(limit.Id, null));
         context.AddExecutionLogEntry("LimitOverdue", $"{name}的“{DisplayName}”已超期");
         context.AddEffect(new GiveNotice(new Notice(
-            $"{context.Id}/{name}/overdue", NoticeKind.Overdue, "", Roles.CaseOfficer, $"{name}的“{DisplayName}”已超期",
+            $"{context.Id}/{name}/overdue", NoticeKind.Overdue, BureauOf(context) ?? "", RoleOf(context), $"{name}的“{DisplayName}”已超期",
             limit.Outcome.Sentence)));
         return ValueTask.CompletedTask;
     }

@@ -11,14 +11,17 @@ namespace WorkflowHost.WorkingTime.Activities;
 /// <param name="Key">What the step keeps its bookmark's id under.</param>
 internal sealed record SideTimer(string Key)
 {
-    /// <summary>Waits for an instant; one that is over comes at once.</summary>
-    public void Set(ActivityExecutionContext context, string title, DateTimeOffset at, ExecuteActivityDelegate callback)
+    /// <summary>Waits for an instant; one that is over comes at once, and without one it waits until the limit runs on.</summary>
+    public void Set(ActivityExecutionContext context, string title, DateTimeOffset? at, ExecuteActivityDelegate callback)
     {
         var bookmark = context.CreateBookmark(
             callback: callback,
-            metadata: ImmutableDictionary<string, string>.Empty.Add(BookmarkMetadata.Title, title).Add(BookmarkMetadata.Explanation, At(at)));
+            metadata: ImmutableDictionary<string, string>.Empty.Add(BookmarkMetadata.Title, title).Add(BookmarkMetadata.Explanation, Text(at)));
         context.SetProperty(Key, bookmark.Id);
-        context.AddEffect(new ScheduleTimer(bookmark.Id, at));
+        if (at is { } known)
+        {
+            context.AddEffect(new ScheduleTimer(bookmark.Id, known));
+        }
     }
 
     /// <summary>Waits for another instant instead, unless it has come already; with null for none until further notice.</summary>
@@ -27,10 +30,11 @@ internal sealed record SideTimer(string Key)
         var id = context.GetProperty<string>(Key);
         if (context.WorkflowExecutionContext.Bookmarks.FirstOrDefault(bookmark => bookmark.Id == id) is { } bookmark)
         {
-            context.Reword(bookmark, bookmark.Metadata.SetItem(BookmarkMetadata.Explanation, at is { } known ? At(known) : "期限停止计算，恢复后再定"));
+            context.Reword(bookmark, bookmark.Metadata.SetItem(BookmarkMetadata.Explanation, Text(at)));
             context.AddEffect(new MoveTimer(bookmark.Id, at));
         }
     }
 
-    private static string At(DateTimeOffset at) => $"将于{at.ToOffset(ChinaTime.Offset):yyyy年M月d日H时}开始";
+    private static string Text(DateTimeOffset? at) =>
+        at is { } known ? $"将于{known.ToOffset(ChinaTime.Offset):yyyy年M月d日H时}开始" : "期限停止计算，恢复后再定";
 }

@@ -4,6 +4,7 @@ using WorkflowHost.Engine.Contract;
 using WorkflowHost.Organisation;
 using WorkflowHost.Runtime.Notices;
 using WorkflowHost.Runtime.OpenLimits;
+using WorkflowHost.Runtime.TimeLimits;
 using WorkflowHost.Runtime.Timers;
 
 namespace WorkflowHost.WorkingTime.Activities;
@@ -34,17 +35,23 @@ public sealed class TimeWindow : LimitedActivity
     protected override void Execute(ActivityExecutionContext context)
     {
         var result = Compute(context, bureau: null);
-        if (result.Span is not { OpensAt: { } opensAt, DueAt: { } closesAt })
+        if (result.Limit.Rule.Direction is not TimeLimitDirection.Window)
         {
             throw new WorkflowFaultException("limit-window-end", "窗口期应在期限细则中写明 windowEnd（在第几日之前）。");
         }
 
+        var outcome = LimitOutcome.Of(result);
         var bookmark = context.CreateBookmark(
             callback: OnClosesAsync,
-            metadata: Describe(ImmutableDictionary<string, string>.Empty.Add(BookmarkMetadata.Title, DisplayName), closesAt, result.Sentence));
-        context.AddEffect(new ScheduleTimer(bookmark.Id, closesAt));
+            metadata: Describe(
+                ImmutableDictionary<string, string>.Empty.Add(BookmarkMetadata.Title, DisplayName), outcome.DueAt, result.Sentence, outcome.HeldUntil));
+        if (outcome.LateAt is { } closesAt)
+        {
+            context.AddEffect(new ScheduleTimer(bookmark.Id, closesAt));
+        }
+
         Keep(context, bookmark, result, "", Roles.CaseOfficer);
-        Opening.Set(context, $"窗口期开始：{DisplayName}", opensAt, OnOpensAsync);
+        Opening.Set(context, $"窗口期开始：{DisplayName}", outcome.SurelyOpensAt, OnOpensAsync);
     }
 
     /// <inheritdoc/>
@@ -53,8 +60,8 @@ public sealed class TimeWindow : LimitedActivity
     /// <inheritdoc/>
     protected override void OnMoved(ActivityExecutionContext context, StepLimit? limit, string bookmarkId)
     {
-        context.AddEffect(new MoveTimer(bookmarkId, limit?.Outcome.DueAt));
-        Opening.Move(context, limit?.Outcome.OpensAt);
+        context.AddEffect(new MoveTimer(bookmarkId, limit?.Outcome.LateAt));
+        Opening.Move(context, limit?.Outcome.SurelyOpensAt);
     }
 
     private ValueTask OnOpensAsync(ActivityExecutionContext context)

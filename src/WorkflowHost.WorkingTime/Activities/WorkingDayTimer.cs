@@ -44,9 +44,13 @@ public sealed class WorkingDayTimer : LimitedActivity
         var bookmark = context.CreateBookmark(
             callback: OnExpiredAsync,
             metadata: Describe(
-                ImmutableDictionary<string, string>.Empty.Add(BookmarkMetadata.Title, DisplayName), WakeAt(context, outcome),
-                ExplanationOf(context, outcome)));
-        context.AddEffect(new ScheduleTimer(bookmark.Id, WakeAt(context, outcome)!.Value));
+                ImmutableDictionary<string, string>.Empty.Add(BookmarkMetadata.Title, DisplayName), ShownDueAt(context, outcome),
+                ExplanationOf(context, outcome), outcome.HeldUntil));
+        if (WakeAt(context, outcome) is { } at)
+        {
+            context.AddEffect(new ScheduleTimer(bookmark.Id, at));
+        }
+
         context.AddExecutionLogEntry("LimitSet", outcome.Sentence, new JsonObject
         {
             ["lastDay"] = outcome.LastDay?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
@@ -60,7 +64,8 @@ public sealed class WorkingDayTimer : LimitedActivity
     protected override string? RoleNameOf(string role) => Roles.Names.GetValueOrDefault(role);
 
     /// <inheritdoc/>
-    protected override DateTimeOffset? ShownDueAt(ActivityExecutionContext context, LimitOutcome outcome) => WakeAt(context, outcome);
+    protected override DateTimeOffset? ShownDueAt(ActivityExecutionContext context, LimitOutcome outcome) =>
+        LeadAt(context, outcome) ?? outcome.DueAt ?? outcome.OpensAt;
 
     /// <inheritdoc/>
     protected override string ExplanationOf(ActivityExecutionContext context, LimitOutcome outcome) =>
@@ -72,13 +77,14 @@ public sealed class WorkingDayTimer : LimitedActivity
     protected override void OnMoved(ActivityExecutionContext context, StepLimit? limit, string bookmarkId) =>
         context.AddEffect(new MoveTimer(bookmarkId, limit is null ? null : WakeAt(context, limit.Outcome)));
 
+    /// <summary>When it leaves: never on a day that a missing notice may still put off. Ahead of the last day it only reminds, so the provisional one will do.</summary>
     private DateTimeOffset? WakeAt(ActivityExecutionContext context, LimitOutcome outcome) =>
-        (context.Get(LeadDays), outcome) switch
-        {
-            ( > 0 and var lead, { LastDay: { } last }) => ChinaTime.At(last.AddDays(-lead), new TimeOnly(9, 0)),
-            (_, { SuspendedOn: not null }) => null,
-            _ => outcome.DueAt ?? outcome.OpensAt,
-        };
+        LeadAt(context, outcome) ?? (outcome.SuspendedOn is null ? outcome.LateAt ?? outcome.SurelyOpensAt : null);
+
+    private DateTimeOffset? LeadAt(ActivityExecutionContext context, LimitOutcome outcome) =>
+        context.Get(LeadDays) is > 0 and var lead && outcome.LastDay is { } last
+            ? ChinaTime.At(last.AddDays(-lead), new TimeOnly(9, 0))
+            : null;
 
     private ValueTask OnExpiredAsync(ActivityExecutionContext context) =>
         context.CompleteActivityWithOutcomesAsync(Withdrawal.Of(context) ? WithdrawnOutcome : ExpiredOutcome);

@@ -60,6 +60,10 @@ public sealed class CalendarLibrary(CurrentCalendar current, ICalendarStore stor
         }
     }
 
+    /// <summary>The calendars as they were after a change.</summary>
+    internal async Task<BureauCalendars> AsOfAsync(int change, CancellationToken cancellationToken) =>
+        Build(await store.PartsAsync(change, cancellationToken));
+
     /// <summary>SHA-256 of a part's text.</summary>
     internal static string HashOf(string json) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)));
 

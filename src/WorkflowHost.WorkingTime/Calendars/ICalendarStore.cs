@@ -60,6 +60,9 @@ public interface ICalendarStore
     /// <summary>What counts now.</summary>
     Task<StoredCalendars> LoadAsync(CancellationToken cancellationToken);
 
+    /// <summary>The parts that counted after a change.</summary>
+    Task<IReadOnlyList<CalendarPart>> PartsAsync(int change, CancellationToken cancellationToken);
+
     /// <summary>The number of the last change; 0 before the first.</summary>
     Task<int> LastChangeAsync(CancellationToken cancellationToken);
 

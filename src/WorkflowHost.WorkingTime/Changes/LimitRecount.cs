@@ -34,15 +34,14 @@ public sealed partial class LimitRecount(
         await library.RefreshAsync(cancellationToken);
         var upTo = library.Change;
         var calendars = current.Calendars;
-        CalendarRevision? cause = null;
+        var trail = new CalendarTrail(library, store, upTo);
         var (changed, failed) = (0, 0);
         foreach (var calendar in Counting(calendars))
         {
             string? last = null;
             while (await limits.OutdatedAsync(calendar, last, ReadAtOnce, cancellationToken) is { Count: > 0 } outdated)
             {
-                cause ??= await store.FindChangeAsync(upTo, cancellationToken);
-                var done = await MoveAsync(outdated, calendar, calendars, cause, cancellationToken);
+                var done = await MoveAsync(outdated, calendar, calendars, trail, cancellationToken);
                 (changed, failed) = (changed + done.Changed, failed + done.Failed);
                 last = outdated[^1].Limit.Id;
             }
@@ -99,7 +98,7 @@ public sealed partial class LimitRecount(
     }
 
     private async Task<(int Changed, int Failed)> MoveAsync(
-        IReadOnlyList<StoredLimit> outdated, CountingCalendar calendar, BureauCalendars calendars, CalendarRevision? cause,
+        IReadOnlyList<StoredLimit> outdated, CountingCalendar calendar, BureauCalendars calendars, CalendarTrail trail,
         CancellationToken cancellationToken)
     {
         var (same, other) = (new List<string>(), new List<StepLimit>());
@@ -124,7 +123,7 @@ public sealed partial class LimitRecount(
             other, new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancellationToken },
             async (limit, stop) =>
             {
-                switch (await TryMoveAsync(limit, cause, stop))
+                switch (await TryMoveAsync(limit, trail, stop))
                 {
                     case true:
                         Interlocked.Increment(ref moved);
@@ -157,10 +156,11 @@ public sealed partial class LimitRecount(
     }
 
     /// <summary>Moves one limit. Null: its step is over, or somebody else was faster.</summary>
-    private async Task<bool?> TryMoveAsync(StepLimit limit, CalendarRevision? cause, CancellationToken cancellationToken)
+    private async Task<bool?> TryMoveAsync(StepLimit limit, CalendarTrail trail, CancellationToken cancellationToken)
     {
         try
         {
+            var cause = await trail.CauseOfAsync(limit, cancellationToken);
             var terms = (JsonObject)Conversion.From(new LimitRevision
             {
                 Kind = LimitChangeKind.Recomputed,

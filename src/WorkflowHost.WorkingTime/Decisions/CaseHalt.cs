@@ -12,11 +12,12 @@ namespace WorkflowHost.WorkingTime.Decisions;
 public sealed record CaseStandstill(ImmutableArray<string> Changed, ImmutableArray<string> Others);
 
 /// <summary>Where officers halt a whole case, and let it go on.</summary>
-public sealed class CaseHalt(ITimeLimitStore limits, LimitDesk desk)
+public sealed class CaseHalt(ITimeLimitStore limits, ICaseHaltStore halts, LimitDesk desk, TimeProvider time)
 {
     /// <summary>
-    /// 中止 or 恢复 a whole case: every open limit whose rule excludes 中止 stands still or runs on; all others go on as their rule says.
-    /// All are checked before the first is changed; each is a turn of its own, so a repeat after a failure finishes what is left.
+    /// 中止 or 恢复 a whole case: every open limit whose rule excludes 中止 stands still or runs on, also one that begins meanwhile; all
+    /// others go on as their rule says. All are checked before the first is changed; each is a turn of its own, so a repeat after a
+    /// failure finishes what is left.
     /// </summary>
     /// <param name="caseId">The case.</param>
     /// <param name="resumes">Whether the case goes on.</param>
@@ -27,31 +28,57 @@ public sealed class CaseHalt(ITimeLimitStore limits, LimitDesk desk)
     public async Task<Checked<CaseStandstill>> HaltAsync(
         string caseId, bool resumes, DateOnly day, LimitCommand command, CancellationToken cancellationToken)
     {
-        var open = (await limits.OfCaseAsync(caseId, cancellationToken)).Where(limit => limit.EndedAt is null).ToList();
-        var meant = open.Where(limit => resumes ? Halted(limit) : IsToHalt(limit)).ToList();
+        var (meant, _) = await OpenAsync(caseId, resumes, cancellationToken);
         var refusals = meant.SelectMany(stored => Named(stored, desk.ProblemsOf(
-            command with { LimitId = stored.Limit.Id }, stored, resumes ? null : ExclusionKind.Suspension, day))).ToList();
+            command with { LimitId = stored.Limit.Id }, stored, resumes ? null : ExclusionKind.Suspension, DayFor(stored, resumes, day)))).ToList();
         if (refusals.Count > 0)
         {
             return Checked<CaseStandstill>.Refused(refusals);
         }
 
-        foreach (var stored in meant)
+        if (meant.Count == 0 && !(resumes && await MayGoOnAsync(caseId, command, cancellationToken)))
+        {
+            return Checked<CaseStandstill>.Refused([new Problem("halt-nothing", "", resumes ? "没有因中止而停止计算的期限。" : "没有可以中止的期限：法规没有规定其间不计入，或已停止计算。")]);
+        }
+
+        // First the case, then its limits: one that begins in between is among them.
+        await (resumes
+            ? halts.EndAsync(caseId, cancellationToken)
+            : halts.KeepAsync(new HaltedCase(caseId, day, command.Reason.Trim(), command.By.Id, time.GetUtcNow()), cancellationToken));
+        var (moved, others) = await OpenAsync(caseId, resumes, cancellationToken);
+        foreach (var stored in moved)
         {
             var own = command with { LimitId = stored.Limit.Id };
+            var first = DayFor(stored, resumes, day);
             var result = resumes
-                ? await desk.ResumeAsync(own, day, cancellationToken)
-                : await desk.StopAsync(own, ExclusionKind.Suspension, day, cancellationToken);
+                ? await desk.ResumeAsync(own, first, cancellationToken)
+                : await desk.StopAsync(own, ExclusionKind.Suspension, first, cancellationToken);
             if (result is RuntimeResult.Refused refused)
             {
                 return Checked<CaseStandstill>.Refused([.. Named(stored, refused.Problems)]);
             }
         }
 
-        return meant.Count == 0
-            ? Checked<CaseStandstill>.Refused([new Problem("halt-nothing", "", resumes ? "没有因中止而停止计算的期限。" : "没有可以中止的期限：法规没有规定其间不计入，或已停止计算。")])
-            : Checked<CaseStandstill>.Valid(new CaseStandstill([.. meant.Select(limit => limit.Limit.Step)], [.. open.Except(meant).Select(limit => limit.Limit.Step)]));
+        return Checked<CaseStandstill>.Valid(new CaseStandstill([.. moved.Select(limit => limit.Limit.Step)], [.. others.Select(limit => limit.Limit.Step)]));
     }
+
+    /// <summary>Whether a halted case may go on though none of its limits stands still any more.</summary>
+    private async Task<bool> MayGoOnAsync(string caseId, LimitCommand command, CancellationToken cancellationToken) =>
+        await halts.FindAsync(caseId, cancellationToken) is not null
+        && (await limits.OfCaseAsync(caseId, cancellationToken)).Any(stored =>
+            stored.Limit.Rule.Excludes.Contains(ExclusionKind.Suspension) && LimitDesk.MayAsk(stored.Limit, command.By));
+
+    private async Task<(IReadOnlyList<StoredLimit> Meant, IReadOnlyList<StoredLimit> Others)> OpenAsync(
+        string caseId, bool resumes, CancellationToken cancellationToken)
+    {
+        var open = (await limits.OfCaseAsync(caseId, cancellationToken)).Where(limit => limit.EndedAt is null)
+            .ToLookup(limit => resumes ? Halted(limit) : IsToHalt(limit));
+        return ([.. open[true]], [.. open[false]]);
+    }
+
+    /// <summary>A limit that began after the first day of the halt stands still from its own beginning on.</summary>
+    private static DateOnly DayFor(StoredLimit stored, bool resumes, DateOnly day) =>
+        !resumes && stored.Limit.Facts.Start > day ? stored.Limit.Facts.Start : day;
 
     private static bool Halted(StoredLimit stored) =>
         stored.Limit.Facts.Excluded.Any(period => period is { Kind: ExclusionKind.Suspension, Last: null });

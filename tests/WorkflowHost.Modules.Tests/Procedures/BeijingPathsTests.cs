@@ -95,11 +95,11 @@ public sealed class BeijingPathsTests : IAsyncLifetime
             "是否受理 → False",
             "填报后处理情况 → 报送",
             "注册地是否在另一辖区 → False",
-            "填报后处理情况 → 报送",
-            "注册地是否在另一辖区 → False",
-            "填报后处理情况 → 报送",
-            "注册地是否在另一辖区 → False",
             "是否变更为合格 → False",
+            "填报后处理情况 → 报送",
+            "注册地是否在另一辖区 → False",
+            "填报后处理情况 → 报送",
+            "注册地是否在另一辖区 → False",
         ]);
     }
 
@@ -190,6 +190,6 @@ public sealed class BeijingPathsTests : IAsyncLifetime
 
         // then
         (await MessagesAsync(host, opened, MessageKinds.Sms)).Count.ShouldBe(1);
-        (await host.InstanceAsync(opened)).Waits.Select(wait => wait.Title).ShouldBe(["核实异议期内是否收到异议", "核查整改情况"], ignoreOrder: true);
+        (await host.InstanceAsync(opened)).Waits.Select(wait => wait.Title).ShouldBe(["核实异议期内是否收到异议", "核查整改情况", "提醒：核查整改情况（超期第1个工作日）"], ignoreOrder: true);
     }
 }

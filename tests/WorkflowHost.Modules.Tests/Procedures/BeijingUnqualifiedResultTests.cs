@@ -96,7 +96,8 @@ public sealed class BeijingUnqualifiedResultTests
         var rectification = await host.TaskAsync(opened, "登记整改报告");
         rectification.LastDay.ShouldBe(new DateOnly(2026, 10, 16));
         (await host.InstanceAsync(opened)).Waits.Select(wait => wait.Title).ShouldBe(
-            ["等待异议期届满", "登记异议材料", "登记企业处理情况报告", "登记缺陷调查报告", "填报后处理情况", "填报后处理情况", "整改期届满前提醒", "登记整改报告"], ignoreOrder: true);
+            ["等待异议期届满", "登记异议材料", "登记企业处理情况报告", "登记缺陷调查报告", "填报后处理情况", "填报后处理情况", "整改期届满前提醒", "登记整改报告",
+                "提醒：登记整改报告（到期前10个工作日）", "提醒：登记整改报告（到期前5个工作日）", "提醒：登记整改报告（到期前1个工作日）"], ignoreOrder: true);
     }
 
     [Fact]

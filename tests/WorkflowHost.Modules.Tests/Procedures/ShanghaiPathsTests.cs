@@ -1,4 +1,5 @@
 using Shouldly;
+using WorkflowHost.Cases.Experts;
 using WorkflowHost.HumanTasks;
 using WorkflowHost.Testing.Scenarios;
 using Xunit;
@@ -18,6 +19,8 @@ public sealed class ShanghaiPathsTests : IAsyncLifetime
         host = await WorkflowTestHost.StartAsync("2026-09-14 09:00");
         opened = await host.ReceiveAsync(Reports.ProducedInShanghai());
         await host.CompleteAsync(opened, "移交属地", "移交", Form(("bureau", "sh-pudong"), ("contact", "沈堃")));
+        await host.CompleteAsync(opened, "登记紧急报告", "登记", Form(("foundOn", "2026-09-11"), ("reportedOn", "2026-09-14"), ("items", "动态试验")));
+        await host.Get<IExpertStore>().SaveAsync(new Expert("e1", "shanghai", "陆堃", "上海市质检院", "儿童用品", "", true, 1), "sh", host.Clock.GetUtcNow(), CancellationToken.None);
     }
 
     public ValueTask DisposeAsync() => host.DisposeAsync();
@@ -45,6 +48,7 @@ public sealed class ShanghaiPathsTests : IAsyncLifetime
         (await CaseAsync(host, opened)).Result.ShouldBe("整改复查合格；一般处罚");
         (await PrintedAsync(host, opened, "不合格产品现场调查记录")).ShouldContain("库存全部封存");
         (await PrintedAsync(host, opened, "行政约谈通知书")).ShouldContain("存在严重质量问题情形");
+        (await PrintedAsync(host, opened, "专家意见书")).ShouldContain("陆堃（上海市质检院）");
         (await PrintedAsync(host, opened, "责令改正通知书")).ShouldContain("卡扣改用玻纤增强尼龙");
         (await PrintedAsync(host, opened, "立案审批表")).ShouldContain("建议立案查处");
         (await PrintedAsync(host, opened, "上下游经营者追查记录")).ShouldContain("供货者由宁波局另案处理");
@@ -150,7 +154,7 @@ public sealed class ShanghaiPathsTests : IAsyncLifetime
         await host.CompleteAsync(opened, "登记复查结果", "逾期不改正", Form(("on", Text(host.Today)), ("findings", "未提交整改报告，问题产品仍在销售")));
         var announcement = await PrintedAsync(host, opened, "产品质量监督抽查逾期不改正公告");
         await host.CompleteAsync(opened, "审批公告", "批准");
-        await host.CompleteAsync(opened, "登记公告发布", "已发布", Form(("publishedOn", Text(host.Today))));
+        await host.CompleteAsync(opened, "登记公告发布", "已发布", Form(("publishedOn", Text(host.Today)), ("channel", "市局网站")));
 
         // then
         announcement.ShouldContain("现对下列经营者逾期不改正的情况予以公告");
@@ -185,10 +189,10 @@ public sealed class ShanghaiPathsTests : IAsyncLifetime
     private async Task InterviewAsync()
     {
         await host.CompleteAsync(opened, "安排约谈", "发出通知", Form(
-            ("on", "2026-10-16"), ("attendee", "法定代表人"), ("place", "区局201室"), ("participants", "行业协会"), ("expert", "无"), ("matters", "整改措施")));
+            ("on", "2026-10-16"), ("attendee", "法定代表人"), ("place", "区局201室"), ("participants", "行业协会"), ("experts", "陆堃（上海市质检院）"), ("matters", "整改措施")));
         await host.CompleteAsync(opened, "送达约谈通知书", "已送达", Receipt(host.Today));
         await host.CompleteAsync(opened, "登记约谈情况", "已约谈", Form(
-            ("on", Text(host.Today)), ("present", "顾敏、沈堃"), ("content", "指出危害"), ("commitment", "30日内完成收回"), ("expert", "无")));
+            ("on", Text(host.Today)), ("present", "顾敏、沈堃"), ("content", "指出危害"), ("commitment", "30日内完成收回"), ("expert", "增加过程检验")));
     }
 
     private async Task PublishAsync()

@@ -29,7 +29,7 @@ public sealed class Extending_and_stopping
         await using var host = await HostAsync();
         var limit = await LimitAsync(host);
         limit.Outcome.LastDay.ShouldBe(new DateOnly(2026, 12, 21));
-        var desk = host.Get<LimitDesk>();
+        var desk = host.Get<ExtensionDesk>();
 
         // when
         (await desk.AskAsync(Command(limit, "1", "企业停产检修", Officer), 15, Stop)).ShouldBeOfType<RuntimeResult.Done>();
@@ -66,12 +66,12 @@ public sealed class Extending_and_stopping
         // given
         await using var host = await HostAsync();
         var limit = await LimitAsync(host);
-        var desk = host.Get<LimitDesk>();
+        var (extending, desk) = (host.Get<ExtensionDesk>(), host.Get<LimitDesk>());
 
         // then
-        Codes(await desk.AskAsync(Command(limit, "", " ", Approver with { BureauId = "bj-chaoyang" }), 0, Stop))
+        Codes(await extending.AskAsync(Command(limit, "", " ", Approver with { BureauId = "bj-chaoyang" }), 0, Stop))
             .ShouldBe(["limit-forbidden", "operation-id", "reason", "limit-extension-value", "limit-extension-approval"], ignoreOrder: true);
-        Codes(await desk.AskAsync(Command(limit, "1", "太长", Officer), 31, Stop)).ShouldBe(["limit-extension-value"]);
+        Codes(await extending.AskAsync(Command(limit, "1", "太长", Officer), 31, Stop)).ShouldBe(["limit-extension-value"]);
         Codes(await desk.StopAsync(Command(limit, "2", "听证", Officer), ExclusionKind.Hearing, host.Today, Stop)).ShouldBe(["limit-excluded-kind"]);
         Codes(await desk.StopAsync(Command(limit, "3", "检验", Officer), ExclusionKind.Inspection, host.Today.AddDays(1), Stop)).ShouldBe(["limit-day"]);
         Codes(await desk.ResumeAsync(Command(limit, "4", "恢复", Officer), host.Today, Stop)).ShouldBe(["limit-runs"]);
@@ -151,71 +151,6 @@ public sealed class Extending_and_stopping
         (await host.Get<ITimeLimitStore>().FindAsync(limit.Id, Stop))!.EndedAt.ShouldNotBeNull();
         Codes(await host.Get<LimitDesk>().WithdrawAsync(Command(limit, "2", "再撤", Approver), Stop)).ShouldBe(["limit-ended"]);
     }
-
-    [Fact]
-    public async Task A_halted_case_stops_the_limits_whose_rule_says_so_and_no_others()
-    {
-        // given two tasks side by side, one of whose limits stands still while the case does
-        await using var host = await WorkflowTestHost.StartAsync("2026-11-20 09:00");
-        var parallel = Step("both", "Elsa.Parallel");
-        parallel["activities"] = new JsonArray(Act("stands", "Suspension"), Act("runs", "Inspection"));
-        await host.PublishAsync(Of("halt", parallel));
-        await host.StartInstanceAsync("i1", "halt", "case-1");
-        var command = new LimitCommand("", "op", "企业被查封", Officer);
-
-        // when
-        var halted = await host.Get<CaseHalt>().HaltAsync("case-1", resumes: false, host.Today, command, Stop);
-
-        // then
-        halted.Value!.Changed.ShouldHaveSingleItem().ShouldBe("stands");
-        halted.Value.Others.ShouldHaveSingleItem().ShouldBe("runs");
-        (await DaysAsync(host))["stands"].ShouldBeNull();
-        (await DaysAsync(host))["runs"].ShouldBe(new DateOnly(2026, 12, 21));
-
-        // when
-        await host.PassUntilAsync(new DateOnly(2026, 11, 29));
-        (await host.Get<CaseHalt>().HaltAsync("case-1", resumes: true, host.Today, command, Stop)).IsValid.ShouldBeTrue();
-
-        // then nine days later: the first of the ten, which starts the limit, had not counted anyway
-        (await DaysAsync(host))["stands"].ShouldBe(new DateOnly(2026, 12, 29));
-        (await host.Get<CaseHalt>().HaltAsync("case-1", resumes: true, host.Today, command, Stop)).Problems.ShouldHaveSingleItem().Code.ShouldBe("halt-nothing");
-    }
-
-    [Fact]
-    public async Task A_halt_that_one_limit_forbids_changes_none_and_what_stands_still_for_another_reason_is_left_alone()
-    {
-        // given two bureaus' tasks
-        await using var host = await WorkflowTestHost.StartAsync("2026-11-20 09:00");
-        var parallel = Step("both", "Elsa.Parallel");
-        parallel["activities"] = new JsonArray(Act("ours", "Suspension"), Act("theirs", "Suspension", "bj-chaoyang"));
-        await host.PublishAsync(Of("halt", parallel));
-        await host.StartInstanceAsync("i1", "halt", "case-1");
-        var command = new LimitCommand("", "op", "企业被查封", Officer);
-
-        // when
-        var halted = await host.Get<CaseHalt>().HaltAsync("case-1", resumes: false, host.Today, command, Stop);
-
-        // then
-        halted.Problems.ShouldHaveSingleItem().Message.ShouldBe("“theirs”：停止和恢复计算由本单位经办人或审批人登记。");
-        (await DaysAsync(host)).Values.ShouldAllBe(day => day == new DateOnly(2026, 12, 21));
-
-        // given one limit that stands still for an inspection
-        await using var other = await WorkflowTestHost.StartAsync("2026-11-20 09:00");
-        await other.PublishAsync(Of("halt", Act("inspected", "Inspection")));
-        await other.StartInstanceAsync("i1", "halt", "case-1");
-        (await other.Get<LimitDesk>().StopAsync(Command(await LimitAsync(other), "1", "送检", Officer), ExclusionKind.Inspection, other.Today, Stop)).ShouldBeOfType<RuntimeResult.Done>();
-
-        // then it does not go on with the case
-        (await other.Get<CaseHalt>().HaltAsync("case-1", resumes: true, other.Today, command, Stop)).Problems.ShouldHaveSingleItem().Code.ShouldBe("halt-nothing");
-        (await DaysAsync(other))["inspected"].ShouldBeNull();
-    }
-
-    private static JsonObject Act(string id, string excluded, string bureau = "bj-haidian") => Step(
-        id, "PostInspection.ApprovalTask", ("role", "CaseOfficer"), ("bureau", bureau), ("limitValue", 30), ("limitUnit", "CalendarDay"),
-        ("limitStart", "2026-11-20"), ("limitTerms", new JsonObject { ["excludes"] = new JsonArray(excluded) }));
-
-    private static async Task<IReadOnlyDictionary<string, DateOnly?>> DaysAsync(WorkflowTestHost host) =>
-        (await host.Get<ITimeLimitStore>().OfInstanceAsync("i1", Stop)).ToDictionary(limit => limit.Limit.Step, limit => limit.Limit.Outcome.LastDay, StringComparer.Ordinal);
 
     private static async Task<WorkflowTestHost> HostAsync()
     {

@@ -150,7 +150,13 @@ public sealed class Steps_with_limits
         (await host.StateAsync("i1")).Variables["seen"]!.ToString().ShouldBe("2026-03-31");
         var history = await host.Get<IInstanceQueries>().HistoryAsync("i1", Stop);
         history.Select(line => line.Event.Message).ShouldContain("2026年第1季度的“announce”已超期");
-        (await host.Get<ITimeLimitStore>().OfInstanceAsync("i1", Stop)).ShouldHaveSingleItem().Limit.Outcome.LastDay.ShouldBe(new DateOnly(2026, 6, 30));
+        var limit = (await host.Get<ITimeLimitStore>().OfInstanceAsync("i1", Stop)).ShouldHaveSingleItem().Limit;
+        limit.Outcome.LastDay.ShouldBe(new DateOnly(2026, 6, 30));
+
+        // and a second process that saw the same timer due says nothing again
+        await host.Get<Runtime.WorkflowRuntime>().SendAsync(
+            "i1", new Stimulus.Resume(limit.Id, System.Collections.Immutable.ImmutableDictionary<string, JsonNode?>.Empty), Runtime.Command.BySystem(), Stop);
+        (await host.Get<IInstanceQueries>().HistoryAsync("i1", Stop)).Count(line => line.Event.Event == "LimitOverdue").ShouldBe(1);
         await AnnounceAsync(host);
 
         // then the second is due at once, with its own limit
@@ -162,6 +168,33 @@ public sealed class Steps_with_limits
         await host.PassUntilAsync(new DateOnly(2027, 1, 4));
         await AnnounceAsync(host);
         (await OutcomesAsync(host, "announce")).ShouldBe(["结束"]);
+    }
+
+    [Fact]
+    public async Task A_period_of_work_without_a_case_has_the_whole_next_quarter_and_tells_its_own_bureau()
+    {
+        // given BJ-25 as the third quarter ends: the first day of the next one counts, and nothing rolls
+        await using var host = await WorkflowTestHost.StartAsync("2026-09-10 09:00");
+        var period = Step("announce", "PostInspection.RecurringPeriod", ("every", "Quarter"), ("limitValue", 3), ("limitUnit", "Month"),
+            ("bureau", "bj"), ("role", "Approver"), ("limitTerms", new JsonObject { ["countsStartDay"] = true, ["rollsOver"] = false }),
+            ("limitReminders", new JsonArray(new JsonObject { ["before"] = 10 })));
+        period["body"] = Waits("announced");
+        await host.PublishAsync(Of("quarters", period));
+        await host.StartInstanceAsync("i1", "quarters");
+
+        // when
+        await host.PassUntilAsync(new DateOnly(2026, 10, 8));
+
+        // then it ends on the quarter's last day, not on 30 December
+        var limit = (await host.Get<ITimeLimitStore>().OfInstanceAsync("i1", Stop)).ShouldHaveSingleItem().Limit;
+        (limit.Outcome.LastDay, limit.BureauId).ShouldBe((new DateOnly(2026, 12, 31), "bj"));
+        limit.Outcome.Sentence.ShouldStartWith("自2026年10月1日（2026年第3季度结束次日）当日起算3个月，至12月31日届满");
+
+        // when nobody announces it
+        await host.PassUntilAsync(new DateOnly(2027, 1, 4));
+
+        // then
+        (await NoticesAsync(host, "bj", Roles.Approver)).ShouldBe(["“announce”还有10个工作日到期", "2026年第3季度的“announce”已超期"]);
     }
 
     [Fact]

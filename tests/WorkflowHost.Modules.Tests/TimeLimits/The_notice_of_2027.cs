@@ -3,14 +3,17 @@ using System.Text.Json.Nodes;
 using Shouldly;
 using WorkflowHost.HumanTasks;
 using WorkflowHost.Organisation;
+using WorkflowHost.Runtime;
 using WorkflowHost.Runtime.Instances;
 using WorkflowHost.Runtime.Notices;
 using WorkflowHost.Runtime.OpenLimits;
+using WorkflowHost.Runtime.TimeLimits;
 using WorkflowHost.Runtime.Timers;
 using WorkflowHost.Testing.Scenarios;
 using WorkflowHost.WorkingTime.Calendars;
 using WorkflowHost.WorkingTime.Changes;
 using WorkflowHost.WorkingTime.Counting;
+using WorkflowHost.WorkingTime.Decisions;
 using Xunit;
 using static WorkflowHost.Testing.Scenarios.Drawing;
 
@@ -32,11 +35,11 @@ public sealed class The_notice_of_2027
         七、国庆节：10月1日（周五）至7日（周四）放假调休，共7天。9月26日（周日）、10月9日（周六）上班。
         """;
 
-    private static readonly Account Administrator = new("sj-guanli", "sj.guanli", "市局管理员", "bj", [Roles.Administrator], "", 0, null);
+    internal static readonly Account Administrator = new("sj-guanli", "sj.guanli", "市局管理员", "bj", [Roles.Administrator], "", 0, null);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private static HolidayNotice Notice => HolidayNoticeLines.Read(Lines, 2027, [new NoticeSource("国办发明电〔2026〕99号", "设想的通知", new DateOnly(2026, 11, 25), null)]).Value!;
+    internal static HolidayNotice Notice => HolidayNoticeLines.Read(Lines, 2027, [new NoticeSource("国办发明电〔2026〕99号", "设想的通知", new DateOnly(2026, 11, 25), null)]).Value!;
 
     [Fact]
     public async Task Moves_every_open_limit_that_it_changes_once_and_says_so()
@@ -148,6 +151,117 @@ public sealed class The_notice_of_2027
     }
 
     [Fact]
+    public async Task Moves_are_booked_to_the_change_that_made_them_though_another_one_came_before_they_were_recomputed()
+    {
+        // given a limit that only the bureau's closing days reach, one that the notice reaches too, and one of another bureau
+        await using var host = await WorkflowTestHost.StartAsync("2026-11-20 09:00");
+        await PublishAsync(host);
+        await StartAsync(host, "near", "bj-haidian", 5);
+        await StartAsync(host, "far", "bj-haidian", 60);
+        await StartAsync(host, "other", "bj-chaoyang", 60);
+
+        // when the closing days and the notice come one after the other, and only then the limits are recomputed
+        await ConfirmAsync(host, new CalendarProposal.Closing("bj-haidian", ClosingDays.Parse("2026-11-24至2026-11-25 机房搬迁").Value!));
+        await ConfirmAsync(host, new CalendarProposal.Notice(Notice));
+        await host.Get<LimitRecount>().RunAsync(Stop);
+
+        // then the first change made by this test is number 2
+        (await BookedAsync(host, "near")).ShouldBe([2]);
+        (await BookedAsync(host, "far")).ShouldBe([3]);
+        (await BookedAsync(host, "other")).ShouldBe([3]);
+
+        // when a change that reaches none of them follows one that does
+        await ConfirmAsync(host, new CalendarProposal.Closing("bj-haidian", ClosingDays.Parse("2026-11-24 机房搬迁").Value!));
+        await ConfirmAsync(host, new CalendarProposal.Closing("bj-haidian", ClosingDays.Parse("2026-11-24 机房搬迁\n2029-06-05 停电").Value!));
+        await host.Get<LimitRecount>().RunAsync(Stop);
+
+        // then
+        (await BookedAsync(host, "near")).ShouldBe([2, 4]);
+        (await BookedAsync(host, "far")).ShouldBe([3, 4]);
+        (await BookedAsync(host, "other")).ShouldBe([3]);
+    }
+
+    [Fact]
+    public async Task Moves_reminders_and_extended_limits_with_the_rest_and_so_does_a_correction_of_a_published_year()
+    {
+        // given a thousand tasks: each third is reminded of, each that runs already has been extended by ten working days
+        await using var host = await WorkflowTestHost.StartAsync("2026-11-20 09:00");
+        await PublishAsync(host);
+        for (var number = 0; number < Open; number++)
+        {
+            await StartAsync(
+                host, Name(number), number % 2 == 0 ? "bj-haidian" : "bj-chaoyang", 10 + (number % 40), number % 3 == 0 ? "reminded" : "acts",
+                new DateOnly(2026, 11, 20).AddDays(number % 60));
+        }
+
+        var running = Enumerable.Range(0, Open).Where(number => number % 60 == 0).ToList();
+        foreach (var number in running)
+        {
+            await ExtendAsync(host, Name(number));
+        }
+
+        var before = await OpenAsync(host);
+        before.Count.ShouldBe(Open);
+        before.Values.Count(limit => !limit.Limit.Facts.Extensions.IsEmpty).ShouldBe(running.Count);
+
+        // when the notice of 2027 is imported, and then the published year is corrected: 4 December is off, the 5th is worked
+        var notice = await ConfirmAsync(host, new CalendarProposal.Notice(Notice));
+        await host.Get<LimitRecount>().RunAsync(Stop);
+        var between = await OpenAsync(host);
+        var published = JsonNode.Parse(HolidayNoticeJson.Write(host.Get<CurrentCalendar>().Current.Notices.Single(one => one.Year == 2026)))!;
+        published["daysOff"]!.AsArray().Add(new JsonObject { ["date"] = "2026-12-04", ["name"] = "临时放假" });
+        published["makeUpWorkdays"]!.AsArray().Add(new JsonObject { ["date"] = "2026-12-05", ["name"] = "补班" });
+        var correction = await ConfirmAsync(host, new CalendarProposal.Notice(HolidayNoticeJson.Parse(published.ToJsonString()).Value.ShouldNotBeNull()));
+        await host.Get<LimitRecount>().RunAsync(Stop);
+        var after = await OpenAsync(host);
+
+        // then every limit stands where the calendar puts it, with its extensions
+        after.Keys.ShouldBe(before.Keys);
+        var calendar = host.Get<CurrentCalendar>().Current;
+        foreach (var limit in after.Values.Select(stored => stored.Limit))
+        {
+            limit.Outcome.ShouldBe(LimitOutcome.Of(TimeLimitCalculator.Compute(limit.Running(), calendar)));
+            limit.Facts.Extensions.Length.ShouldBe(before[limit.Id].Limit.Facts.Extensions.Length);
+        }
+
+        // and each change has exactly the lines that it made, in the history of each limit and on its own page
+        var moved = (Notice: 0, Correction: 0);
+        foreach (var (id, limit) in after)
+        {
+            var lines = await host.Get<ITimeLimitStore>().ChangesAsync(id, Stop);
+            lines[0].Change.Kind.ShouldBe(LimitChangeKind.Set);
+            lines.Count(line => line.Change.Kind is LimitChangeKind.Extended).ShouldBe(limit.Limit.Facts.Extensions.Length);
+            var booked = lines.Where(line => line.Change.Kind is LimitChangeKind.Recomputed).ToList();
+            booked.Select(line => line.Change.CalendarChange).ShouldBeSubsetOf([notice.Number, correction.Number]);
+            booked.Select(line => line.Change.CalendarChange).Distinct().Count().ShouldBe(booked.Count);
+            booked.ShouldAllBe(line => line.Actor == Administrator.Id);
+            var steps = new[] { before[id], between[id], limit }.Select(stored => stored.Limit.Outcome.LastDay).ToList();
+            (LineOf(booked, notice)?.After ?? steps[1], LineOf(booked, correction)?.After ?? steps[2]).ShouldBe((steps[1], steps[2]));
+            (LineOf(booked, notice) is not null).ShouldBe(before[id].Limit.Outcome.Provisional || before[id].Limit.IsReminded);
+            moved = (moved.Notice + (steps[0] == steps[1] ? 0 : 1), moved.Correction + (steps[1] == steps[2] ? 0 : 1));
+        }
+
+        moved.Notice.ShouldBeGreaterThan(200);
+        moved.Correction.ShouldBeGreaterThan(10);
+        ((await host.Get<ICalendarStore>().FindChangeAsync(notice.Number, Stop))!.Moved, (await host.Get<ICalendarStore>().FindChangeAsync(correction.Number, Stop))!.Moved)
+            .ShouldBe(moved);
+
+        // and reminders hang where the new days put them, none lost and none doubled
+        var timers = await TimersAsync(host);
+        foreach (var limit in after.Values.Where(stored => stored.Limit.IsReminded).Select(stored => stored.Limit))
+        {
+            var waits = (await host.Get<IInstanceQueries>().FindAsync(limit.InstanceId, Stop))!.Waits.Where(wait => wait.Title.StartsWith("提醒", StringComparison.Ordinal)).ToList();
+            var last = limit.Outcome.LastDay!.Value;
+            var expected = new[] { calendar.SubtractWorkingDays(last, 3), calendar.AddWorkingDays(last, 1) }.Select(day => ChinaTime.At(day, new TimeOnly(9, 0)))
+                .Where(at => at > host.Clock.GetUtcNow());
+            waits.Select(wait => timers[wait.BookmarkId]).ShouldBe(expected, ignoreOrder: true);
+        }
+
+        timers.Count.ShouldBe(after.Values.Count(stored => stored.Limit.IsReminded) * 2);
+        (await host.Get<LimitRecount>().RunAsync(Stop)).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Is_refused_when_the_calendar_changed_since_the_preview_and_from_who_may_not()
     {
         // given
@@ -204,6 +318,53 @@ public sealed class The_notice_of_2027
                 ("days", 20 + (number % 40)), ("from", $"{from:yyyy-MM-dd}"), ("bureau", number % 4 == 1 ? "bj-haidian" : "bj-chaoyang"));
         }
     }
+
+    private static string Name(int number) => string.Create(CultureInfo.InvariantCulture, $"i{number:D4}");
+
+    /// <summary>A task with a limit, one that is reminded of, both with one extension at most.</summary>
+    private static async Task PublishAsync(WorkflowTestHost host)
+    {
+        var remind = new JsonArray(new JsonObject { ["before"] = 3 }, new JsonObject { ["after"] = 1, ["every"] = 5 });
+        foreach (var (id, reminders) in new (string, (string, JsonNode?)[])[] { ("acts", []), ("reminded", [("limitReminders", remind)]) })
+        {
+            await host.PublishAsync(Of(
+                id, Step("act", "PostInspection.ApprovalTask",
+                [
+                    .. Limit(), ("role", "CaseOfficer"), ("bureau", "=getInput('bureau')"),
+                    ("limitTerms", new JsonObject { ["mostExtensions"] = 1, ["longestExtension"] = 30 }), .. reminders,
+                ])).WithInput("days", "Int32").WithInput("from").WithInput("bureau"));
+        }
+    }
+
+    private static Task<RuntimeResult> StartAsync(
+        WorkflowTestHost host, string id, string bureau, int days, string definition = "acts", DateOnly? from = null) =>
+        host.StartInstanceAsync(id, definition, "", ("days", days), ("from", $"{from ?? new DateOnly(2026, 11, 20):yyyy-MM-dd}"), ("bureau", bureau));
+
+    private static async Task<CalendarRevision> ConfirmAsync(WorkflowTestHost host, CalendarProposal proposal)
+    {
+        var preview = await host.Get<CalendarDesk>().PreviewAsync(proposal, Stop);
+        return (await host.Get<CalendarDesk>().ConfirmAsync(proposal, preview.Before, preview.After, "", Administrator, Stop)).Value.ShouldNotBeNull();
+    }
+
+    private static async Task ExtendAsync(WorkflowTestHost host, string instanceId)
+    {
+        var limit = (await host.Get<ITimeLimitStore>().OfInstanceAsync(instanceId, Stop)).Single().Limit;
+        var (officer, approver) = (Administrator with { Id = "o", BureauId = limit.BureauId, Roles = [Roles.CaseOfficer] },
+            Administrator with { Id = "a", BureauId = limit.BureauId, Roles = [Roles.Approver] });
+        (await host.Get<ExtensionDesk>().AskAsync(new LimitCommand(limit.Id, "1", "停产", officer), 10, Stop)).ShouldBeOfType<RuntimeResult.Done>();
+        var request = (await host.Get<IExtensionStore>().OfCaseAsync("", Stop)).Single(one => one.LimitId == limit.Id);
+        (await host.Get<ExtensionDesk>().ApproveAsync(new LimitCommand(limit.Id, "2", "同意", approver), request.Id, Stop)).ShouldBeOfType<RuntimeResult.Done>();
+    }
+
+    private static async Task<IReadOnlyList<int?>> BookedAsync(WorkflowTestHost host, string instanceId)
+    {
+        var limit = (await host.Get<ITimeLimitStore>().OfInstanceAsync(instanceId, Stop)).Single().Limit;
+        return [.. (await host.Get<ITimeLimitStore>().ChangesAsync(limit.Id, Stop))
+            .Where(line => line.Change.Kind is LimitChangeKind.Recomputed).Select(line => line.Change.CalendarChange)];
+    }
+
+    private static LimitChange? LineOf(IReadOnlyList<RecordedLimitChange> lines, CalendarRevision change) =>
+        lines.SingleOrDefault(line => line.Change.CalendarChange == change.Number)?.Change;
 
     private static (string Name, JsonNode? Value)[] Limit() =>
         [("limitValue", "=getInput('days')"), ("limitUnit", "WorkingDay"), ("limitStart", "=getInput('from')"), ("limitStartEvent", "送达")];

@@ -18,6 +18,19 @@ public sealed class Limits_of_the_obligations
         lines.Where(line => line != Computed(line)).Select(line => $"{line} but was {Computed(line)}").ShouldBeEmpty();
     }
 
+    [Fact]
+    public void End_where_they_were_worked_out_to_end_by_hand()
+    {
+        // given
+        var lines = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Counting", "limits-by-hand.txt"))
+            .Where(line => !line.StartsWith('#')).Select(line => line.Split(" | ")).ToList();
+        lines.Select(parts => parts[1].Split('-', ' ')[0]).Distinct().ShouldBe(["BJ", "CQ", "公告送达", "SH"]);
+
+        // then
+        lines.Select(parts => (Line: string.Join(' ', parts), Got: Computed($"{parts[0]} {parts[1].Replace(' ', '：')} {parts[2]}").Split(' ')[3], Wanted: parts[3]))
+            .Where(found => found.Got != found.Wanted).Select(found => $"{found.Line} but was {found.Got}").ShouldBeEmpty();
+    }
+
     private static string Computed(string line)
     {
         var (start, obligation, amount) = (line.Split(' ')[0], line.Split(' ')[1], line.Split(' ')[2]);
@@ -30,6 +43,7 @@ public sealed class Limits_of_the_obligations
     {
         "60-90d" => Limits.SecondRecheck(),
         [.. var value, 'w', 'd'] => Limits.Rule(int.Parse(value), TimeLimitUnit.WorkingDay) with { LegalBasis = obligation },
+        [.. var value, 'm', '!'] => Limits.Rule(int.Parse(value), TimeLimitUnit.Month) with { CountsStartDay = true, RollsOver = false, LegalBasis = obligation },
         [.. var value, 'm'] => Limits.Rule(int.Parse(value), TimeLimitUnit.Month) with { LegalBasis = obligation },
         [.. var value, 'd'] => Limits.Rule(int.Parse(value), TimeLimitUnit.CalendarDay) with { LegalBasis = obligation },
         _ => throw new InvalidDataException(amount),

@@ -3,6 +3,7 @@ using WorkflowHost.Definitions;
 using WorkflowHost.Engine;
 using WorkflowHost.Regulations;
 using WorkflowHost.Runtime;
+using WorkflowHost.Runtime.Duties;
 
 namespace WorkflowHost.Api.Studio.Publishing;
 
@@ -27,7 +28,7 @@ internal sealed class ObligationRule(ObligationCatalogue obligations, ActivityRe
                 yield return new Problem("obligation-unknown", step.Path + ".customProperties.obligations", $"{step.Title}落实的义务“{id}”不存在，请从列表中选择。");
             }
 
-            if (ids.Count == 0 && registry.Find(step.Activity.Type)?.Attribute is { Namespace: "PostInspection" } declared && Demanding.Contains(declared.Category))
+            if (ids.Count == 0 && !DutyBearer.IsCaller(step.Activity.CustomProperties) && registry.Find(step.Activity.Type)?.Attribute is { Namespace: "PostInspection" } declared && Demanding.Contains(declared.Category))
             {
                 yield return new Problem(
                     "obligation-missing", step.Path + ".customProperties.obligations", $"{step.Title}属于“{declared.Category}”类步骤，请在“落实的义务”中至少选择一项。");

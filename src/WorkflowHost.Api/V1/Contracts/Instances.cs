@@ -36,9 +36,10 @@ public sealed record InstanceAnswer(
 /// <param name="DueAt">UTC, exclusive; null when there is no limit.</param>
 /// <param name="Explanation">Why it is due then.</param>
 /// <param name="Since">UTC.</param>
-public sealed record WaitAnswer(string Title, string Owner, DateTimeOffset? DueAt, string Explanation, DateTimeOffset Since)
+/// <param name="LateAt">UTC: from then on it is overdue; later than <paramref name="DueAt"/> only where a missing notice may put that off.</param>
+public sealed record WaitAnswer(string Title, string Owner, DateTimeOffset? DueAt, string Explanation, DateTimeOffset Since, DateTimeOffset? LateAt)
 {
-    internal static WaitAnswer Of(Wait item) => new(item.Title, item.Owner, item.DueAt, item.Explanation, item.Since);
+    internal static WaitAnswer Of(Wait item) => new(item.Title, item.Owner, item.DueAt, item.Explanation, item.Since, item.LateAt);
 }
 
 /// <summary>An instance with its incidents and history.</summary>

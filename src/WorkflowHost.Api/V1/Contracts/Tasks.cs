@@ -13,12 +13,13 @@ namespace WorkflowHost.Api.V1.Contracts;
 /// <param name="DueAt">UTC, exclusive; null when there is no limit.</param>
 /// <param name="LastDay">Last day in time, in China, inclusive; null when there is no limit.</param>
 /// <param name="Revision">To be handed in as <c>expectedRevision</c>.</param>
+/// <param name="LateAt">UTC: from then on it is overdue; later than <paramref name="DueAt"/> only where a missing notice may put that off.</param>
 public sealed record TaskSummaryAnswer(
     string Id, string CaseId, string Title, string Role, string BureauId, DateTimeOffset CreatedAt, DateTimeOffset? DueAt, DateOnly? LastDay,
-    int Revision)
+    int Revision, DateTimeOffset? LateAt)
 {
     internal static TaskSummaryAnswer Of(HumanTask task) =>
-        new(task.Id, task.CaseId, task.Title, task.Role, task.BureauId, task.CreatedAt, task.DueAt, task.LastDay, task.Revision);
+        new(task.Id, task.CaseId, task.Title, task.Role, task.BureauId, task.CreatedAt, task.DueAt, task.LastDay, task.Revision, task.LateAt);
 }
 
 /// <summary>A task.</summary>

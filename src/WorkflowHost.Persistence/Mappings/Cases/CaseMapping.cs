@@ -19,6 +19,8 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<CaseRow>
         builder.HasIndex(row => row.Number).IsUnique();
         builder.HasIndex(row => new { row.City, row.ReportNumber }).IsUnique();
         builder.Property(row => row.ClosedBy).HasMaxLength(Lengths.Id);
+        builder.Property(row => row.ParentCaseId).HasMaxLength(Lengths.Id);
+        builder.HasIndex(row => row.ParentCaseId);
         builder.HasIndex(row => new { row.City, row.CreatedAt, row.Id });
         builder.HasIndex(row => new { row.HandlingBureauId, row.CreatedAt, row.Id });
         builder.HasIndex(row => new { row.City, row.State, row.CreatedAt, row.Id });

@@ -15,7 +15,7 @@ internal sealed class CaseEntry
     private static readonly ImmutableArray<string> Members =
     [
         "reportNumber", "source", "product", "category", "brand", "model", "batch", "conclusion", "placeOfProduction", "placeOfRegistration",
-        "inspectionBody", "sampledOn", "issuedOn",
+        "inspectionBody", "sampledOn", "issuedOn", "parentCase",
     ];
 
     private static readonly ImmutableArray<string> ItemMembers = ["name", "requirement", "measured"];
@@ -52,6 +52,15 @@ internal sealed class CaseEntry
 
         var shown = Enumerable.Range(0, MostRows).TakeWhile(row => form.ContainsKey(ItemName(row, ItemMembers[0]))).Count();
         entry.Rows = Math.Min(MostRows, Math.Max(FewestRows, shown) + (more ? 1 : 0));
+        return entry;
+    }
+
+    /// <summary>An empty form for a case that came of another.</summary>
+    /// <param name="number">The other's number.</param>
+    public static CaseEntry CameOf(string number)
+    {
+        var entry = new CaseEntry();
+        entry.texts["parentCase"] = number;
         return entry;
     }
 

@@ -29,6 +29,7 @@ public sealed partial class CasePage
     private IReadOnlyDictionary<string, string> setbacks = new Dictionary<string, string>(StringComparer.Ordinal);
     private IReadOnlyList<IssuedDocument> documents = [];
     private IReadOnlyList<ServiceReceipt> receipts = [];
+    private HaltedCase? halted;
     private string operationId = "";
     private DateOnly today;
     private IReadOnlyList<Problem> problems = [];
@@ -49,6 +50,9 @@ public sealed partial class CasePage
 
     [Inject]
     private ITimeLimitStore Limits { get; set; } = default!;
+
+    [Inject]
+    private ICaseHaltStore Halts { get; set; } = default!;
 
     [Inject]
     private CaseHalt Halt { get; set; } = default!;
@@ -95,7 +99,7 @@ public sealed partial class CasePage
         _ => "没有等待办理的步骤。",
     };
 
-    private bool MayHalt => limits.Any(limit => limit.EndedAt is null && limit.Limit.Rule.Excludes.Contains(ExclusionKind.Suspension)
+    private bool MayHalt => limits.Any(limit => (limit.EndedAt is null || halted is not null) && limit.Limit.Rule.Excludes.Contains(ExclusionKind.Suspension)
         && LimitDesk.MayAsk(limit.Limit, Me));
 
     /// <inheritdoc/>
@@ -120,6 +124,7 @@ public sealed partial class CasePage
         endedBy = (await People.FindAsync(subject.ClosedBy, Aborted))?.DisplayName ?? "系统";
         tasks = [.. await Tasks.OfCaseAsync(Id, Aborted)];
         limits = await Limits.OfCaseAsync(Id, Aborted);
+        halted = await Halts.FindAsync(Id, Aborted);
         open = limits.Where(limit => limit.EndedAt is null).ToDictionary(limit => limit.Limit.Id, StringComparer.Ordinal);
         documents = await Documents.OfCaseAsync(Id, Aborted);
         receipts = await Receipts.OfCaseAsync(Id, Aborted);
@@ -142,15 +147,16 @@ public sealed partial class CasePage
         }
 
         var day = DateOnly.TryParseExact(Posted("day"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var given) ? given : today;
-        var halted = await Halt.HaltAsync(Id, Posted("what") == "resume", day, new LimitCommand("", operationId, Posted("reason"), Me), Aborted);
-        if (halted.Value is not { } standstill)
+        var answer = await Halt.HaltAsync(Id, Posted("what") == "resume", day, new LimitCommand("", operationId, Posted("reason"), Me), Aborted);
+        if (answer.Value is not { } standstill)
         {
-            problems = halted.Problems;
+            problems = answer.Problems;
             return;
         }
 
         var others = standstill.Others.IsEmpty ? "" : $"；照常计算：{string.Join('、', standstill.Others)}";
-        Flash.Leave(Http, $"{(Posted("what") == "resume" ? "已恢复计算" : "已停止计算")}：{string.Join('、', standstill.Changed)}{others}。");
+        var changed = standstill.Changed.IsEmpty ? "没有仍停止计算的期限" : string.Join('、', standstill.Changed);
+        Flash.Leave(Http, $"{(Posted("what") == "resume" ? "已恢复计算" : "已停止计算")}：{changed}{others}。");
         Navigation.NavigateTo("/cases/" + Uri.EscapeDataString(Id));
     }
 }

@@ -19,6 +19,10 @@ public sealed partial class NewCasePage
     private string mark = "";
     private string today = "";
 
+    /// <summary>Number of the case that this one comes of; none when absent.</summary>
+    [SupplyParameterFromQuery(Name = "parent")]
+    public string? Parent { get; set; }
+
     [Inject]
     private CaseIntake Intake { get; set; } = default!;
 
@@ -63,6 +67,10 @@ public sealed partial class NewCasePage
         if (IsPost && Http.Request.HasFormContentType)
         {
             entry = CaseEntry.Read(Http.Request.Form, Posted("step") == "more");
+        }
+        else if (Parent is { Length: > 0 and <= 64 } number)
+        {
+            entry = CaseEntry.CameOf(number);
         }
     }
 

@@ -62,7 +62,7 @@ public sealed partial class DeskPage
             var page = await Tasks.InboxAsync(Me.BureauId, Me.Roles, after, Batch, Aborted);
             foreach (var task in page.Items)
             {
-                switch (Dates.Of(task.DueAt).Urgency)
+                switch (Dates.Of(task.DueAt, task.LateAt).Urgency)
                 {
                     case Urgency.Overdue:
                         overdue++;

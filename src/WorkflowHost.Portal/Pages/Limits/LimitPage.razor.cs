@@ -36,6 +36,9 @@ public sealed partial class LimitPage
     private LimitDesk Desk { get; set; } = default!;
 
     [Inject]
+    private ExtensionDesk Extending { get; set; } = default!;
+
+    [Inject]
     private ITimeLimitStore Limits { get; set; } = default!;
 
     [Inject]
@@ -105,12 +108,12 @@ public sealed partial class LimitPage
     private LimitCommand Command => new(Id, operationId, Posted("reason"), Me);
 
     private Task AskAsync() => AnswerAsync(
-        () => Desk.AskAsync(Command, int.TryParse(Posted("value"), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : 0, Aborted),
-        LimitDesk.Asked);
+        () => Extending.AskAsync(Command, int.TryParse(Posted("value"), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : 0, Aborted),
+        ExtensionDesk.Asked);
 
     private Task DecideAsync(string requestId) => Posted("decision") == "approve"
-        ? AnswerAsync(() => Desk.ApproveAsync(Command, requestId, Aborted), LimitDesk.Approved)
-        : AnswerAsync(() => Desk.RefuseAsync(Command, requestId, Aborted), LimitDesk.NotApproved);
+        ? AnswerAsync(() => Extending.ApproveAsync(Command, requestId, Aborted), ExtensionDesk.Approved)
+        : AnswerAsync(() => Extending.RefuseAsync(Command, requestId, Aborted), ExtensionDesk.NotApproved);
 
     private Task StopAsync() => AnswerAsync(
         () => Desk.StopAsync(Command, Enum.TryParse<ExclusionKind>(Posted("kind"), out var kind) ? kind : ExclusionKind.Suspension, PostedDay(), Aborted),
@@ -156,7 +159,7 @@ public sealed partial class LimitPage
     }
 
     private DateOnly? ExtendedTo(ExtensionRequest request) =>
-        Desk.Extended(stored!, request.Value, request.Reason, Me).Value is { } limit ? Calculator.Compute(limit).Span.LastDay : null;
+        Extending.Extended(stored!, request.Value, request.Reason, Me).Value is { } limit ? Calculator.Compute(limit).Span.LastDay : null;
 
     private string Person(string id) => id == WorkflowHost.Runtime.Command.System ? "系统" : names.GetValueOrDefault(id, id);
 

@@ -62,13 +62,14 @@ public sealed partial class NoticesPage
         NoticeKind.Escalation => "督办",
         NoticeKind.LimitMoved => "期限变动",
         NoticeKind.Request => "申请",
+        NoticeKind.CalendarMissing => "放假安排",
         _ => "批复",
     };
 
     private static string ToneOf(NoticeKind kind) => kind switch
     {
         NoticeKind.Overdue or NoticeKind.Escalation => "red",
-        NoticeKind.Reminder => "amber",
+        NoticeKind.Reminder or NoticeKind.CalendarMissing => "amber",
         _ => "blue",
     };
 }

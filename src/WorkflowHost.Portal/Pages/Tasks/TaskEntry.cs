@@ -49,7 +49,8 @@ public sealed class TaskEntry
         };
         foreach (var field in task.Form)
         {
-            entry.texts[field.Name] = form[FieldNames.Text(field.Name)].ToString();
+            var sent = form[FieldNames.Text(field.Name)];
+            entry.texts[field.Name] = field.Type is FormFieldType.Choices ? string.Join('、', sent.AsEnumerable()) : sent.ToString();
             if (form[FieldNames.Ticket(field.Name)].ToString() is { Length: > 0 } ticket
                 && form[FieldNames.Drop(field.Name)].Count == 0
                 && openTicket(ticket) is { } file)
