@@ -72,8 +72,9 @@ public abstract class ScopeContract : StoreContract
         foreach (var (filter, expected) in new (InstanceFilter, string[])[]
         {
             (new InstanceFilter(DueUpTo: day(12)), ["i9", "i8"]),
-            (new InstanceFilter(DueAfter: day(12), DueUpTo: day(14)), ["i7", "i6"]),
-            (new InstanceFilter(DueAfter: day(18)), ["i1"]),
+            (new InstanceFilter(DueUpTo: day(14), Lateness: new Lateness(day(12), IsLate: false)), ["i7", "i6"]),
+            (new InstanceFilter(Lateness: new Lateness(day(12), IsLate: true)), ["i9", "i8"]),
+            (new InstanceFilter(Lateness: new Lateness(day(18), IsLate: false)), ["i1"]),
             (new InstanceFilter(DueUpTo: day(10)), []),
         })
         {
@@ -81,8 +82,20 @@ public abstract class ScopeContract : StoreContract
             (await Stores.Procedures.CountAsync(scope, filter, 50, Stop)).ShouldBe(expected.Length);
         }
 
-        (await Stores.Procedures.CountAsync(scope, new InstanceFilter(), 50, Stop)).ShouldBe(9);
+        // and one that a missing notice may put off to day 14 is not late before that
+        var held = Given.First("held", day(10), new OpenCase(Given.Case("c11", "R11", Given.Now)));
+        var bookmark = held.AddedBookmarks[0] with { Metadata = held.AddedBookmarks[0].Metadata.Add(BookmarkMetadata.LateAt, $"{day(14):O}") };
+        await Stores.Turns.CommitAsync(
+            held with { AddedBookmarks = [bookmark], State = held.State with { CorrelationId = "c11", Bookmarks = [bookmark] } }, Stop);
+        (await Late(day(12), isLate: true)).ShouldBe(["i9", "i8"]);
+        (await Late(day(12), isLate: false)).ShouldBe(["held", "i7", "i6", "i5", "i4", "i3", "i2", "i1"]);
+        (await Late(day(14), isLate: true)).ShouldBe(["held", "i9", "i8", "i7", "i6"]);
+
+        (await Stores.Procedures.CountAsync(scope, new InstanceFilter(), 50, Stop)).ShouldBe(10);
         (await Stores.Procedures.CountAsync(scope, new InstanceFilter(), 4, Stop)).ShouldBe(4);
+
+        async Task<IEnumerable<string>> Late(DateTimeOffset at, bool isLate) =>
+            (await Stores.Procedures.ListAsync(scope, new InstanceFilter(Lateness: new Lateness(at, isLate)), null, 50, Stop)).Items.Select(found => found.Instance.Id);
     }
 
     /// <summary>c1 to c9 of Beijing, every third handled in 海淀区, later ones due earlier; c10 of Shanghai.</summary>

@@ -15,7 +15,7 @@ internal sealed class CaseProcedures(IDbContextFactory<WorkflowHostDbContext> co
         CaseScope scope, InstanceFilter filter, string? after, int limit, CancellationToken cancellationToken)
     {
         await using var database = await contexts.CreateDbContextAsync(cancellationToken);
-        var page = await Seen(database, scope).PageAsync(filter, after, limit, cancellationToken);
+        var page = await Seen(database, scope).PageAsync(database, filter, after, limit, cancellationToken);
         var instances = await InstanceLists.SummariesAsync(database, page, cancellationToken);
         List<string> caseIds = [.. page.Items.Select(row => row.CorrelationId).Distinct(StringComparer.Ordinal)];
         var cases = await database.Cases.Where(row => caseIds.Contains(row.Id)).Select(CaseRows.Listed)
@@ -26,7 +26,7 @@ internal sealed class CaseProcedures(IDbContextFactory<WorkflowHostDbContext> co
     public async Task<int> CountAsync(CaseScope scope, InstanceFilter filter, int most, CancellationToken cancellationToken)
     {
         await using var database = await contexts.CreateDbContextAsync(cancellationToken);
-        return await Seen(database, scope).Filtered(filter).Take(most).CountAsync(cancellationToken);
+        return await Seen(database, scope).Filtered(database, filter).Take(most).CountAsync(cancellationToken);
     }
 
     public async Task<Numbered<InstanceSummary>> SearchAsync(

@@ -11,9 +11,9 @@ internal static class InstanceLists
 {
     /// <summary>One page by next due date, those without one last; then by age.</summary>
     public static Task<Page<InstanceRow>> PageAsync(
-        this IQueryable<InstanceRow> rows, InstanceFilter filter, string? after, int limit, CancellationToken cancellationToken)
+        this IQueryable<InstanceRow> rows, WorkflowHostDbContext database, InstanceFilter filter, string? after, int limit, CancellationToken cancellationToken)
     {
-        rows = Filtered(rows, filter);
+        rows = Filtered(rows, database, filter);
         if (Cursor.Read(after) is { } end)
         {
             rows = rows.Where(row => row.NextDueAt >= end.First
@@ -41,7 +41,7 @@ internal static class InstanceLists
     }
 
     /// <summary>Those that a list shows, in no order.</summary>
-    public static IQueryable<InstanceRow> Filtered(this IQueryable<InstanceRow> rows, InstanceFilter filter)
+    public static IQueryable<InstanceRow> Filtered(this IQueryable<InstanceRow> rows, WorkflowHostDbContext database, InstanceFilter filter)
     {
         rows = rows.Where(row => !row.IsTest);
         if (filter.CorrelationId is { } correlationId)
@@ -54,14 +54,17 @@ internal static class InstanceLists
             rows = rows.Where(row => row.Status == WorkflowStatus.Running || row.SubStatus == WorkflowSubStatus.Faulted);
         }
 
-        if (filter.DueAfter is { } after)
-        {
-            rows = rows.Where(row => row.NextDueAt > after && row.NextDueAt < Instants.Never);
-        }
-
         if (filter.DueUpTo is { } upTo)
         {
             rows = rows.Where(row => row.NextDueAt <= upTo);
+        }
+
+        if (filter.Lateness is { } lateness)
+        {
+            var late = database.Bookmarks.Where(row => (row.LateAt ?? row.DueAt) <= lateness.At);
+            rows = lateness.IsLate
+                ? rows.Where(row => row.NextDueAt <= lateness.At && late.Any(waiting => waiting.InstanceId == row.Id))
+                : rows.Where(row => !late.Any(waiting => waiting.InstanceId == row.Id));
         }
 
         return filter.WithIncidentsOnly ? rows.Where(row => row.IncidentCount > 0) : rows;

@@ -13,7 +13,7 @@ internal sealed class InstanceQueries(IDbContextFactory<WorkflowHostDbContext> c
         InstanceFilter filter, string? after, int limit, CancellationToken cancellationToken)
     {
         await using var database = await contexts.CreateDbContextAsync(cancellationToken);
-        var page = await database.Instances.PageAsync(filter, after, limit, cancellationToken);
+        var page = await database.Instances.PageAsync(database, filter, after, limit, cancellationToken);
         return await InstanceLists.SummariesAsync(database, page, cancellationToken);
     }
 

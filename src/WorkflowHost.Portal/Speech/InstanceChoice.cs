@@ -31,8 +31,8 @@ internal sealed record InstanceChoice(string Word, string Text)
     /// <summary>What the list shows now.</summary>
     public InstanceFilter Filter(DueDates dates) => Word switch
     {
-        "near" => new InstanceFilter(RunningOnly: true, DueAfter: dates.Now, DueUpTo: dates.NearUntil()),
-        "overdue" => new InstanceFilter(RunningOnly: true, DueUpTo: dates.Now),
+        "near" => new InstanceFilter(RunningOnly: true, DueUpTo: dates.NearUntil(), Lateness: new Lateness(dates.Now, IsLate: false)),
+        "overdue" => new InstanceFilter(RunningOnly: true, Lateness: new Lateness(dates.Now, IsLate: true)),
         "incidents" => new InstanceFilter(RunningOnly: true, WithIncidentsOnly: true),
         _ => new InstanceFilter(RunningOnly: true),
     };

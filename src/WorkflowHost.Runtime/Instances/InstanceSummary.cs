@@ -70,11 +70,16 @@ public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);
 /// <param name="CorrelationId">Only those of one case; null for all.</param>
 /// <param name="RunningOnly">Leave out those that are over; faulted ones stay.</param>
 /// <param name="WithIncidentsOnly">Only those that are stuck.</param>
-/// <param name="DueAfter">Only those whose next due date is later, UTC; null for all.</param>
 /// <param name="DueUpTo">Only those whose next due date is not later, UTC; null for all.</param>
+/// <param name="Lateness">Only those that are overdue, or only the others; null for both.</param>
 public sealed record InstanceFilter(
-    string? CorrelationId = null, bool RunningOnly = false, bool WithIncidentsOnly = false, DateTimeOffset? DueAfter = null,
-    DateTimeOffset? DueUpTo = null);
+    string? CorrelationId = null, bool RunningOnly = false, bool WithIncidentsOnly = false, DateTimeOffset? DueUpTo = null,
+    Lateness? Lateness = null);
+
+/// <summary>Whether something that an instance waits for is overdue.</summary>
+/// <param name="At">When, UTC.</param>
+/// <param name="IsLate">Whether it is.</param>
+public sealed record Lateness(DateTimeOffset At, bool IsLate);
 
 /// <summary>Lists of instances.</summary>
 public interface IInstanceQueries

@@ -69,7 +69,7 @@ public sealed partial class LimitRecount(
                 LogFailed(logger, error);
             }
 
-            await woken.WaitAsync(LookEvery, machine.Time, stoppingToken);
+            await woken.WaitAsync(LookEvery, machine.Time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
