@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using WorkflowHost.Definitions;
 using WorkflowHost.Engine;
-using WorkflowHost.Engine.Expressions;
 using WorkflowHost.Expressions;
 
 namespace WorkflowHost.Conformance;
@@ -11,9 +9,12 @@ namespace WorkflowHost.Conformance;
 /// <param name="options">What is asked.</param>
 public sealed class Trial(IReadOnlyList<DefinitionFile> files, TrialOptions options)
 {
-    private static readonly DateTimeOffset Now = new(2026, 11, 20, 2, 30, 0, TimeSpan.Zero);
-    private readonly GraphCompiler compiler = new(new ActivityRegistry([]), new FolderResolver(files));
-    private readonly Interpreter interpreter = new(new TurnEnvironment([new JavaScriptEvaluator(new JavaScriptOptions())], new NoServices()));
+    /// <summary>The instant of every turn, UTC.</summary>
+    internal static readonly DateTimeOffset Now = new(2026, 11, 20, 2, 30, 0, TimeSpan.Zero);
+
+    private static readonly TurnEnvironment Environment = new([new JavaScriptEvaluator(new JavaScriptOptions())], new NoServices());
+    private readonly TrialFolder folder = new(files, Environment);
+    private readonly Interpreter interpreter = new(Environment);
 
     /// <summary>One report for each file, in their order.</summary>
     public IReadOnlyList<TrialReport> Run() => [.. files.Select(Run)];
@@ -46,7 +47,7 @@ public sealed class Trial(IReadOnlyList<DefinitionFile> files, TrialOptions opti
             return Refused(file, losses);
         }
 
-        var compiled = compiler.Compile(definition);
+        var compiled = folder.Compile(definition);
         return compiled.Problems.Count > 0 ? Refused(file, compiled.Problems) : Play(file, compiled.Value!);
     }
 
@@ -55,10 +56,9 @@ public sealed class Trial(IReadOnlyList<DefinitionFile> files, TrialOptions opti
 
     private TrialReport Play(DefinitionFile file, WorkflowGraph graph)
     {
-        var state = InstanceState.New("trial", "");
-        var incidents = ImmutableArray<TrialIncident>.Empty;
+        var world = new TrialWorld(interpreter, folder, options.Mode);
         var problems = new List<string>();
-        var first = Step(new Stimulus.Start(Conversion.NoValues, FlowchartMode: options.Mode));
+        var first = world.Start(graph);
         var steps = new List<TrialStep>();
         if (file.Resume.IsDefault)
         {
@@ -67,26 +67,22 @@ public sealed class Trial(IReadOnlyList<DefinitionFile> files, TrialOptions opti
 
         foreach (var activityId in file.Resume.IsDefault ? [] : file.Resume)
         {
-            if (state.Bookmarks.FirstOrDefault(bookmark => bookmark.ActivityId == activityId) is not { } bookmark)
+            if (world.Resume(activityId) is { } step)
+            {
+                steps.Add(step);
+            }
+            else
             {
                 problems.Add($"resume-missing {activityId} 没有在该步骤等待的事项。");
-                continue;
             }
+        }
 
-            steps.Add(Step(new Stimulus.Resume(bookmark.Id, Conversion.NoValues)));
+        if (world.IsEndless)
+        {
+            problems.Add($"endless $ 流程互相启动或唤醒超过 {TrialWorld.MaxTurns} 次，已停止。");
         }
 
         return new TrialReport(file.Name, [.. problems], first, [.. steps]);
-
-        TrialStep Step(Stimulus stimulus)
-        {
-            // What is faulted stands still, though something may wait in it.
-            var turn = interpreter.Play(graph, state, stimulus, Now) ?? new Turn(state, [], []);
-            state = turn.State;
-            incidents = incidents.AddRange(turn.History
-                .Where(line => line.Event == HistoryEvents.Faulted).Select(line => new TrialIncident(line.ActivityId, line.Message)));
-            return TrialStep.Of(turn, incidents);
-        }
     }
 
     private sealed class NoServices : IServiceProvider

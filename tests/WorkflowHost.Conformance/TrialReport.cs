@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using WorkflowHost.Engine;
 using WorkflowHost.Engine.Expressions;
 
 namespace WorkflowHost.Conformance;
@@ -12,8 +11,8 @@ public sealed record TrialIncident(string ActivityId, string Message);
 /// <summary>How an instance stands after the start or after a resume.</summary>
 /// <param name="Status">Elsa's coarse state.</param>
 /// <param name="SubStatus">Elsa's fine state.</param>
-/// <param name="Lines">What WriteLine wrote in this step, in order.</param>
-/// <param name="Completed">Ids of the activities that completed in this step, in order; containers with their children.</param>
+/// <param name="Lines">What WriteLine wrote in this step, in order; also in the workflows that this one has started or woken.</param>
+/// <param name="Completed">Ids of its own activities that completed in this step, in order; containers with their children.</param>
 /// <param name="Outputs">What the workflow hands out so far.</param>
 /// <param name="Incidents">All so far.</param>
 /// <param name="Bookmarks">Ids of the activities that wait.</param>
@@ -26,16 +25,6 @@ public sealed record TrialStep(
     ImmutableArray<TrialIncident> Incidents,
     ImmutableArray<string> Bookmarks)
 {
-    /// <summary>Reads it from a turn.</summary>
-    public static TrialStep Of(Turn turn, ImmutableArray<TrialIncident> incidents) => new(
-        turn.State.Status.ToString(),
-        turn.State.SubStatus.ToString(),
-        [.. turn.History.Where(line => line.Event == HistoryEvents.Line).Select(line => line.Message)],
-        [.. turn.History.Where(line => line.Event == HistoryEvents.Completed && line.ActivityId.Length > 0).Select(line => line.ActivityId)],
-        turn.State.Output.ToImmutableSortedDictionary(StringComparer.Ordinal),
-        incidents,
-        [.. turn.State.Bookmarks.Select(bookmark => bookmark.ActivityId)]);
-
     internal JsonObject ToJson() => new()
     {
         ["status"] = Status,

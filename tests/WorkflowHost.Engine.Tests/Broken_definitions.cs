@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
@@ -22,13 +23,27 @@ public sealed class Broken_definitions
         "\"Elsa.StateMachine\"", "\"Elsa.FlowJoin\"", "\"Elsa.BulkDispatchWorkflows\"", "\"Elsa.Cron\"", "\"Elsa.RunJavaScript\"", "\"s2\"",
     ];
 
+    /// <summary>Damage that is more than one value: see <see cref="Graft"/>.</summary>
+    private static readonly string[] Damages = ["delete", "double", "huge text", "huge script", "huge list", "deep value", "deep steps", "cycles"];
+
+    /// <summary>What one file may take, however it is damaged: far more than any does, far less than what never ends would.</summary>
+    private static readonly (TimeSpan Time, long Bytes) Most = (TimeSpan.FromSeconds(30), 2_000_000_000);
+
     private static readonly JavaScriptPatience Scripts = new();
     private static readonly Interpreter Interpreter = new(Scripts.Environment);
 
     [Fact]
     public void Each_of_ten_thousand_gives_problems_or_runs_within_its_limits() => Check.One(
         Config.QuickThrowOnFailure.WithMaxTest(10_000),
-        Prop.ForAll(Damaged().ToArbitrary(), (string json) => Try(DefinitionReader.Read(json))));
+        Prop.ForAll(Damaged().ToArbitrary(), (string json) =>
+        {
+            var (began, allocated) = (Stopwatch.GetTimestamp(), GC.GetAllocatedBytesForCurrentThread());
+
+            Try(DefinitionReader.Read(json));
+
+            Stopwatch.GetElapsedTime(began).ShouldBeLessThan(Most.Time);
+            (GC.GetAllocatedBytesForCurrentThread() - allocated).ShouldBeLessThan(Most.Bytes);
+        }));
 
     [Theory]
     [InlineData(60)]
@@ -88,7 +103,7 @@ public sealed class Broken_definitions
 
     private static Gen<string> Damaged() =>
         from seed in Gen.Choose(0, 1_000_000)
-        from grafts in Gen.Zip(Gen.Choose(0, 100_000), Gen.Elements([.. Junk, "delete", "double"])).NonEmptyListOf()
+        from grafts in Gen.Zip(Gen.Choose(0, 100_000), Gen.Elements([.. Junk, .. Junk, .. Junk, .. Damages])).NonEmptyListOf()
         select grafts.Take(4).Aggregate(JsonNode.Parse(DefinitionWriter.Write(Sketch.Of(seed)))!, (tree, graft) => Graft(tree, graft.Item1, graft.Item2)).ToJsonString();
 
     private static JsonNode Graft(JsonNode tree, int at, string junk)
@@ -101,6 +116,9 @@ public sealed class Broken_definitions
 
         switch (places[at % places.Length])
         {
+            case var _ when junk is "cycles":
+                Array.ForEach([.. places.Where(place => place.Name == "connections").Select(place => place.Holder["connections"]).OfType<JsonArray>()], TurnRound);
+                break;
             case (JsonObject members, { } name, _) when junk is "delete":
                 members.Remove(name);
                 break;
@@ -108,7 +126,7 @@ public sealed class Broken_definitions
                 members[name + "2"] = members[name]?.DeepClone();
                 break;
             case (JsonObject members, { } name, _):
-                members[name] = JsonNode.Parse(junk);
+                members[name] = Made(junk);
                 break;
             case (JsonArray list, _, var index) when junk is "delete":
                 list.RemoveAt(index);
@@ -117,12 +135,37 @@ public sealed class Broken_definitions
                 list.Add(list[index]?.DeepClone());
                 break;
             case (JsonArray list, _, var index):
-                list[index] = JsonNode.Parse(junk);
+                list[index] = Made(junk);
                 break;
         }
 
         return tree;
     }
+
+    /// <summary>Leads every connection of a list back as well.</summary>
+    private static void TurnRound(JsonArray list)
+    {
+        foreach (var connection in list.OfType<JsonObject>().Where(item => item["source"] is JsonObject && item["target"] is JsonObject).ToArray())
+        {
+            list.Add(new JsonObject
+            {
+                ["source"] = new JsonObject { ["activity"] = connection["target"]!["activity"]?.DeepClone(), ["port"] = "Done" },
+                ["target"] = new JsonObject { ["activity"] = connection["source"]!["activity"]?.DeepClone() },
+            });
+        }
+    }
+
+    private static JsonNode? Made(string junk) => junk switch
+    {
+        "huge text" => new string('长', 200_000),
+        "huge script" => Piece.Script(string.Concat(Enumerable.Repeat("x = 1;", 20_000))),
+        "huge list" => Piece.Value(new JsonArray([.. Enumerable.Range(0, 20_000).Select(number => (JsonNode?)number)])),
+        "deep value" => Enumerable.Range(0, 500).Aggregate((JsonNode)new JsonArray(), (inner, _) => new JsonArray(inner)),
+        "deep steps" => Enumerable.Range(0, 25).Aggregate(
+            (JsonNode)new JsonObject { ["id"] = "deepest", ["type"] = "Elsa.Break" },
+            (inner, level) => new JsonObject { ["id"] = $"deep{level}", ["type"] = "Elsa.Sequence", ["activities"] = new JsonArray(inner) }),
+        _ => JsonNode.Parse(junk),
+    };
 
     private static IEnumerable<(JsonNode Holder, string? Name, int Index)> Places(JsonNode? node) => node switch
     {

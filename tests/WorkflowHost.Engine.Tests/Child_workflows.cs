@@ -27,6 +27,11 @@ public sealed class Child_workflows
     }
 
     [Fact]
+    public void A_workflow_finds_what_it_was_given_whatever_the_case_of_its_name() =>
+        Play.Start(Chart.Of().Input("OrderId", "Int32", "0").Step(Piece.LineOf("say", "getInput('OrderId') + getInput('orderid') + getOrderId()")), ("orderId", 7))
+            .ShouldBeFinished().Lines.ShouldBe("21");
+
+    [Fact]
     public void DispatchWorkflow_that_does_not_wait_goes_on_at_once() =>
         Play.Start(Parent("Elsa.DispatchWorkflow", waits: false)).ShouldBeFinished().Last.Effects.ShouldHaveSingleItem().ShouldBeOfType<StartChild>().BookmarkId.ShouldBeNull();
 

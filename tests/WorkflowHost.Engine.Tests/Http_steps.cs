@@ -57,6 +57,23 @@ public sealed class Http_steps
     }
 
     [Fact]
+    public void What_was_answered_is_the_result_of_the_step_that_asked()
+    {
+        var play = Play.Start(Chart.Of().Step("h", "Elsa.SendHttpRequest", ("url", Piece.Value("https://example.cn/a")))
+            .Step(Piece.LineOf("say", "getLastResult().结论 + getOutputFrom('h', 'ParsedContent').结论 + getOutputFrom('h', 'StatusCode')")).Line("h", "say"));
+
+        play.ResumeWith("h", (HttpResult.StatusCode, 200), (HttpResult.Content, new JsonObject { ["结论"] = "合格" })).ShouldBeFinished().Lines.ShouldBe("合格合格200");
+    }
+
+    [Fact]
+    public void Outside_of_a_request_an_endpoint_goes_on_with_what_the_resume_brings_and_an_answer_is_nobody_s()
+    {
+        var play = Play.Start(Chart.Of().Step("h", "Elsa.HttpEndpoint", ("path", Piece.Value("orders"))).Step("w", "Elsa.WriteHttpResponse", ("content", Piece.Value("好"))).Line("h", "w"));
+
+        play.Resume("h").ShouldBeFinished().Trace.ShouldBe("h w");
+    }
+
+    [Fact]
     public void An_address_that_is_none_is_an_incident() =>
         Play.Start(Chart.Of().Step("h", "Elsa.SendHttpRequest", ("url", Piece.Value("example")))).ShouldHaveOneIncident("h", "http-url");
 

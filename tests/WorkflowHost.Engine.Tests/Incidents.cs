@@ -33,6 +33,15 @@ public sealed class Incidents
     }
 
     [Fact]
+    public void Finish_beside_a_failure_ends_the_rest_and_fails_not_itself()
+    {
+        var play = Play.Start(Chart.Of().Step("s").Step("boom", "Test.Boom").Step("b").Step("f", "Elsa.Finish").Wait("w").Line("s", "boom").Line("s", "w").Line("s", "b", "f"));
+
+        play.ShouldHaveOneIncident("boom", "activity-error");
+        (play.State.SubStatus, play.State.Bookmarks.Length, play.Trace).ShouldBe((WorkflowSubStatus.Faulted, 0, "s boom w b f"));
+    }
+
+    [Fact]
     public void A_step_that_throws_has_done_nothing()
     {
         var play = Play.Start(Chart.Of().Variable("v", "String", "before")

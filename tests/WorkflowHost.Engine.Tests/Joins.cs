@@ -186,4 +186,13 @@ public sealed class Joins
         play.State.Bookmarks.ShouldHaveSingleItem().ActivityId.ShouldBe("b");
         play.Resume("b").ShouldBeFinished().Trace.ShouldBe("s a b b j");
     }
+
+    [Fact]
+    public void WaitAny_cancels_what_waits_deeper_within_a_branch()
+    {
+        var flow = Chart.Of().Step("s").Step("a").Step("a2").Step(Piece.Sequence("b", Piece.Of("w", "Test.Wait"), Piece.Line("never", "不会"))).Join("j", "WaitAny").Step("end")
+            .Line("s", "b", "j").Line("s", "a", "a2", "j", "end");
+
+        Play.Start(flow).ShouldBeFinished().Trace.ShouldBe("s a w a2 j end");
+    }
 }

@@ -103,4 +103,36 @@ public sealed class Looping_activities
                     .With("branches[0]", Piece.Of("stop", "Elsa.Break")).With("branches[1]", Piece.Line("other", "旁"))),
             Piece.Line("after", "完"))))
             .ShouldBeFinished().Lines.ShouldEndWith("完");
+
+    [Fact]
+    public void For_keeps_the_bounds_that_it_began_with_while_its_body_waits()
+    {
+        var play = Play.Start(Chart.Of().Variable("end", "Int32", 2).Definition(
+            Piece.Of("loop", "Elsa.For", ("start", Piece.Value(1)), ("end", Piece.Script("variables.end"))).WithBody(
+                Piece.Of("wait", "Test.Wait"), Piece.LineOf("say", "getVariable('CurrentValue')"), Piece.SetVariable("change", "end", Piece.Value(9)))));
+
+        play.Resume("wait").Resume("wait").ShouldBeFinished().Lines.ShouldBe("1 2");
+    }
+
+    [Fact]
+    public void A_loop_within_a_loop_leaves_the_item_of_the_outer_one_alone() =>
+        Play.Start(Chart.Of().Definition(Piece.Of("outer", "Elsa.ForEach", ("items", Piece.Expression("Object", """["甲","乙"]"""))).WithBody(
+            Piece.Of("inner", "Elsa.ForEach", ("items", Piece.Expression("Object", "[1,2]"))).With("body", Piece.LineOf("in", "getVariable('CurrentValue')")),
+            Piece.LineOf("out", "getVariable('CurrentValue') + getVariable('CurrentIndex')"))))
+            .ShouldBeFinished().Lines.ShouldBe("1 2 甲0 1 2 乙1");
+
+    [Fact]
+    public void A_condition_that_fails_in_a_later_turn_is_the_loop_s_failure()
+    {
+        var play = Play.Start(Chart.Of().Variable("n", "Object", new System.Text.Json.Nodes.JsonObject()).Definition(
+            Piece.Of("loop", "Elsa.While", ("condition", Piece.Script("variables.n.toString().length > 0"))).WithBody(
+                Piece.Line("say", "一"), Piece.SetVariable("spoil", "n", Piece.Script("null")))));
+
+        play.ShouldHaveOneIncident("loop", "javascript-error");
+        play.Lines.ShouldBe("一");
+    }
+
+    [Fact]
+    public void ParallelForEach_without_a_body_completes() =>
+        Play.Start(Chart.Of().Definition(Piece.Of("loop", "Elsa.ParallelForEach", ("items", Piece.Expression("Object", "[1,2]"))))).ShouldBeFinished();
 }

@@ -2,8 +2,11 @@ using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using Shouldly;
+using WorkflowHost.Engine.Children;
 using WorkflowHost.Engine.Expressions;
+using WorkflowHost.Engine.Http;
 using WorkflowHost.Engine.Tests.Playing;
+using WorkflowHost.Engine.Waiting;
 using Xunit;
 
 namespace WorkflowHost.Engine.Tests;
@@ -29,11 +32,36 @@ public sealed class Saved_between_turns
 
             Play.Written(other.State).ShouldBe(Play.Written(one.State));
             Play.Written(other.History).ShouldBe(Play.Written(one.History));
-            other.Effects.ShouldBe(one.Effects);
+            other.Effects.Select(Written).ShouldBe(one.Effects.Select(Written));
             kept = one.State;
             saved = JsonSerializer.Deserialize<InstanceState>(Play.Written(other.State), Conversion.Json)!;
             stimulus = Next(kept, seed + turn);
         }
+    });
+
+    [Fact]
+    public void What_is_sent_bears_keys_and_ids_of_its_own() => ForAnySketch(seed =>
+    {
+        var graph = Play.Graph(Sketch.Of(seed));
+        var state = InstanceState.New("i1", "c1");
+        var sent = new List<string>();
+        Stimulus? stimulus = new Stimulus.Start(Play.Input());
+        for (var turn = 0; stimulus is not null && turn < Turns; turn++)
+        {
+            var played = Interpreter.Play(graph, state, stimulus, Play.Now).ShouldNotBeNull();
+            state = played.State;
+            sent.AddRange(played.Effects.Select(effect => effect switch
+            {
+                TaskRequested task => task.TaskId,
+                StartChild child => child.InstanceId,
+                SendRequest request => request.Key,
+                _ => null,
+            }).OfType<string>());
+            played.Effects.Select(effect => effect.ServedBookmark).OfType<string>().ShouldBeSubsetOf(state.Bookmarks.Select(bookmark => bookmark.Id));
+            stimulus = Next(state, seed + turn);
+        }
+
+        sent.ShouldBeUnique();
     });
 
     [Fact]
@@ -99,6 +127,8 @@ public sealed class Saved_between_turns
 
         return (state.SubStatus, string.Join(' ', completed.Order(StringComparer.Ordinal)));
     }
+
+    private static string Written(Effect effect) => effect.GetType().Name + JsonSerializer.Serialize(effect, effect.GetType(), Conversion.Json);
 
     private static void ForAnySketch(Action<int> property) =>
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(Cases), Prop.ForAll(Gen.Choose(0, 10_000_000).ToArbitrary(), property));

@@ -27,17 +27,35 @@ internal sealed class InstanceMemory(WorkflowGraph graph, InstanceState before)
     /// <summary>Names of what the start or this turn brought.</summary>
     public IEnumerable<string> InputNames => input.Keys.Concat(before.Input.Keys).Distinct(StringComparer.Ordinal);
 
-    /// <summary>What this turn brought, else what the start brought, else the definition's default.</summary>
-    public JsonNode? GetInput(string name) =>
-        input.TryGetValue(name, out var value) || before.Input.TryGetValue(name, out value) ? value : graph.InputDefault(name);
+    /// <summary>What this turn brought, else what the start brought, else the definition's default. A name in another case counts when none is the same.</summary>
+    public JsonNode? GetInput(string name) => TryGetInput(name, out var value) ? value : graph.InputDefault(name);
 
     /// <summary>Whether this turn or the start brought it.</summary>
-    public bool BringsInput(string name) => input.ContainsKey(name) || before.Input.ContainsKey(name);
+    public bool BringsInput(string name) => TryGetInput(name, out _);
 
     public void SetInput(ImmutableDictionary<string, JsonNode?> values) => input = values;
 
     /// <summary>All that this turn brought.</summary>
     public ImmutableDictionary<string, JsonNode?> TurnInput => input;
+
+    private bool TryGetInput(string name, out JsonNode? value)
+    {
+        if (input.TryGetValue(name, out value) || before.Input.TryGetValue(name, out value))
+        {
+            return true;
+        }
+
+        foreach (var (brought, given) in input.Concat(before.Input))
+        {
+            if (brought.Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                value = given;
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     public JsonNode? GetOutput(string activityKey, string name) => Outputs.GetValueOrDefault(activityKey + "." + name);
 

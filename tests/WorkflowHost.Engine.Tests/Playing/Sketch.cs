@@ -45,7 +45,7 @@ internal sealed class Sketch
         return counts ? definition : definition with { CustomProperties = new JsonObject { ["Flowchart:ExecutionMode"] = "TokenBased" } };
     }
 
-    private ActivityDefinition Any(int depth) => chance.Next(depth > 0 ? 17 : 8) switch
+    private ActivityDefinition Any(int depth) => chance.Next(depth > 0 ? 18 : 9) switch
     {
         0 or 1 => Piece.Of(Id(), "Test.Note"),
         2 or 3 => Piece.Of(Id(), waits ? "Test.Wait" : "Test.Note"),
@@ -53,15 +53,25 @@ internal sealed class Sketch
         5 => Piece.SetVariable(Id(), "n", Piece.Value(chance.Next(3))),
         6 => Piece.Line(Id(), "行"),
         7 => calm ? Piece.Of(Id(), "Test.Note") : Piece.Of(Id(), chance.Next(6) switch { 0 => "Elsa.End", 1 => "Elsa.Break", 2 => "Elsa.Complete", 3 => "Elsa.Finish", 4 => "Test.Idle", _ => "Test.Bell" }),
-        8 or 9 => Piece.Sequence(Id(), Several(depth)),
-        10 => Piece.Of(Id(), "Elsa.Parallel") with { Activities = [.. Several(depth)] },
-        11 => Listed("Elsa.Fork", "branches", "", Several(depth), ("joinMode", calm || chance.Next(2) == 0 ? "WaitAll" : "WaitAny")),
-        12 => Piece.If(Id(), Piece.Expression("Variable", "n-id"), Any(depth - 1), chance.Next(2) == 0 ? Any(depth - 1) : null) is var item
+        8 => Sends(),
+        9 or 10 => Piece.Sequence(Id(), Several(depth)),
+        11 => Piece.Of(Id(), "Elsa.Parallel") with { Activities = [.. Several(depth)] },
+        12 => Listed("Elsa.Fork", "branches", "", Several(depth), ("joinMode", calm || chance.Next(2) == 0 ? "WaitAll" : "WaitAny")),
+        13 => Piece.If(Id(), Piece.Expression("Variable", "n-id"), Any(depth - 1), chance.Next(2) == 0 ? Any(depth - 1) : null) is var item
             ? item with { Properties = new JsonObject { ["condition"] = Piece.Value(chance.Next(2) == 0) } } : item,
-        13 => Piece.Of(Id(), "Elsa.ForEach", ("items", Piece.Expression("Variable", "list-id"))).WithBody(Several(depth)),
-        14 => Piece.Of(Id(), "Elsa.ParallelForEach", ("items", Piece.Expression("Variable", "list-id"))).WithBody(Several(depth)),
-        15 => Piece.Of(Id(), "Elsa.For", ("start", Piece.Value(1)), ("end", Piece.Value(chance.Next(1, 4)))).WithBody(Several(depth)),
+        14 => Piece.Of(Id(), "Elsa.ForEach", ("items", Piece.Expression("Variable", "list-id"))).WithBody(Several(depth)),
+        15 => Piece.Of(Id(), "Elsa.ParallelForEach", ("items", Piece.Expression("Variable", "list-id"))).WithBody(Several(depth)),
+        16 => Piece.Of(Id(), "Elsa.For", ("start", Piece.Value(1)), ("end", Piece.Value(chance.Next(1, 4)))).WithBody(Several(depth)),
         _ => Flowchart(depth - 1),
+    };
+
+    /// <summary>A step that asks the outside for something, and waits for it or not.</summary>
+    private ActivityDefinition Sends() => chance.Next(calm ? 1 : 4) switch
+    {
+        0 => Piece.Of(Id(), "Elsa.PublishEvent", ("eventName", Piece.Value("x")), ("payload", Piece.Expression("Object", """{"n":1}"""))),
+        1 => Piece.Of(Id(), "Elsa.RunTask", ("taskName", Piece.Value("检验")), ("payload", Piece.Expression("Object", """{"n":2}"""))),
+        2 => Piece.Of(Id(), "Elsa.DispatchWorkflow", ("workflowDefinitionId", Piece.Value("child")), ("waitForCompletion", Piece.Value(chance.Next(2) == 0))),
+        _ => Piece.Of(Id(), "Elsa.SendHttpRequest", ("url", Piece.Value("https://example.cn/"))),
     };
 
     private ActivityDefinition[] Several(int depth) => [.. Enumerable.Range(0, chance.Next(1, 4)).Select(_ => Any(depth - 1))];
