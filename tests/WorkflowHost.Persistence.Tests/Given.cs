@@ -107,6 +107,7 @@ internal static class Given
         NotBy = ["reviewer"],
         CreatedAt = Now,
         DueAt = dueAt,
+        LateAt = dueAt?.AddDays(3),
         LastDay = new DateOnly(2026, 10, 23),
         DueExplanation = "自次日起算15日",
     };

@@ -14,6 +14,18 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
     /// <inheritdoc/>
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
+    /// <summary>When the earliest timer that somebody waits for is due, UTC; null when nobody waits.</summary>
+    public DateTimeOffset? NextTimer
+    {
+        get
+        {
+            lock (gate)
+            {
+                return timers.Count > 0 ? timers.Min(timer => timer.DueAt) : null;
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow()
     {

@@ -110,6 +110,31 @@ public sealed class Missed_timers
     }
 
     [Fact]
+    public async Task The_pump_rests_until_the_next_one_is_due_and_no_longer_than_until_its_next_look()
+    {
+        // given a timer that comes due before the pump would look again
+        await using var host = await WorkflowTestHost.StartAsync("2026-11-20 09:00");
+        await host.PublishAsync(Of("waits", Step("wait", "Elsa.Delay", ("timeSpan", "00:00:00.300"))));
+        await StartAsync(host, "i1", Stop);
+        var dueAt = host.Clock.GetUtcNow().AddMilliseconds(300);
+
+        // when
+        var pump = host.Get<TimerPump>();
+        await pump.StartAsync(Stop);
+
+        // then
+        (await RestsUntilAsync(host)).ShouldBe(dueAt);
+        host.Clock.SetUtcNow(dueAt);
+        while ((await host.StateAsync("i1")).SubStatus is not WorkflowSubStatus.Finished)
+        {
+            await Task.Yield();
+        }
+
+        (await RestsUntilAsync(host)).ShouldBe(dueAt.AddSeconds(1));
+        await pump.StopAsync(Stop);
+    }
+
+    [Fact]
     public async Task After_an_older_backup_is_restored_everything_due_fires_once_and_nothing_reaches_anybody_twice()
     {
         // given a limit that is followed by a text message, and a backup taken while it ran
@@ -149,6 +174,16 @@ public sealed class Missed_timers
 
         KeysOf(provider).Count.ShouldBe(4);
         KeysOf(provider).Distinct(StringComparer.Ordinal).ShouldBe(before, ignoreOrder: true);
+    }
+
+    private static async Task<DateTimeOffset> RestsUntilAsync(WorkflowTestHost host)
+    {
+        while (host.Clock.NextTimer is null)
+        {
+            await Task.Yield();
+        }
+
+        return host.Clock.NextTimer.Value;
     }
 
     private static string Name(string prefix, int number) => string.Create(CultureInfo.InvariantCulture, $"{prefix}{number}");

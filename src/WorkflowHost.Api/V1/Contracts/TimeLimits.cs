@@ -9,7 +9,7 @@ namespace WorkflowHost.Api.V1.Contracts;
 /// <param name="Value">How many units.</param>
 /// <param name="Unit">What is counted.</param>
 /// <param name="StartTime">The time of the event, in China; needed for hours.</param>
-/// <param name="StartEvent">What happens on the first day, in Chinese; absent: 起算.</param>
+/// <param name="StartEvent">What happens on the first day, in Chinese; absent: 事件发生.</param>
 /// <param name="CountsStartDay">Whether the first day counts itself.</param>
 /// <param name="RollsOver">Whether a last day on a 法定休假日 moves to the next working day.</param>
 /// <param name="Direction">The side of the limit on which the act has to lie.</param>
@@ -53,7 +53,7 @@ public sealed record TimeLimitRequest(
         {
             Value = Value!.Value,
             Unit = Unit!.Value,
-            StartEvent = string.IsNullOrWhiteSpace(StartEvent) ? "起算" : StartEvent.Trim(),
+            StartEvent = string.IsNullOrWhiteSpace(StartEvent) ? "事件发生" : StartEvent.Trim(),
             CountsStartDay = CountsStartDay ?? false,
             RollsOver = RollsOver ?? true,
             Direction = Direction ?? TimeLimitDirection.NotLaterThan,

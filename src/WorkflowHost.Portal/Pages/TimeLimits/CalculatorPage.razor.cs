@@ -68,7 +68,7 @@ public sealed partial class CalculatorPage
     {
         Value = Number(Value) ?? 0,
         Unit = Enum.TryParse<TimeLimitUnit>(Unit, out var unit) && Enum.IsDefined(unit) ? unit : TimeLimitUnit.CalendarDay,
-        StartEvent = string.IsNullOrWhiteSpace(StartEvent) ? "起算" : StartEvent.Trim(),
+        StartEvent = string.IsNullOrWhiteSpace(StartEvent) ? "事件发生" : StartEvent.Trim(),
         CountsStartDay = CountsStartDay == "true",
         RollsOver = NoRollOver != "true",
         Direction = string.IsNullOrWhiteSpace(WindowEnd) ? TimeLimitDirection.NotLaterThan : TimeLimitDirection.Window,
