@@ -17,7 +17,12 @@ internal sealed class TurnStore(
                 database.InstanceStates, row => row.Id, state => state.InstanceId,
                 (row, state) => new
                 {
-                    row.DefinitionVersionId, row.Name, row.Revision, row.ParentInstanceId, row.ParentBookmarkId, state.Json,
+                    row.DefinitionVersionId,
+                    row.Name,
+                    row.Revision,
+                    row.ParentInstanceId,
+                    row.ParentBookmarkId,
+                    state.Json,
                     HaltedOn = database.CaseHalts.Where(halted => halted.CaseId == row.CorrelationId)
                         .Select(halted => (DateOnly?)halted.FirstDay).FirstOrDefault(),
                 })
