@@ -1,4 +1,5 @@
 using WorkflowHost.Cases;
+using WorkflowHost.Engine;
 using WorkflowHost.Organisation;
 using WorkflowHost.Runtime.Instances;
 using WorkflowHost.Testing.Databases;
