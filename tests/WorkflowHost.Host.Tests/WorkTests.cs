@@ -35,7 +35,7 @@ public sealed class WorkTests(RunningHost host) : IClassFixture<RunningHost>
     [Fact]
     public async Task Each_city_s_officers_are_offered_their_own_work_and_districts_none()
     {
-        (await NamesAsync("sj.jingban")).ShouldBe(["北京：产品质量监督抽查信息发布", "北京：监督抽查检验任务"]);
+        (await NamesAsync("sj.jingban")).ShouldBe(["北京：产品质量监督抽查信息发布", "北京：定期公告年度计划", "北京：监督抽查检验任务"]);
         (await NamesAsync("cqsj.jingban")).ShouldBe(["重庆：监督抽查抽样"]);
         (await NamesAsync("shsj.jingban")).Count.ShouldBe(4);
         (await NamesAsync("sj.shenpi")).ShouldBeEmpty();

@@ -33,14 +33,14 @@ public abstract class EnterpriseContract : StoreContract
     [Fact]
     public async Task Only_the_handling_bureau_s_tasks_measure_how_a_case_stands()
     {
-        // given a case with a task of its bureau in time, one of it that is late, and one of another bureau that is late
+        // given a case with a task of its bureau in time, one of it that is late (three days after it was due), and one of another bureau that is late
         await Stores.Turns.CommitAsync(
             Given.First(
                 "i1",
                 new OpenCase(Given.Case("c1", "R1")),
                 new OpenTask(Of("t1", "bj-haidian", Given.Now.AddDays(9))),
-                new OpenTask(Of("t2", "bj-haidian", Given.Now.AddDays(-1))),
-                new OpenTask(Of("t3", "bj", Given.Now.AddDays(-1)))),
+                new OpenTask(Of("t2", "bj-haidian", Given.Now.AddDays(-4))),
+                new OpenTask(Of("t3", "bj", Given.Now.AddDays(-4)))),
             Stop);
         var day = new DateOnly(2026, 10, 9);
 

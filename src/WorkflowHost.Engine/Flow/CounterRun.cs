@@ -12,11 +12,6 @@ internal sealed class CounterRun(Flowchart chart, ActivityExecutionContext conte
     protected override void Follow(ActivityExecutionContext child, Outcomes outcomes, int[] lostAt)
     {
         var place = child.Node.Index;
-        if (!child.IsRepeat)
-        {
-            Visit(place);
-        }
-
         var outbound = Plan.Outbound[place];
         for (var index = 0; index < outbound.Length; index++)
         {
@@ -29,7 +24,7 @@ internal sealed class CounterRun(Flowchart chart, ActivityExecutionContext conte
         }
     }
 
-    protected override void Drop(int place) => Skip(place);
+    protected override void Drop(ActivityExecutionContext child, int[] lostAt) => PassOver(child.Node.Index, lostAt);
 
     protected override void Reconsider(int join, FlowJoinMode mode)
     {
@@ -42,8 +37,13 @@ internal sealed class CounterRun(Flowchart chart, ActivityExecutionContext conte
     /// <summary>Reports a child, and what only it leads to, as not taken.</summary>
     protected override void Skip(int join)
     {
-        Visit(join);
-        var open = new Stack<(int Place, int Next)>([(join, 0)]);
+        Consume(join);
+        PassOver(join, []);
+    }
+
+    private void PassOver(int place, int[] lostAt)
+    {
+        var open = new Stack<(int Place, int Next)>([(place, 0)]);
         while (open.TryPop(out var step))
         {
             if (step.Next == Plan.Outbound[step.Place].Length)
@@ -53,9 +53,9 @@ internal sealed class CounterRun(Flowchart chart, ActivityExecutionContext conte
 
             open.Push((step.Place, step.Next + 1));
             var connection = Plan.Outbound[step.Place][step.Next];
-            if (Pass(connection, followed: false, [], default))
+            if (Pass(connection, followed: false, lostAt, default))
             {
-                Visit(connection.Target);
+                Consume(connection.Target);
                 open.Push((connection.Target, 0));
             }
         }
@@ -66,7 +66,11 @@ internal sealed class CounterRun(Flowchart chart, ActivityExecutionContext conte
     protected override IReadOnlyCollection<int> Stuck() =>
         [.. State.Joins.Begun.Where(join => !State.Joins.IsComplete(join, Plan.Inbound[join]) && Array.Exists(Plan.Inbound[join], HasCome))];
 
-    protected override void Release(int place) => State.Joins.Release(Plan.Inbound[place]);
+    protected override void Release(int place)
+    {
+        State.Joins.Release(Plan.Inbound[place]);
+        Consume(place);
+    }
 
     /// <summary>Counts a connection and judges what it leads to.</summary>
     /// <returns>Whether its target has to be skipped.</returns>
@@ -105,7 +109,7 @@ internal sealed class CounterRun(Flowchart chart, ActivityExecutionContext conte
 
         State.Joins.Pass(connection, followed);
         return TryModeOf(target, out var mode)
-            && !(mode is FlowJoinMode.WaitAny && (!State.Joins.IsAhead(connection) || Waiting.IsUnderWay(target)))
+            && !(mode is FlowJoinMode.WaitAny && (!State.Joins.IsAhead(connection) || State.UnderWay[target] > 0))
             && Judge(target, mode, lostAt);
     }
 
@@ -146,11 +150,11 @@ internal sealed class CounterRun(Flowchart chart, ActivityExecutionContext conte
         return false;
     }
 
-    private void Visit(int place)
+    protected override void Consume(int join)
     {
-        if (Plan.IsCounted(place))
+        if (Plan.IsCounted(join))
         {
-            State.Joins.Visit(Plan.Inbound[place]);
+            State.Joins.Visit(Plan.Inbound[join]);
         }
     }
 }

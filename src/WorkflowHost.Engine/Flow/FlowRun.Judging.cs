@@ -18,6 +18,7 @@ internal abstract partial class FlowRun
 
         var mode = ModeOf(place);
         state.Unjudged.Remove(place);
+        state.UnderWay[place]--;
         state.Judged = join;
         if (!Array.Exists(plan.Inbound[place], connection => state.HasWaiting && state.Waiting.Contains(connection.Index)))
         {
@@ -74,6 +75,7 @@ internal abstract partial class FlowRun
         {
             state.Unjudged.Remove(child.Node.Index);
             TakeWaiting(child.Node.Index);
+            Consume(child.Node.Index);
         }
     }
 

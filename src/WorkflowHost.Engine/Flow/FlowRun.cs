@@ -9,7 +9,7 @@ internal abstract partial class FlowRun(Flowchart chart, ActivityExecutionContex
 
     protected FlowState State => state;
 
-    protected WaitingJoins Waiting { get; } = new(context, plan, state);
+    protected WaitingJoins Waiting { get; } = new(plan, state);
 
     public void Begin(int place) => Schedule(place, []);
 
@@ -17,6 +17,7 @@ internal abstract partial class FlowRun(Flowchart chart, ActivityExecutionContex
 
     public void Completed(ActivityExecutionContext child, Outcomes outcomes)
     {
+        state.UnderWay[child.Node.Index]--;
         LeaveUnjudged(child);
         Follow(child, outcomes, state.TakeLate(child));
         Settle();
@@ -26,12 +27,14 @@ internal abstract partial class FlowRun(Flowchart chart, ActivityExecutionContex
     /// <summary>A child was ended without completing: nothing comes from it.</summary>
     public void Canceled(ActivityExecutionContext child)
     {
-        LeaveUnjudged(child);
-        Drop(child.Node.Index);
+        Lose(child);
         Settle();
     }
 
-    /// <summary>Ends what is begun on its way to a child. What is only scheduled runs.</summary>
+    /// <summary>
+    /// Ends what is begun on its way to a child. What is only scheduled runs. Joins that wait for what was ended go on when all that
+    /// the present child leads to is looked at.
+    /// </summary>
     public void CancelInbound(int place)
     {
         if (context.LiveChildren == 0)
@@ -43,7 +46,7 @@ internal abstract partial class FlowRun(Flowchart chart, ActivityExecutionContex
         foreach (var child in LiveExecutions.ChildrenOf(context).Where(child => ancestors[child.Node.Index]).ToArray())
         {
             context.WorkflowExecutionContext.Cancel(child);
-            Canceled(child);
+            Lose(child);
         }
     }
 
@@ -67,11 +70,16 @@ internal abstract partial class FlowRun(Flowchart chart, ActivityExecutionContex
         }
     }
 
+    /// <summary>A join runs, or a person has passed over it: what came to it is used up, so that what comes while it is at work counts for its next run.</summary>
+    protected abstract void Consume(int join);
+
     /// <summary>Follows what leads on from a child that completed.</summary>
     protected abstract void Follow(ActivityExecutionContext child, Outcomes outcomes, int[] lostAt);
 
-    /// <summary>Nothing leads on from a child.</summary>
-    protected abstract void Drop(int place);
+    /// <summary>Nothing leads on from a child that was ended.</summary>
+    /// <param name="child">The child.</param>
+    /// <param name="lostAt">The joins at which its branch was too late.</param>
+    protected abstract void Drop(ActivityExecutionContext child, int[] lostAt);
 
     /// <summary>The joins at which branches wait that will wait for ever.</summary>
     protected abstract IReadOnlyCollection<int> Stuck();
@@ -81,6 +89,12 @@ internal abstract partial class FlowRun(Flowchart chart, ActivityExecutionContex
 
     protected void Schedule(int place, int[] lostAt, bool isRepeat = false)
     {
+        if (!isRepeat)
+        {
+            Consume(place);
+        }
+
+        state.UnderWay[place]++;
         var scheduled = TakeJudged(place) ?? context.WorkflowExecutionContext.Schedule(
             context, chart.Children[place].Activity, chart.OnChildCompleted, isRepeat: isRepeat);
         if (lostAt.Length > 0)
@@ -121,6 +135,13 @@ internal abstract partial class FlowRun(Flowchart chart, ActivityExecutionContex
         }
     }
 
+    private void Lose(ActivityExecutionContext child)
+    {
+        state.UnderWay[child.Node.Index]--;
+        LeaveUnjudged(child);
+        Drop(child, state.TakeLate(child));
+    }
+
     /// <summary>Passes a join over: some of its branches can't come.</summary>
     protected abstract void Skip(int join);
 
@@ -140,6 +161,12 @@ internal abstract partial class FlowRun(Flowchart chart, ActivityExecutionContex
                     .Where(child => child.Node.Index != join && plan.Loses(join, child.Node.Index)).ToArray())
                 {
                     state.MarkLate(late.Id, [join]);
+                }
+
+                foreach (var arrived in state.Waiting.Select(index => plan.Connections[index])
+                    .Where(connection => connection.Target != join && plan.Loses(join, connection.Target)).ToArray())
+                {
+                    state.MarkLate(arrived, [join]);
                 }
 
                 break;
@@ -178,6 +205,7 @@ internal abstract partial class FlowRun(Flowchart chart, ActivityExecutionContex
     /// <summary>An execution of a child that is stuck before it began.</summary>
     private ActivityExecutionContext Stick(int place, WorkflowFaultException fault)
     {
+        state.UnderWay[place]++;
         var stuck = context.WorkflowExecutionContext.Strand(context, plan.Children[place], chart.OnChildCompleted);
         Fence.Fault(stuck, fault);
         return stuck;

@@ -58,11 +58,17 @@ internal sealed class FlowState : IKept
     /// <summary>Joins whose mode could not be found when a branch came, and the execution at which each of them is stuck.</summary>
     public Dictionary<int, string> Unjudged => unjudged ??= [];
 
-    /// <summary>The execution of such a join while it is judged again: it is not under way, as long as it has not been let run.</summary>
+    /// <summary>The execution of such a join while it is judged again.</summary>
     public ActivityExecutionContext? Judged { get; set; }
 
+    /// <summary>Children that are scheduled or begun, and not over: by place. Found anew in each turn.</summary>
+    public Tally UnderWay { get; } = new(null);
+
     /// <summary>The state of an execution: as it is in this turn, or as an earlier turn left it.</summary>
-    public static FlowState Of(ActivityExecutionContext context, FlowPlan plan)
+    /// <param name="context">The flowchart's execution.</param>
+    /// <param name="plan">Its shape.</param>
+    /// <param name="over">A child that is over, but of which the state does not know yet; null when there is none.</param>
+    public static FlowState Of(ActivityExecutionContext context, FlowPlan plan, ActivityExecutionContext? over = null)
     {
         if (context.Kept is FlowState known)
         {
@@ -70,6 +76,16 @@ internal sealed class FlowState : IKept
         }
 
         var state = new FlowState(plan, context.WorkflowExecutionContext.EffectiveMode, context.GetProperty<Kept>(Key) ?? Nothing);
+        foreach (var child in context.WorkflowExecutionContext.ScheduledOrLive(context))
+        {
+            state.UnderWay[child.Node.Index]++;
+        }
+
+        if (over is not null)
+        {
+            state.UnderWay[over.Node.Index]++;
+        }
+
         context.Kept = state;
         return state;
     }

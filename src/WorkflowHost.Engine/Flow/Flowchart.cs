@@ -50,7 +50,7 @@ public sealed class Flowchart : Container
 
     internal override void OnChildCanceled(ActivityExecutionContext context, ActivityExecutionContext child)
     {
-        var run = Run(context);
+        var run = Run(context, child);
         run.Canceled(child);
         run.Conclude();
     }
@@ -74,7 +74,7 @@ public sealed class Flowchart : Container
             return context.CompleteActivityAsync();
         }
 
-        Run(context).Completed(completed.ChildContext, completed.Outcomes);
+        Run(context, completed.ChildContext).Completed(completed.ChildContext, completed.Outcomes);
         return ValueTask.CompletedTask;
     }
 
@@ -88,10 +88,10 @@ public sealed class Flowchart : Container
             : chart.plan,
         this);
 
-    private FlowRun Run(ActivityExecutionContext context)
+    private FlowRun Run(ActivityExecutionContext context, ActivityExecutionContext? over = null)
     {
         var drawn = PlanOf(context);
-        var state = FlowState.Of(context, drawn);
+        var state = FlowState.Of(context, drawn, over);
         return state.Run ??= state.Mode is FlowchartMode.Token
             ? new TokenRun(this, context, drawn, state)
             : new CounterRun(this, context, drawn, state);

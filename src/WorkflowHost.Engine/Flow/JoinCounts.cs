@@ -49,7 +49,7 @@ internal sealed class JoinCounts
         }
     }
 
-    /// <summary>A join runs or is skipped.</summary>
+    /// <summary>A join is to run, or is skipped.</summary>
     public void Visit(FlowConnection[] inbound)
     {
         foreach (var connection in inbound)

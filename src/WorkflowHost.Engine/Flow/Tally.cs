@@ -12,6 +12,9 @@ internal sealed class Tally(Dictionary<int, int>? kept)
     /// <summary>Places whose number is not 0, ascending.</summary>
     public int[] Places => IsEmpty ? [] : [.. counts!.Keys.Order()];
 
+    /// <summary>Whether some place whose number is not 0 is such.</summary>
+    public bool Any(Func<int, bool> isSuch) => !IsEmpty && counts!.Keys.Any(isSuch);
+
     public int this[int place]
     {
         get => counts is null ? 0 : counts.GetValueOrDefault(place);

@@ -34,8 +34,9 @@ internal sealed class TokenRun(Flowchart chart, ActivityExecutionContext context
         }
     }
 
-    protected override void Drop(int place)
+    protected override void Drop(ActivityExecutionContext child, int[] lostAt)
     {
+        var place = child.Node.Index;
         foreach (var connection in Plan.Outbound[place].Concat(Plan.AllInbound[place]))
         {
             Clear(connection);
@@ -46,6 +47,11 @@ internal sealed class TokenRun(Flowchart chart, ActivityExecutionContext context
     }
 
     protected override void Skip(int join)
+    {
+    }
+
+    /// <summary>Tokens are taken when a child is over.</summary>
+    protected override void Consume(int join)
     {
     }
 

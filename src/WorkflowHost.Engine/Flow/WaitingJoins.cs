@@ -1,9 +1,7 @@
-using WorkflowHost.Engine.Contract;
-
 namespace WorkflowHost.Engine.Flow;
 
 /// <summary>Which of the joins at which branches wait may go on: those to which nothing under way can come any more.</summary>
-internal sealed class WaitingJoins(ActivityExecutionContext context, FlowPlan plan, FlowState state)
+internal sealed class WaitingJoins(FlowPlan plan, FlowState state)
 {
     /// <summary>Whether nothing under way can come to a join, the only one that waits.</summary>
     public bool IsReady(int join)
@@ -35,11 +33,5 @@ internal sealed class WaitingJoins(ActivityExecutionContext context, FlowPlan pl
         return foremost >= 0 ? joins[foremost] : joins.Count > 0 ? joins[0] : null;
     }
 
-    /// <summary>Whether a child is scheduled or begun, and not over.</summary>
-    public bool IsUnderWay(int place) => UnderWay.Any(child => child.Node.Index == place);
-
-    private IEnumerable<ActivityExecutionContext> UnderWay =>
-        context.WorkflowExecutionContext.ScheduledOrLive(context).Where(child => !ReferenceEquals(child, state.Judged));
-
-    private bool IsHeld(int join) => UnderWay.Any(child => plan.WaitsFor(join, child.Node.Index));
+    private bool IsHeld(int join) => state.UnderWay.Any(place => plan.WaitsFor(join, place));
 }

@@ -45,7 +45,9 @@ internal sealed class InstanceMemory(WorkflowGraph graph, InstanceState before)
             return true;
         }
 
-        foreach (var (brought, given) in input.Concat(before.Input))
+        // In an order that every process has.
+        foreach (var (brought, given) in input.OrderBy(entry => entry.Key, StringComparer.Ordinal)
+            .Concat(before.Input.OrderBy(entry => entry.Key, StringComparer.Ordinal)))
         {
             if (brought.Equals(name, StringComparison.OrdinalIgnoreCase))
             {

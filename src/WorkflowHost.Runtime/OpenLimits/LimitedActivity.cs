@@ -72,7 +72,8 @@ public abstract class LimitedActivity : Activity, IRevisable
             return true;
         }
 
-        var result = Calculator(context).Compute(Checked(kept.Rule, revision.Applied(kept.Facts)));
+        var haltedOn = revision.Kind is LimitChangeKind.Resumed ? context.WorkflowExecutionContext.HaltedOn : null;
+        var result = Calculator(context).Compute(Checked(kept.Rule, StatedLimit.WithStandstill(kept.Rule, revision.Applied(kept.Facts), haltedOn)));
         var next = kept with { Facts = result.Limit.Facts, Outcome = LimitOutcome.Of(result) };
         if (revision.Kind is LimitChangeKind.Recomputed && next.Outcome == kept.Outcome)
         {
@@ -167,6 +168,25 @@ public abstract class LimitedActivity : Activity, IRevisable
 
     /// <summary>The limit as it stands; null when the step has none.</summary>
     protected static StepLimit? LimitOf(ActivityExecutionContext context) => context.GetProperty<StepLimit>(LimitKey);
+
+    /// <summary>
+    /// The limit on the present calendar, which the row may not be computed on yet; null when the step has none. What follows from a
+    /// timer follows only if it holds by this: the limit may have moved while the timer was on its way.
+    /// </summary>
+    protected static LimitOutcome? OutcomeNow(ActivityExecutionContext context) =>
+        LimitOf(context) is { } limit ? LimitOutcome.Of(Calculator(context).Compute(Checked(limit.Rule, limit.Facts))) : null;
+
+    /// <summary>Whether the instant of a timer has come. If not, the timer waits for it, or for good when it is null.</summary>
+    protected static bool HasCome(ActivityExecutionContext context, string bookmarkId, DateTimeOffset? at)
+    {
+        if (at <= context.Now)
+        {
+            return true;
+        }
+
+        context.AddEffect(new MoveTimer(bookmarkId, at));
+        return false;
+    }
 
     /// <summary>What people call the step; by default its name on the canvas.</summary>
     protected virtual string NameIn(ActivityExecutionContext context) => DisplayName;

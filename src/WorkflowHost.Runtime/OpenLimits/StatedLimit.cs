@@ -34,4 +34,17 @@ internal static class StatedLimit
         haltedOn is { } day && rule.Excludes.Contains(ExclusionKind.Suspension)
             ? [new ExcludedPeriod(ExclusionKind.Suspension, day > start ? day : start, null)]
             : [];
+
+    /// <summary>A limit that goes on after 检验 while its case stands still does not run either.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="facts">What happened, with the end of what it stood still for.</param>
+    /// <param name="haltedOn">The first day on which the case stands still; null while it goes on.</param>
+    public static TimeLimitFacts WithStandstill(TimeLimitRule rule, TimeLimitFacts facts, DateOnly? haltedOn) =>
+        haltedOn is null || facts.Excluded.Any(period => period.Last is null)
+            ? facts
+            : facts with
+            {
+                Excluded = facts.Excluded.AddRange(Standstill(
+                    rule, facts.Excluded.Select(period => period.Last!.Value.AddDays(1)).Append(facts.Start).Max(), haltedOn)),
+            };
 }

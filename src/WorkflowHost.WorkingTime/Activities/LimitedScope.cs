@@ -88,7 +88,7 @@ public sealed class LimitedScope : LimitedActivity
         Keep(context, bookmark, result, BureauOf(context) ?? "", RoleOf(context));
         if (context.Get(WarnBefore) > 0)
         {
-            WarningTimer.Set(context, $"预警：{DisplayName}", WarnAt(context, outcome, result.Limit.Facts.Bureau), OnWarningAsync);
+            WarningTimer.Set(context, WarningTitle, WarnAt(context, outcome, result.Limit.Facts.Bureau), OnWarningAsync);
         }
 
         return context.ScheduleActivityAsync(Body, OnBodyAsync);
@@ -100,9 +100,24 @@ public sealed class LimitedScope : LimitedActivity
     /// <inheritdoc/>
     protected override void OnMoved(ActivityExecutionContext context, StepLimit? limit, string bookmarkId)
     {
+        if (limit?.Outcome.LateAt > context.Now)
+        {
+            context.SetProperty(OverdueKey, false);
+        }
+
         context.AddEffect(new MoveTimer(bookmarkId, context.GetProperty<bool>(OverdueKey) ? null : limit?.Outcome.LateAt));
-        WarningTimer.Move(context, limit is null ? null : WarnAt(context, limit.Outcome, limit.Facts.Bureau));
+        var warnAt = limit is null ? null : WarnAt(context, limit.Outcome, limit.Facts.Bureau);
+        if (WarningTimer.Waits(context))
+        {
+            WarningTimer.Move(context, warnAt);
+        }
+        else if (warnAt > context.Now)
+        {
+            WarningTimer.Set(context, WarningTitle, warnAt, OnWarningAsync);
+        }
     }
+
+    private string WarningTitle => $"预警：{DisplayName}";
 
     private string? BureauOf(ActivityExecutionContext context) => context.Get(Bureau) is { Length: > 0 } given ? given : null;
 
@@ -120,12 +135,15 @@ public sealed class LimitedScope : LimitedActivity
     private ValueTask OnBodyAsync(ActivityCompletedContext completed) => completed.TargetContext.CompleteActivityWithOutcomesAsync(
         [DoneOutcome, .. completed.Outcomes.Names.Where(name => name != Outcomes.DonePort)]);
 
-    private ValueTask OnWarningAsync(ActivityExecutionContext context) => TellAsync(context, NoticeKind.Reminder, "即将到期", Warning);
+    private ValueTask OnWarningAsync(ActivityExecutionContext context) =>
+        LimitOf(context) is { } limit && OutcomeNow(context) is { } outcome && WarningTimer.Comes(context, WarnAt(context, outcome, limit.Facts.Bureau))
+            ? TellAsync(context, NoticeKind.Reminder, "即将到期", Warning)
+            : ValueTask.CompletedTask;
 
     private ValueTask OnOverdueAsync(ActivityExecutionContext context)
     {
-        // While the timer was on its way the limit was moved, stopped or withdrawn, or another process was faster.
-        if (context.GetProperty<bool>(OverdueKey) || LimitOf(context) is not { Outcome.LateAt: { } lateAt } limit || lateAt > context.Now)
+        // Another process was faster, or the limit was moved, stopped or withdrawn while the timer was on its way.
+        if (context.GetProperty<bool>(OverdueKey) || LimitOf(context) is not { } limit || !HasCome(context, limit.Id, OutcomeNow(context)?.LateAt))
         {
             return ValueTask.CompletedTask;
         }
@@ -146,7 +164,7 @@ public sealed class LimitedScope : LimitedActivity
         var limit = LimitOf(context);
         var title = $"“{DisplayName}”{what}";
         context.AddExecutionLogEntry(kind is NoticeKind.Overdue ? "LimitOverdue" : "LimitWarning", title);
-        context.AddEffect(new GiveNotice(new Notice($"{context.Id}/{kind}", kind, BureauOf(context) ?? "", RoleOf(context), title, limit?.Outcome.Sentence ?? "")));
+        context.AddEffect(new GiveNotice(new Notice(FormattableString.Invariant($"{context.Id}/{kind}/{limit?.Outcome.LastDay:yyyyMMdd}"), kind, BureauOf(context) ?? "", RoleOf(context), title, limit?.Outcome.Sentence ?? "")));
         return beside is null ? ValueTask.CompletedTask : context.ScheduleActivityAsync(beside, OnBesideAsync);
     }
 

@@ -180,8 +180,8 @@ public sealed class RecurringPeriod : LimitedActivity
     /// <summary>The body goes on: a period that is late is done all the same.</summary>
     private ValueTask OnDueAsync(ActivityExecutionContext context)
     {
-        // While the timer was on its way the limit was moved, stopped or withdrawn, or another process was faster.
-        if (context.GetProperty<bool>(LateKey) || LimitOf(context) is not { Outcome.LateAt: { } lateAt } limit || lateAt > context.Now)
+        // Another process was faster, or the limit was moved, stopped or withdrawn while the timer was on its way.
+        if (context.GetProperty<bool>(LateKey) || LimitOf(context) is not { } limit || !HasCome(context, limit.Id, OutcomeNow(context)?.LateAt))
         {
             return ValueTask.CompletedTask;
         }

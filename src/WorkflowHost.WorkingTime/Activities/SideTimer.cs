@@ -14,15 +14,37 @@ internal sealed record SideTimer(string Key)
     /// <summary>Waits for an instant; one that is over comes at once, and without one it waits until the limit runs on.</summary>
     public void Set(ActivityExecutionContext context, string title, DateTimeOffset? at, ExecuteActivityDelegate callback)
     {
-        var bookmark = context.CreateBookmark(
-            callback: callback,
-            metadata: ImmutableDictionary<string, string>.Empty.Add(BookmarkMetadata.Title, title).Add(BookmarkMetadata.Explanation, Text(at)));
+        var bookmark = context.CreateBookmark(new BookmarkRequest
+        {
+            Callback = callback,
+            Metadata = ImmutableDictionary<string, string>.Empty.Add(BookmarkMetadata.Title, title).Add(BookmarkMetadata.Explanation, Text(at)),
+            AutoBurn = false,
+        });
         context.SetProperty(Key, bookmark.Id);
         if (at is { } known)
         {
             context.AddEffect(new ScheduleTimer(bookmark.Id, known));
         }
     }
+
+    /// <summary>Whether the instant has come: then nothing waits for it any more. If not, it is waited for on.</summary>
+    /// <param name="context">The execution.</param>
+    /// <param name="at">When it comes by now, UTC; null for none until further notice.</param>
+    public bool Comes(ActivityExecutionContext context, DateTimeOffset? at)
+    {
+        if (at > context.Now || at is null)
+        {
+            Move(context, at);
+            return false;
+        }
+
+        context.RemoveBookmark(context.GetProperty<string>(Key)!);
+        return true;
+    }
+
+    /// <summary>Whether it is still waited for.</summary>
+    public bool Waits(ActivityExecutionContext context) =>
+        context.GetProperty<string>(Key) is { } id && context.WorkflowExecutionContext.Bookmarks.Any(bookmark => bookmark.Id == id);
 
     /// <summary>Waits for another instant instead, unless it has come already; with null for none until further notice.</summary>
     public void Move(ActivityExecutionContext context, DateTimeOffset? at)

@@ -41,10 +41,15 @@ public sealed class TimeWindow : LimitedActivity
         }
 
         var outcome = LimitOutcome.Of(result);
-        var bookmark = context.CreateBookmark(
-            callback: OnClosesAsync,
-            metadata: Describe(
-                ImmutableDictionary<string, string>.Empty.Add(BookmarkMetadata.Title, DisplayName), outcome.DueAt, result.Sentence, outcome.HeldUntil));
+        var bookmark = context.CreateBookmark(new BookmarkRequest
+        {
+            Callback = OnClosesAsync,
+            Metadata = Describe(
+                ImmutableDictionary<string, string>.Empty.Add(BookmarkMetadata.Title, DisplayName), outcome.DueAt, result.Sentence, outcome.HeldUntil),
+
+            // A timer that comes while the limit moves finds it still open.
+            AutoBurn = false,
+        });
         if (outcome.LateAt is { } closesAt)
         {
             context.AddEffect(new ScheduleTimer(bookmark.Id, closesAt));
@@ -66,6 +71,11 @@ public sealed class TimeWindow : LimitedActivity
 
     private ValueTask OnOpensAsync(ActivityExecutionContext context)
     {
+        if (!Opening.Comes(context, OutcomeNow(context)?.SurelyOpensAt))
+        {
+            return ValueTask.CompletedTask;
+        }
+
         context.AddExecutionLogEntry("WindowOpened", "窗口期已开始，可以办理");
         context.AddEffect(new GiveNotice(new Notice(
             $"{context.Id}/opened", NoticeKind.Reminder, "", Roles.CaseOfficer, $"“{DisplayName}”可以办理了", LimitOf(context)?.Outcome.Sentence ?? "")));
@@ -75,6 +85,15 @@ public sealed class TimeWindow : LimitedActivity
     private ValueTask OnBodyAsync(ActivityCompletedContext completed) => completed.TargetContext.CompleteActivityWithOutcomesAsync(
         [DoneOutcome, .. completed.Outcomes.Names.Where(name => name != Outcomes.DonePort)]);
 
-    private ValueTask OnClosesAsync(ActivityExecutionContext context) =>
-        context.CompleteActivityWithOutcomesAsync(Withdrawal.Of(context) ? WorkingDayTimer.WithdrawnOutcome : ClosedOutcome);
+    private ValueTask OnClosesAsync(ActivityExecutionContext context)
+    {
+        if (Withdrawal.Of(context))
+        {
+            return context.CompleteActivityWithOutcomesAsync(WorkingDayTimer.WithdrawnOutcome);
+        }
+
+        return LimitOf(context) is { } limit && HasCome(context, limit.Id, OutcomeNow(context)?.LateAt)
+            ? context.CompleteActivityWithOutcomesAsync(ClosedOutcome)
+            : ValueTask.CompletedTask;
+    }
 }

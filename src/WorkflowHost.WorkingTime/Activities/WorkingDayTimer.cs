@@ -41,11 +41,16 @@ public sealed class WorkingDayTimer : LimitedActivity
 
         var result = Compute(context, bureau: null);
         var outcome = LimitOutcome.Of(result);
-        var bookmark = context.CreateBookmark(
-            callback: OnExpiredAsync,
-            metadata: Describe(
+        var bookmark = context.CreateBookmark(new BookmarkRequest
+        {
+            Callback = OnExpiredAsync,
+            Metadata = Describe(
                 ImmutableDictionary<string, string>.Empty.Add(BookmarkMetadata.Title, DisplayName), ShownDueAt(context, outcome),
-                ExplanationOf(context, outcome), outcome.HeldUntil));
+                ExplanationOf(context, outcome), outcome.HeldUntil),
+
+            // A timer that comes while the limit moves finds it still open.
+            AutoBurn = false,
+        });
         if (WakeAt(context, outcome) is { } at)
         {
             context.AddEffect(new ScheduleTimer(bookmark.Id, at));
@@ -86,6 +91,15 @@ public sealed class WorkingDayTimer : LimitedActivity
             ? ChinaTime.At(last.AddDays(-lead), new TimeOnly(9, 0))
             : null;
 
-    private ValueTask OnExpiredAsync(ActivityExecutionContext context) =>
-        context.CompleteActivityWithOutcomesAsync(Withdrawal.Of(context) ? WithdrawnOutcome : ExpiredOutcome);
+    private ValueTask OnExpiredAsync(ActivityExecutionContext context)
+    {
+        if (Withdrawal.Of(context))
+        {
+            return context.CompleteActivityWithOutcomesAsync(WithdrawnOutcome);
+        }
+
+        return LimitOf(context) is { } limit && OutcomeNow(context) is { } outcome && HasCome(context, limit.Id, WakeAt(context, outcome))
+            ? context.CompleteActivityWithOutcomesAsync(ExpiredOutcome)
+            : ValueTask.CompletedTask;
+    }
 }

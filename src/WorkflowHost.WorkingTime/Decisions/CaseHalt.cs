@@ -28,7 +28,7 @@ public sealed class CaseHalt(ITimeLimitStore limits, ICaseHaltStore halts, Limit
     public async Task<Checked<CaseStandstill>> HaltAsync(
         string caseId, bool resumes, DateOnly day, LimitCommand command, CancellationToken cancellationToken)
     {
-        var (meant, _) = await OpenAsync(caseId, resumes, cancellationToken);
+        var (meant, _) = await OpenAsync(caseId, resumes, day, cancellationToken);
         var refusals = meant.SelectMany(stored => Named(stored, desk.ProblemsOf(
             command with { LimitId = stored.Limit.Id }, stored, resumes ? null : ExclusionKind.Suspension, DayFor(stored, resumes, day)))).ToList();
         if (refusals.Count > 0)
@@ -36,16 +36,16 @@ public sealed class CaseHalt(ITimeLimitStore limits, ICaseHaltStore halts, Limit
             return Checked<CaseStandstill>.Refused(refusals);
         }
 
-        if (meant.Count == 0 && !(resumes && await MayGoOnAsync(caseId, command, cancellationToken)))
+        if (meant.Count == 0 && !await MayWithoutLimitsAsync(caseId, resumes, command, cancellationToken))
         {
-            return Checked<CaseStandstill>.Refused([new Problem("halt-nothing", "", resumes ? "没有因中止而停止计算的期限。" : "没有可以中止的期限：法规没有规定其间不计入，或已停止计算。")]);
+            return Checked<CaseStandstill>.Refused([new Problem("halt-nothing", "", resumes ? "没有因中止而停止计算的期限。" : "没有可以中止的期限：法规没有规定其间不计入，或案件已经中止。")]);
         }
 
         // First the case, then its limits: one that begins in between is among them.
         await (resumes
             ? halts.EndAsync(caseId, cancellationToken)
             : halts.KeepAsync(new HaltedCase(caseId, day, command.Reason.Trim(), command.By.Id, time.GetUtcNow()), cancellationToken));
-        var (moved, others) = await OpenAsync(caseId, resumes, cancellationToken);
+        var (moved, others) = await OpenAsync(caseId, resumes, day, cancellationToken);
         foreach (var stored in moved)
         {
             var own = command with { LimitId = stored.Limit.Id };
@@ -62,17 +62,20 @@ public sealed class CaseHalt(ITimeLimitStore limits, ICaseHaltStore halts, Limit
         return Checked<CaseStandstill>.Valid(new CaseStandstill([.. moved.Select(limit => limit.Limit.Step)], [.. others.Select(limit => limit.Limit.Step)]));
     }
 
-    /// <summary>Whether a halted case may go on though none of its limits stands still any more.</summary>
-    private async Task<bool> MayGoOnAsync(string caseId, LimitCommand command, CancellationToken cancellationToken) =>
-        await halts.FindAsync(caseId, cancellationToken) is not null
+    /// <summary>
+    /// Whether a case may be halted though none of its limits runs, because one stands still for another reason or is overdue; and
+    /// whether it may go on though none stands still for the halt any more.
+    /// </summary>
+    private async Task<bool> MayWithoutLimitsAsync(string caseId, bool resumes, LimitCommand command, CancellationToken cancellationToken) =>
+        await halts.FindAsync(caseId, cancellationToken) is null != resumes
         && (await limits.OfCaseAsync(caseId, cancellationToken)).Any(stored =>
-            stored.Limit.Rule.Excludes.Contains(ExclusionKind.Suspension) && LimitDesk.MayAsk(stored.Limit, command.By));
+            (resumes || stored.EndedAt is null) && stored.Limit.Rule.Excludes.Contains(ExclusionKind.Suspension) && LimitDesk.MayAsk(stored.Limit, command.By));
 
     private async Task<(IReadOnlyList<StoredLimit> Meant, IReadOnlyList<StoredLimit> Others)> OpenAsync(
-        string caseId, bool resumes, CancellationToken cancellationToken)
+        string caseId, bool resumes, DateOnly day, CancellationToken cancellationToken)
     {
         var open = (await limits.OfCaseAsync(caseId, cancellationToken)).Where(limit => limit.EndedAt is null)
-            .ToLookup(limit => resumes ? Halted(limit) : IsToHalt(limit));
+            .ToLookup(limit => resumes ? Halted(limit) : IsToHalt(limit, day));
         return ([.. open[true]], [.. open[false]]);
     }
 
@@ -83,9 +86,10 @@ public sealed class CaseHalt(ITimeLimitStore limits, ICaseHaltStore halts, Limit
     private static bool Halted(StoredLimit stored) =>
         stored.Limit.Facts.Excluded.Any(period => period is { Kind: ExclusionKind.Suspension, Last: null });
 
-    /// <summary>One that stands still for another reason, such as 检验, goes on when that is over.</summary>
-    private static bool IsToHalt(StoredLimit stored) =>
-        stored.Limit.Rule.Excludes.Contains(ExclusionKind.Suspension) && !stored.Limit.Facts.Excluded.Any(period => period.Last is null);
+    /// <summary>One that stands still for another reason, such as 检验, does so until that is over, and then for the halt; one that is overdue stays so.</summary>
+    private static bool IsToHalt(StoredLimit stored, DateOnly day) =>
+        stored.Limit.Rule.Excludes.Contains(ExclusionKind.Suspension) && !stored.Limit.Facts.Excluded.Any(period => period.Last is null)
+        && !(day > stored.Limit.Outcome.LatestDay);
 
     private static IEnumerable<Problem> Named(StoredLimit stored, IEnumerable<Problem> problems) =>
         problems.Select(problem => problem with { Message = $"“{stored.Limit.Step}”：{problem.Message}" });

@@ -107,7 +107,7 @@ public sealed class LimitDesk(ITimeLimitStore limits, WorkflowRuntime runtime, I
             problems.Add(new Problem("limit-day", field, "日期不能晚于今天。"));
         }
 
-        if (kind is not null && day > stored.Limit.Outcome.LastDay)
+        if (kind is not null && day > stored.Limit.Outcome.LatestDay)
         {
             problems.Add(new Problem("limit-over", field, "期限此前已经届满，不能再停止计算。"));
         }

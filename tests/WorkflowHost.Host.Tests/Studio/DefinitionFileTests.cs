@@ -14,17 +14,32 @@ public sealed class DefinitionFileTests(RunningHost host) : IClassFixture<Runnin
     private const string Shipped = "beijing-unqualified-result";
     private const string Root = "/elsa/api/workflow-definitions";
 
-    public static TheoryData<string> ShippedFiles =>
-        [.. Directory.EnumerateFiles(Repository.File("workflows"), "*.json", SearchOption.AllDirectories)
-            .Where(file => File.ReadAllText(file).Contains("\"root\"", StringComparison.Ordinal)).Select(file => Path.GetRelativePath(Repository.File("workflows"), file))];
+    public static TheoryData<string> ShippedFiles => [.. FilesWithRoot.Where(file => !IsShared(file))];
+
+    /// <summary>What the cities share can be read by everybody and changed by nobody (docs/decisions/0024-what-cities-share-is-read-only.md).</summary>
+    public static TheoryData<string> SharedFiles => [.. FilesWithRoot.Where(IsShared)];
+
+    [Theory]
+    [MemberData(nameof(SharedFiles))]
+    public async Task A_shared_procedure_that_Studio_sends_back_is_refused_and_stays_as_it_is(string file)
+    {
+        var studio = await host.AsAsync("sj.guanli");
+        var address = $"{Root}/by-definition-id/{await IdOfAsync(file)}?versionOptions=Latest";
+        var read = (await studio.GetAsync(address)).Json;
+
+        var saved = await studio.PostAsync(Root, Drawn.Save(Drawn.Moved(read.Resent(), 321)));
+
+        saved.Status.ShouldBe(HttpStatusCode.BadRequest, saved.Text);
+        saved.Text.ShouldContain("是只读流程，不能改动");
+        JsonNode.DeepEquals((await studio.GetAsync(address)).Json, read).ShouldBeTrue();
+    }
 
     [Theory]
     [MemberData(nameof(ShippedFiles))]
     public async Task A_shipped_procedure_that_Studio_sends_back_untouched_is_the_same_and_makes_no_version(string file)
     {
         var studio = await host.AsAsync(file[0] switch { 'b' => "sj.guanli", 'c' => "cqsj.guanli", _ => "shsj.guanli" });
-        var id = JsonNode.Parse(await File.ReadAllTextAsync(Repository.File($"workflows/{file}"), TestContext.Current.CancellationToken))!["definitionId"]!.GetValue<string>();
-        var read = (await studio.GetAsync($"{Root}/by-definition-id/{id}?versionOptions=Latest")).Json;
+        var read = (await studio.GetAsync($"{Root}/by-definition-id/{await IdOfAsync(file)}?versionOptions=Latest")).Json;
 
         // when: as Studio sends it, with all that it drops and turns round
         var saved = await studio.PostAsync(Root, Drawn.Save(read.Resent()));
@@ -42,6 +57,14 @@ public sealed class DefinitionFileTests(RunningHost host) : IClassFixture<Runnin
         Essence(changed).ShouldBe(Essence(read));
         (await studio.DeleteAsync($"/elsa/api/workflow-definition-versions/{changed["id"]!.GetValue<string>()}")).Status.ShouldBe(HttpStatusCode.NoContent);
     }
+
+    private static IEnumerable<string> FilesWithRoot => Directory.EnumerateFiles(Repository.File("workflows"), "*.json", SearchOption.AllDirectories)
+        .Where(file => File.ReadAllText(file).Contains("\"root\"", StringComparison.Ordinal)).Select(file => Path.GetRelativePath(Repository.File("workflows"), file));
+
+    private static bool IsShared(string file) => file.StartsWith("common", StringComparison.Ordinal);
+
+    private static async Task<string> IdOfAsync(string file) =>
+        JsonNode.Parse(await File.ReadAllTextAsync(Repository.File($"workflows/{file}"), TestContext.Current.CancellationToken))!["definitionId"]!.GetValue<string>();
 
     [Fact]
     public async Task What_Studio_drops_is_put_back()

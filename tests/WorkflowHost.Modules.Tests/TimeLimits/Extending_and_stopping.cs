@@ -135,8 +135,44 @@ public sealed class Extending_and_stopping
         (await host.StateAsync("i1")).SubStatus.ShouldBe(WorkflowSubStatus.Finished);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_timer_that_comes_while_its_limit_moves_waits_for_the_day_that_holds_now(bool isWithdrawn)
+    {
+        // given
+        await using var host = await WorkflowTestHost.StartAsync("2026-11-20 09:00");
+        await host.PublishAsync(Of("timer", Step("step", "PostInspection.WorkingDayTimer", [.. Terms()])));
+        await host.StartInstanceAsync("i1", "timer", await CaseAsync(host));
+        var limit = await LimitAsync(host);
+
+        // when a pump fires what it read before the limit moved
+        await host.Get<WorkflowRuntime>().SendAsync("i1", new Stimulus.Resume(limit.Id, []), Runtime.Command.BySystem(), Stop);
+
+        // then
+        (await host.StateAsync("i1")).SubStatus.ShouldBe(WorkflowSubStatus.Suspended);
+        (await host.TimersAsync(9)).Single(timer => timer.BookmarkId == limit.Id).DueAt.ShouldBe(limit.Outcome.LateAt!.Value);
+
+        // when
+        if (isWithdrawn)
+        {
+            var approver = Approver with { BureauId = limit.BureauId };
+            (await host.Get<LimitDesk>().WithdrawAsync(Command(limit, "1", "企业已注销", approver), Stop)).ShouldBeOfType<RuntimeResult.Done>();
+        }
+        else
+        {
+            await host.PassUntilAsync(limit.Outcome.LastDay!.Value.AddDays(1));
+        }
+
+        // then
+        (await host.StateAsync("i1")).SubStatus.ShouldBe(WorkflowSubStatus.Finished);
+        (await host.Get<IInstanceQueries>().HistoryAsync("i1", Stop))
+            .Single(line => line.Event is { ActivityName: "step", Event: HistoryEvents.Completed }).Event.Payload!.ToJsonString(Engine.Expressions.Conversion.Json)
+            .ShouldContain(isWithdrawn ? "已撤销" : "到期");
+    }
+
     [Fact]
-    public async Task A_withdrawn_limit_lets_the_timer_leave_by_its_own_port_and_a_task_go_on_without_one()
+    public async Task A_withdrawn_limit_lets_a_task_go_on_without_one()
     {
         // given
         await using var host = await HostAsync();

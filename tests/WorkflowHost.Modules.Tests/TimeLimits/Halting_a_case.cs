@@ -77,6 +77,51 @@ public sealed class Halting_a_case
     }
 
     [Fact]
+    public async Task A_limit_that_stands_still_for_an_inspection_goes_on_standing_still_while_its_case_is_halted()
+    {
+        // given the only limit of a case stands still for an inspection
+        await using var host = await WorkflowTestHost.StartAsync("2026-11-20 09:00");
+        var task = Step("inspected", "PostInspection.ApprovalTask", [.. Terms("2026-11-20", 30, "Suspension", "Inspection"), ("role", "CaseOfficer"), ("bureau", "bj-haidian")]);
+        await host.PublishAsync(Of("halt", task));
+        await host.StartInstanceAsync("i1", "halt", "case-1");
+        var desk = host.Get<LimitDesk>();
+        (await desk.StopAsync(new LimitCommand((await LimitAsync(host)).Id, "1", "送检", Officer), ExclusionKind.Inspection, host.Today, Stop)).ShouldBeOfType<RuntimeResult.Done>();
+
+        // when the case is halted, and the report comes meanwhile
+        (await host.Get<CaseHalt>().HaltAsync("case-1", resumes: false, host.Today, Command, Stop)).IsValid.ShouldBeTrue();
+        (await host.Get<CaseHalt>().HaltAsync("case-1", resumes: false, host.Today, Command, Stop)).Problems.ShouldHaveSingleItem().Code.ShouldBe("halt-nothing");
+        await host.PassUntilAsync(new DateOnly(2026, 11, 24));
+        (await desk.ResumeAsync(new LimitCommand((await LimitAsync(host)).Id, "2", "报告已出", Officer), new DateOnly(2026, 11, 24), Stop)).ShouldBeOfType<RuntimeResult.Done>();
+
+        // then it stands still until the case goes on: nine days in all, of which the first had not counted anyway
+        (await DaysAsync(host))["inspected"].ShouldBeNull();
+        await host.PassUntilAsync(new DateOnly(2026, 11, 29));
+        (await host.Get<CaseHalt>().HaltAsync("case-1", resumes: true, host.Today, Command, Stop)).Value!.Changed.ShouldBe(["inspected"]);
+        (await DaysAsync(host))["inspected"].ShouldBe(new DateOnly(2026, 12, 29));
+    }
+
+    [Fact]
+    public async Task An_overdue_limit_stays_overdue_and_does_not_forbid_the_halt()
+    {
+        // given a limit that ended in October beside one that runs
+        await using var host = await WorkflowTestHost.StartAsync("2026-11-20 09:00");
+        var late = Step("late", "PostInspection.ApprovalTask", [.. Terms("2026-09-20", 20, "Suspension"), ("role", "CaseOfficer"), ("bureau", "bj-haidian")]);
+        var parallel = Step("both", "Elsa.Parallel");
+        parallel["activities"] = new JsonArray(late, Act("runs", "Suspension"));
+        await host.PublishAsync(Of("halt", parallel));
+        await host.StartInstanceAsync("i1", "halt", "case-1");
+        var lastDay = (await DaysAsync(host))["late"];
+
+        // when
+        var halted = await host.Get<CaseHalt>().HaltAsync("case-1", resumes: false, host.Today, Command, Stop);
+
+        // then
+        (halted.Value!.Changed.ShouldHaveSingleItem(), halted.Value.Others.ShouldHaveSingleItem()).ShouldBe(("runs", "late"));
+        (await DaysAsync(host))["late"].ShouldBe(lastDay);
+        lastDay.ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task A_limit_that_begins_meanwhile_begins_halted_and_runs_on_with_the_others()
     {
         // given a case that is halted, with more steps to come: a task, a timer whose day is past already, a scope and a window
@@ -166,8 +211,11 @@ public sealed class Halting_a_case
     private static async Task<IReadOnlyDictionary<string, DateOnly?>> DaysAsync(WorkflowTestHost host, string instanceId = "i1") =>
         (await host.Get<ITimeLimitStore>().OfInstanceAsync(instanceId, Stop)).ToDictionary(limit => limit.Limit.Step, limit => limit.Limit.Outcome.LastDay, StringComparer.Ordinal);
 
-    private static (string Name, JsonNode? Value)[] Terms(string start, int days, string excluded) =>
-        [("limitValue", days), ("limitUnit", "CalendarDay"), ("limitStart", start), ("limitTerms", new JsonObject { ["excludes"] = new JsonArray(excluded) })];
+    private static (string Name, JsonNode? Value)[] Terms(string start, int days, params string[] excluded) =>
+    [
+        ("limitValue", days), ("limitUnit", "CalendarDay"), ("limitStart", start),
+        ("limitTerms", new JsonObject { ["excludes"] = new JsonArray([.. excluded.Select(kind => JsonValue.Create(kind))]) }),
+    ];
 
     private static async Task<int> TimersAsync(WorkflowTestHost host) =>
         (await host.Get<ITimerStore>().DueAsync(DateTimeOffset.MaxValue, 50, Stop)).Count(timer => timer.InstanceId is "i1" or "i2");
