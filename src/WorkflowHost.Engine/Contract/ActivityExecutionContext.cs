@@ -96,6 +96,9 @@ public sealed class ActivityExecutionContext
 
     internal bool CreatedBookmark { get; private set; }
 
+    /// <summary>Whether it may have bookmarks: what never had any need not be looked for among those of thousands of others.</summary>
+    internal bool MayWait { get; set; }
+
     /// <summary>Whether it was scheduled over a connection that closes a loop.</summary>
     internal bool IsRepeat { get; init; }
 

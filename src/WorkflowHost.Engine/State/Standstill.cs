@@ -22,6 +22,7 @@ internal sealed class Standstill(InstanceState before)
             id, name, hash, request.Stimulus?.DeepClone(), context.Activity.Id, context.NodeId, context.Id, context.Now,
             request.Callback?.Method.Name, request.Metadata, request.AutoBurn);
         bookmarks.Add(bookmark);
+        context.MayWait = true;
         return bookmark;
     }
 
@@ -44,7 +45,7 @@ internal sealed class Standstill(InstanceState before)
 
     public void RemoveBookmarksOf(ActivityExecutionContext context)
     {
-        if (bookmarks.Count > 0)
+        if (context.MayWait && bookmarks.Count > 0)
         {
             bookmarks.RemoveAll(bookmark => bookmark.ExecutionId == context.Id);
         }
@@ -52,7 +53,7 @@ internal sealed class Standstill(InstanceState before)
 
     /// <summary>Whether an execution waits for something, or is stuck.</summary>
     public bool Holds(ActivityExecutionContext context) =>
-        bookmarks.Exists(bookmark => bookmark.ExecutionId == context.Id) || incidents.Exists(incident => incident.ExecutionId == context.Id);
+        (context.MayWait && bookmarks.Exists(bookmark => bookmark.ExecutionId == context.Id)) || incidents.Exists(incident => incident.ExecutionId == context.Id);
 
     /// <summary>Takes away all that an execution waits for.</summary>
     /// <param name="context">The execution, which is over.</param>

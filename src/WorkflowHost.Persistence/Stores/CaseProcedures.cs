@@ -26,7 +26,7 @@ internal sealed class CaseProcedures(IDbContextFactory<WorkflowHostDbContext> co
     public async Task<int> CountAsync(CaseScope scope, InstanceFilter filter, int most, CancellationToken cancellationToken)
     {
         await using var database = await contexts.CreateDbContextAsync(cancellationToken);
-        return await Seen(database, scope).Filtered(database, filter).Take(most).CountAsync(cancellationToken);
+        return await Seen(database, scope).Filtered(database, filter).OrderBy(row => row.NextDueAt).Take(most).CountAsync(cancellationToken);
     }
 
     public async Task<Numbered<InstanceSummary>> SearchAsync(
