@@ -5,9 +5,10 @@ namespace WorkflowHost.Engine;
 
 /// <summary>Plays turns: (graph, state, stimulus, now) gives the next state, effects and history. Performs nothing, keeps nothing.</summary>
 /// <param name="environment">Pure services and expression evaluators.</param>
-public sealed class Interpreter(TurnEnvironment environment)
+/// <param name="mostActivities">Activities that one turn may run before it counts as an endless loop.</param>
+public sealed class Interpreter(TurnEnvironment environment, int mostActivities = Interpreter.MaxActivitiesPerTurn)
 {
-    /// <summary>Activities that one turn may run before it counts as an endless loop.</summary>
+    /// <summary>Activities that one turn may run, if nobody says otherwise.</summary>
     public const int MaxActivitiesPerTurn = 100_000;
 
     /// <summary>Plays one turn.</summary>
@@ -179,14 +180,14 @@ public sealed class Interpreter(TurnEnvironment environment)
         return true;
     }
 
-    private static void Drain(WorkflowExecutionContext workflow)
+    private void Drain(WorkflowExecutionContext workflow)
     {
         for (var ran = 0; workflow.TryDequeue(out var context);)
         {
-            if (ran++ == MaxActivitiesPerTurn)
+            if (ran++ == mostActivities)
             {
                 Fence.Fault(context, new WorkflowFaultException(
-                    "endless-loop", $"一次推进已执行 {MaxActivitiesPerTurn} 个步骤，流程可能在空转；已停在此处。"));
+                    "endless-loop", $"一次推进已执行 {mostActivities} 个步骤，流程可能在空转；已停在此处。"));
                 return;
             }
 

@@ -8,7 +8,7 @@ using WorkflowHost.Engine;
 namespace WorkflowHost.Runtime.Timers;
 
 /// <summary>
-/// Fires due timers, each in the turn that consumes it: those of an instance strictly in due order, instances side by side and begun in
+/// Fires due timers, each in the turn that consumes it: those of an instance in due order within a batch, instances side by side and begun in
 /// due order. However many were missed, only one batch is in hand at a time, and its turns queue with everybody else's.
 /// </summary>
 public sealed partial class TimerPump(
