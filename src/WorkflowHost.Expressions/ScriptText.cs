@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Runtime.ExceptionServices;
 using System.Text.RegularExpressions;
 using Jint.Parser;
 using WorkflowHost.Engine.Contract;
@@ -68,35 +67,8 @@ internal sealed partial class ScriptText
     }
 
     /// <summary>The parser goes down one level for as little as two characters, so that a long text gets a stack for all of them.</summary>
-    private static Program OnRoomyStack(string text, Func<string, Program> parse)
-    {
-        if (text.Length <= ShortLength)
-        {
-            return parse(text);
-        }
-
-        Program? program = null;
-        ExceptionDispatchInfo? failure = null;
-        var thread = new Thread(
-            () =>
-            {
-                try
-                {
-                    program = parse(text);
-                }
-#pragma warning disable CA1031 // It is thrown again where it is waited for.
-                catch (Exception error)
-#pragma warning restore CA1031
-                {
-                    failure = ExceptionDispatchInfo.Capture(error);
-                }
-            },
-            RoomyStackSize);
-        thread.Start();
-        thread.Join();
-        failure?.Throw();
-        return program!;
-    }
+    private static Program OnRoomyStack(string text, Func<string, Program> parse) =>
+        text.Length <= ShortLength ? parse(text) : RoomyStack.Run(RoomyStackSize, () => parse(text));
 
     private static Program Parse(string text, ParserOptions? options = null)
     {

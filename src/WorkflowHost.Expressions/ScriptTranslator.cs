@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using System.Text;
 using System.Text.Json.Nodes;
 using Jint.Parser;
@@ -57,26 +56,7 @@ internal sealed class ScriptTranslator
                 throw TooComplex(null);
             }
 
-            var translated = "";
-            ExceptionDispatchInfo? failure = null;
-            var thread = new Thread(
-                () =>
-                {
-                    try
-                    {
-                        translated = Run(text);
-                    }
-#pragma warning disable CA1031 // It is thrown again where it is waited for.
-                    catch (Exception error)
-#pragma warning restore CA1031
-                    {
-                        failure = ExceptionDispatchInfo.Capture(error);
-                    }
-                },
-                StackSize);
-            thread.Start();
-            thread.Join();
-            failure?.Throw();
+            var translated = RoomyStack.Run(StackSize, () => Run(text));
             if (kept.Count >= MaxKept)
             {
                 kept.Clear();
