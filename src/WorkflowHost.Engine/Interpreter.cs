@@ -52,7 +52,9 @@ public sealed class Interpreter(TurnEnvironment environment, int mostActivities 
 
         workflow.Memory.SetInput(start.Input);
         workflow.TriggerActivityId = start.TriggerActivityId;
-        workflow.FlowchartMode = start.FlowchartMode;
+
+        // Another setting of the host tomorrow leaves the instance as it began.
+        workflow.FlowchartMode = start.FlowchartMode ?? workflow.EffectiveMode;
         workflow.Journal.Record(null, HistoryEvents.Started);
         workflow.Schedule(null, workflow.Graph.Root.Activity, null);
         return true;
@@ -133,7 +135,7 @@ public sealed class Interpreter(TurnEnvironment environment, int mostActivities 
             return false;
         }
 
-        var value = Expressions.Conversion.ForVariable(variable.TypeName, change.Value);
+        var value = Expressions.Conversion.ForVariable(variable.Type, change.Value);
         workflow.Memory.Write(scope, scope.Values.SetItem(variable.Id, value));
         workflow.Journal.Record(
             null, HistoryEvents.VariableChanged, change.Reason, new JsonObject { ["variable"] = variable.Name, ["value"] = value?.DeepClone() });

@@ -10,4 +10,5 @@ internal readonly record struct Savepoint(
     VariableScope? Scope,
     (string Name, string CorrelationId) Identity,
     MemorySavepoint Memory,
+    CompletionSavepoint Completions,
     (int Effects, int History) Journal);

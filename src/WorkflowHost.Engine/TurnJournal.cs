@@ -38,8 +38,17 @@ internal sealed class TurnJournal(string workflowName, DateTimeOffset now, int l
         Record(context, HistoryEvents.Completed, "", LoggedValues.WithOutputs(LoggedValues.WithInputs(payload, context), context));
     }
 
-    public ImmutableArray<Effect> EffectsFor(IReadOnlyCollection<Bookmark> bookmarks) =>
-        effects.Count == 0 ? [] : [.. effects.Where(effect => effect.ServedBookmark is not { } id || bookmarks.Any(bookmark => bookmark.Id == id))];
+    /// <summary>The effects, but for those that serve a bookmark which is gone.</summary>
+    public ImmutableArray<Effect> EffectsFor(IReadOnlyCollection<Bookmark> bookmarks)
+    {
+        if (effects.Count == 0)
+        {
+            return [];
+        }
+
+        var waiting = bookmarks.Select(bookmark => bookmark.Id).ToHashSet(StringComparer.Ordinal);
+        return [.. effects.Where(effect => effect.ServedBookmark is not { } id || waiting.Contains(id))];
+    }
 
     public (int Effects, int History) Save() => (effects.Count, history.Count);
 

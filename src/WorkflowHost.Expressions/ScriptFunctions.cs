@@ -65,7 +65,7 @@ internal sealed class ScriptFunctions(ExpressionExecutionContext context, Script
     {
         "isNullOrEmpty" => arguments => new JsValue(string.IsNullOrEmpty(WordOrEmpty(arguments))),
         "isNullOrWhiteSpace" => arguments => new JsValue(string.IsNullOrWhiteSpace(WordOrEmpty(arguments))),
-        "toJson" => arguments => new JsValue(values.ToJson(arguments.At(0))?.ToJsonString(Conversion.Json) ?? "null"),
+        "toJson" => arguments => new JsValue(Conversion.JsonOf(values.ToJson(arguments.At(0)))),
         "parseGuid" => arguments => Guid.TryParse(Word(arguments, 0), out var id)
             ? new JsValue(id.ToString())
             : throw new WorkflowFaultException("javascript-guid", $"“{Word(arguments, 0)}”不是 GUID。"),

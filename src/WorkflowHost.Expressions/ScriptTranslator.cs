@@ -20,6 +20,9 @@ internal sealed class ScriptTranslator
     private const int MaxLength = 10_000;
     private const int StackSize = 64 * 1024 * 1024;
 
+    /// <summary>Members of members in one chain: the work of the translator grows with their square.</summary>
+    private const int MostMembers = 200;
+
     /// <summary>Of the translator's own script: some 8 s of work. It takes about 1,000 for each character of a text that is not a remark.</summary>
     private const int MaxStatements = 6_000_000;
     private readonly Lock gate = new();
@@ -42,6 +45,11 @@ internal sealed class ScriptTranslator
         if (text.Length > MaxLength)
         {
             throw new WorkflowFaultException("javascript-length", $"用新语法编写的脚本超过 {MaxLength} 个字符，请拆成几个步骤。");
+        }
+
+        if (LongestChain(text) > MostMembers)
+        {
+            throw TooDeep(null);
         }
 
         lock (gate)
@@ -91,9 +99,28 @@ internal sealed class ScriptTranslator
         catch (InsufficientExecutionStackException error)
         {
             engine = null;
-            throw new WorkflowFaultException("javascript-nesting", "脚本嵌套过深，无法转换。", error);
+            throw TooDeep(error);
         }
     }
+
+    /// <summary>Wherever it stands, be it in a string.</summary>
+    private static int LongestChain(string text)
+    {
+        var (longest, members) = (0, 0);
+        foreach (var (place, character) in text.Index())
+        {
+            var isMember = character == '.' && place + 1 < text.Length && (char.IsLetter(text[place + 1]) || text[place + 1] is '_' or '$');
+            members = isMember || character == '[' ? members + 1
+                : char.IsLetterOrDigit(character) || char.IsWhiteSpace(character) || character is '_' or '$' or '?' or '.' or '(' or ')' or ']' ? members
+                : 0;
+            longest = Math.Max(longest, members);
+        }
+
+        return longest;
+    }
+
+    private static WorkflowFaultException TooDeep(Exception? error) =>
+        new("javascript-nesting", "脚本嵌套过深，无法转换。", error);
 
     private static WorkflowFaultException TooComplex(Exception? error) =>
         new("javascript-complex", "脚本过于复杂，无法转换，请拆成几个步骤。", error);

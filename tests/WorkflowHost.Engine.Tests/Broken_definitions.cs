@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
@@ -31,6 +32,9 @@ public sealed class Broken_definitions
 
     private static readonly JavaScriptPatience Scripts = new();
 
+    /// <summary>Deep values may be put into deep values.</summary>
+    private static readonly JsonSerializerOptions OfAnyDepth = new() { MaxDepth = 10_000 };
+
     /// <summary>Fewer activities a turn than a host allows, as damage often makes endless loops, of which ten thousand are to be tried.</summary>
     private static readonly Interpreter Interpreter = new(Scripts.Environment, mostActivities: 5_000);
 
@@ -53,6 +57,17 @@ public sealed class Broken_definitions
     public void Steps_within_steps_within_steps_are_a_problem_or_run(int depth) => Try(DefinitionReader.Read(
         """{"id":"v","definitionId":"d","name":"n","version":1,"root":""" + string.Concat(Enumerable.Range(0, depth).Select(level => $$"""{"id":"s{{level}}","type":"Elsa.Sequence","activities":["""))
         + string.Concat(Enumerable.Repeat("]}", depth)) + "}"));
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    public void Deep_values_within_deep_values_are_a_problem_or_run(int times)
+    {
+        var tree = JsonNode.Parse(DefinitionWriter.Write(Sketch.Of(1)))!;
+        tree["customProperties"] = Enumerable.Range(0, times * 500).Aggregate((JsonNode)new JsonArray(), (inner, _) => new JsonArray(inner));
+
+        Try(DefinitionReader.Read(tree.ToJsonString(OfAnyDepth)));
+    }
 
     [Fact]
     public void Everything_leading_to_everything_is_no_trouble()
@@ -106,7 +121,7 @@ public sealed class Broken_definitions
     private static Gen<string> Damaged() =>
         from seed in Gen.Choose(0, 1_000_000)
         from grafts in Gen.Zip(Gen.Choose(0, 100_000), Gen.Elements([.. Junk, .. Junk, .. Junk, .. Damages])).NonEmptyListOf()
-        select grafts.Take(4).Aggregate(JsonNode.Parse(DefinitionWriter.Write(Sketch.Of(seed)))!, (tree, graft) => Graft(tree, graft.Item1, graft.Item2)).ToJsonString();
+        select grafts.Take(4).Aggregate(JsonNode.Parse(DefinitionWriter.Write(Sketch.Of(seed)))!, (tree, graft) => Graft(tree, graft.Item1, graft.Item2)).ToJsonString(OfAnyDepth);
 
     private static JsonNode Graft(JsonNode tree, int at, string junk)
     {

@@ -121,6 +121,20 @@ public sealed class Looping_activities
             Piece.LineOf("out", "getVariable('CurrentValue') + getVariable('CurrentIndex')"))))
             .ShouldBeFinished().Lines.ShouldBe("1 2 甲0 1 2 乙1");
 
+    [Theory]
+    [InlineData("currentValueVariable", "甲 乙")]
+    [InlineData("currentIndexVariable", "0 1")]
+    public void The_item_of_a_loop_is_a_variable_that_an_expression_names_by_the_id_that_Elsa_gives_it(string id, string lines) =>
+        Play.Start(Chart.Of().Definition(Piece.Of("loop", "Elsa.ForEach", ("items", Piece.Expression("Object", """["甲","乙"]"""))).WithBody(
+            Piece.Of("say", "Elsa.WriteLine", ("text", Piece.Expression("Variable", new System.Text.Json.Nodes.JsonObject { ["id"] = id, ["name"] = "CurrentValue" }))))))
+            .ShouldBeFinished().Lines.ShouldBe(lines);
+
+    [Fact]
+    public void A_list_that_is_written_out_has_items_like_any_other() =>
+        Play.Start(Chart.Of().Definition(Piece.Of("loop", "Elsa.ForEach", ("items", Piece.Expression("Object", """[true, { "a": 1 }]"""))).WithBody(
+            Piece.Of("say", "Elsa.WriteLine", ("text", Piece.Expression("Variable", "currentValueVariable"))))))
+            .ShouldBeFinished().Lines.ShouldBe("True {\"a\":1}");
+
     [Fact]
     public void A_condition_that_fails_in_a_later_turn_is_the_loop_s_failure()
     {

@@ -49,6 +49,11 @@ public sealed class Scripts
         Run("variables.天数 = null; 1").State.Variables.ShouldContainKeyAndValue("天数-id", null);
 
     [Fact]
+    public void What_a_script_sets_is_of_the_variable_s_type_at_once() =>
+        Play.Start(Chart.Of().Variable("n", "Int32").Step("s", "Test.Show", ("value", Piece.Script("setVariable('n', '9'); typeof getVariable('n')"))))
+            .Shown.ShouldBe(["\"number\""]);
+
+    [Fact]
     public void Setting_a_variable_that_nobody_declared_adds_it_and_it_outlives_a_wait()
     {
         var play = Play.Start(Chart.Of().Step("a", "Test.Show", ("value", Piece.Script("setVariable('新增', 7); 1"))).Wait("w")
@@ -194,6 +199,7 @@ public sealed class Scripts
     [InlineData("[getWorkflowInstanceName() === null, setCorrelationId(''), getCorrelationId() === null]", "[true,null,true]")]
     [InlineData("[isNullOrEmpty(''), isNullOrEmpty(null), isNullOrWhiteSpace(' '), isNullOrEmpty(' ')]", "[true,true,true,false]")]
     [InlineData("toJson({ 名: [1, null] })", "\"{\\\"名\\\":[1,null]}\"")]
+    [InlineData("toJson('<名&>')", "\"\\\"\\\\u003C名\\\\u0026\\\\u003E\\\"\"")]
     [InlineData("stringFromBase64(stringToBase64('电线'))", "\"电线\"")]
     [InlineData("bytesToString(bytesFromBase64(bytesToBase64(bytesFromString('线'))))", "\"线\"")]
     [InlineData("parseGuid('{0C885DD3-7DD9-484B-9B20-3E6552BCA144}')", "\"0c885dd3-7dd9-484b-9b20-3e6552bca144\"")]

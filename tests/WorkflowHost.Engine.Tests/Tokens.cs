@@ -74,6 +74,17 @@ public sealed class Tokens
     }
 
     [Fact]
+    public void A_race_that_ends_the_waiting_branch_completes_the_flowchart_after_the_step_that_won()
+    {
+        var play = Play.StartWithTokens(Chart.Of().Step("s").Wait("a").Step("b").Step(Merging("j", "Race")).Step("e")
+            .Line("s", "a", "j").Line("s", "b", "j").Line("j", "e"));
+
+        play.ShouldBeFinished().History.Where(line => line.Event is HistoryEvents.Completed or HistoryEvents.Canceled)
+            .Select(line => line.ActivityType is "Elsa.Flowchart" ? "flowchart" : line.ActivityType is "Elsa.Workflow" ? "workflow" : line.ActivityId)
+            .ShouldBe(["s", "b", "a", "j", "e", "flowchart", "workflow"]);
+    }
+
+    [Fact]
     public void A_definition_may_ask_for_tokens_itself()
     {
         var flow = Chart.Of().Step("s").Step("a").Choose("b", "nowhere").Join("j", "WaitAllActive").Line("s", "a", "j").Line("s", "b", "j").Definition();

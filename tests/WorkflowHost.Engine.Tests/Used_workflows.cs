@@ -53,6 +53,22 @@ public sealed class Used_workflows
         play.ShouldWaitAt("w").Resume("w").ShouldBeFinished().Lines.ShouldBe("内 外 完");
     }
 
+    [Theory]
+    [InlineData(null, "before")]
+    [InlineData("=null", "nothing")]
+    [InlineData("='after'", "after")]
+    public void An_output_that_is_not_set_leaves_the_variable_that_takes_it_alone(string? set, string kept)
+    {
+        var step = set is null
+            ? Piece.Line("say", "无")
+            : Piece.Of("set", "Elsa.SetOutput", ("outputName", Piece.Value("result")), ("outputValue", Piece.Script(set[1..])));
+        var inner = Definition("Inner", Piece.Sequence("in", step)) with { Outputs = [new WorkflowOutput { Name = "result", Type = "String" }] };
+        var play = Play.StartUsing(new Shelf(inner), Chart.Of().Variable("v", "String", "before")
+            .Step("i", "Inner", ("result", Piece.Output("v"))).Step("s", "Test.Show", ("value", Piece.Script("variables.v || 'nothing'"))).Line("i", "s").Definition());
+
+        play.Shown.ShouldBe([$"\"{kept}\""]);
+    }
+
     [Fact]
     public void One_that_uses_itself_is_a_problem() =>
         new GraphCompiler(Play.Registry, new Shelf(Definition("Self", Piece.Sequence("in", Piece.Of("s", "Self")))))

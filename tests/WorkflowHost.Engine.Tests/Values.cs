@@ -76,6 +76,75 @@ public sealed class Values
         Play.Start(Chart.Of().Step(Piece.SetVariable("a", "ghost", Piece.Value(1)))).ShouldHaveOneIncident("a", "variable-unknown");
     }
 
+    [Theory]
+    [InlineData("{\"id\":\"ghost\",\"name\":\"ghost\"}")]
+    [InlineData("\"{\\\"id\\\":\\\"ghost\\\"}\"")]
+    public void A_variable_that_is_picked_in_Studio_and_then_deleted_is_an_incident_that_names_it(string value) =>
+        Play.Start(Chart.Of().Step("a", "Test.Show", ("value", Piece.Expression("Variable", JsonNode.Parse(value)))))
+            .ShouldHaveOneIncident("a", "variable-unknown").Message.ShouldContain("ghost");
+
+    [Theory]
+    [InlineData("JSON", """{"n":1}""", "object 1")]
+    [InlineData("json", """{"n":1}""", "object 1")]
+    [InlineData("ObjectMap", """{"n":1}""", "object 1")]
+    [InlineData("ObjectDictionary", """{"n":1}""", "object 1")]
+    [InlineData("JsonNode", """{"n":1}""", "object 1")]
+    [InlineData("System.Dynamic.ExpandoObject, System.Linq.Expressions", """{"n":1}""", "object 1")]
+    [InlineData("System.Collections.Generic.Dictionary`2[[System.String, System.Private.CoreLib],[System.Object, System.Private.CoreLib]], System.Private.CoreLib", """{"n":1}""", "object 1")]
+    [InlineData("System.Collections.Generic.Queue`1[[System.String, System.Private.CoreLib]], System.Collections", """{"n":1}""", "string undefined")]
+    [InlineData("Object", """{"n":1}""", "string undefined")]
+    [InlineData("no.such.Type", """{"n":1}""", "string undefined")]
+    public void A_variable_of_an_object_type_reads_JSON_text_whatever_the_type_is_called(string type, string text, string seen)
+    {
+        var flow = Chart.Of().Variable("given", type, text).Variable("set", type)
+            .Step(Piece.SetVariable("s", "set", Piece.Expression("Object", text)))
+            .Step("g", "Test.Show", ("value", Piece.Script("typeof variables.given + ' ' + variables.given.n")))
+            .Step("h", "Test.Show", ("value", Piece.Script("typeof variables.set + ' ' + variables.set.n")))
+            .Line("s", "g", "h");
+
+        Play.Start(flow).Shown.ShouldBe([$"\"{seen}\"", $"\"{seen}\""]);
+    }
+
+    [Theory]
+    [InlineData("List<String>")]
+    [InlineData("IReadOnlyCollection<Int32>")]
+    [InlineData("String[]")]
+    [InlineData("System.String[], System.Private.CoreLib")]
+    [InlineData("JsonArray")]
+    [InlineData("System.Collections.Generic.List`1[[System.String, System.Private.CoreLib]], System.Private.CoreLib")]
+    public void A_variable_of_a_list_type_reads_a_list_whatever_the_type_is_called(string type) =>
+        Play.Start(Chart.Of().Variable("several", type, "[1, 2]").Step("s", "Test.Show", ("value", Piece.Script("'' + variables.several.length"))))
+            .Shown.ShouldBe(["\"2\""]);
+
+    [Theory]
+    [InlineData("Long", "4", "5")]
+    [InlineData("Int32?", "4", "5")]
+    [InlineData("System.Nullable`1[[System.Int32, System.Private.CoreLib]], System.Private.CoreLib", "4", "5")]
+    [InlineData("Int16", "4", "5")]
+    [InlineData("Single", "4.5", "5.5")]
+    [InlineData("System.Int32, System.Private.CoreLib", "4", "5")]
+    [InlineData("String", "4", "41")]
+    public void A_variable_of_a_number_type_is_a_number_whatever_the_type_is_called(string type, string text, string more) =>
+        Play.Start(Chart.Of().Variable("n", type, text).Step("s", "Test.Show", ("value", Piece.Script("'' + (variables.n + 1)")))).Shown.ShouldBe([$"\"{more}\""]);
+
+    [Fact]
+    public void A_short_number_is_the_same_for_others_before_a_wait_and_after_it()
+    {
+        var flow = Chart.Of().Variable("s", "Single", "4.4").Variable("before", "Int32").Variable("after", "Int32")
+            .Step(Piece.SetVariable("set", "s", Piece.Value("4.6")))
+            .Step(Piece.SetVariable("b", "before", Piece.Expression("Variable", "s-id"))).Wait("w")
+            .Step(Piece.SetVariable("a", "after", Piece.Expression("Variable", "s-id")))
+            .Step("show", "Test.Show", ("value", Piece.Script("[variables.s, variables.before, variables.after]")))
+            .Line("set", "b", "w", "a", "show");
+
+        Play.Start(flow).Resume("w").ShouldBeFinished().Shown.ShouldBe(["[4.6,5,5]"]);
+    }
+
+    [Fact]
+    public void JSON_that_is_set_as_an_output_stays_as_it_was_written() =>
+        Play.Start(Chart.Of().Step("o", "Elsa.SetOutput", ("outputName", Piece.Value("o")), ("outputValue", Piece.Expression("Object", "{\"a\": 1}"))))
+            .ShouldBeFinished().State.Output["o"]!.ToString().ShouldBe("{\"a\": 1}");
+
     [Fact]
     public void An_unknown_expression_type_is_an_incident()
     {

@@ -31,7 +31,7 @@ internal sealed record DrawnPorts(ImmutableArray<string> Names, bool IsComplete,
 
         var lists = type.Inputs.Where(property => property.GetCustomAttribute<InputAttribute>()?.UIHint == ListOfPorts)
             .Select(property => (Input?)property.GetValue(activity)).OfType<Input>().ToArray();
-        var listed = lists.Where(list => list.IsConstant).SelectMany(list => Texts(list.Evaluate(null!) as JsonNode)).ToArray();
+        var listed = lists.Where(list => list.IsConstant).SelectMany(list => Texts(list.Evaluate(null!))).ToArray();
         var isEngine = type.ClrType.Assembly == typeof(DrawnPorts).Assembly;
         return new(
             [.. (listed.Length > 0 ? listed : type.FlowPorts.AsEnumerable()).Concat(activity.OwnPorts).Distinct(StringComparer.Ordinal)],
@@ -39,7 +39,10 @@ internal sealed record DrawnPorts(ImmutableArray<string> Names, bool IsComplete,
             activity is FlowDecision or FlowSwitch { IsFirstOnly: true } || (!isEngine && type.FlowPorts.Length + listed.Length > 1));
     }
 
-    private static IEnumerable<string> Texts(JsonNode? list) => list is JsonArray items
-        ? items.Select(item => Conversion.TextOf(item)).Where(text => text.Length > 0)
-        : [];
+    private static IEnumerable<string> Texts(object? list) => list switch
+    {
+        JsonArray items => items.Select(item => Conversion.TextOf(item)).Where(text => text.Length > 0),
+        ImmutableArray<string> { IsDefault: false } names => names.Where(name => name.Length > 0),
+        _ => [],
+    };
 }

@@ -25,7 +25,7 @@ internal sealed class DefinedActivity(WorkflowDefinition definition) : Activity
 
     /// <summary>Inputs and outputs, as the variables that what is within sees.</summary>
     public IEnumerable<Variable> Arguments => definition.Inputs
-        .Select(input => new Variable(input.Name, input.Name) { TypeName = input.IsArray ? Conversion.ListType : input.Type })
+        .Select(input => new Variable(input.Name, input.Name) { Type = VariableTypes.Named(input.Type, input.IsArray) })
         .Concat(definition.Outputs.Select(output => new Variable(output.Name, output.Name)))
         .DistinctBy(variable => variable.Id);
 
@@ -63,9 +63,10 @@ internal sealed class DefinedActivity(WorkflowDefinition definition) : Activity
     {
         foreach (var output in Taken)
         {
-            var value = context.Scope?.ById(output.Name) is { } variable ? context.Scope.Read(variable) : null;
+            JsonNode? value = null;
+            var isSet = context.Scope is { } scope && scope.Values.TryGetValue(output.Name, out value);
             context.Give(output.Name, value);
-            if (context.ParentActivityExecutionContext is { } parent)
+            if (isSet && context.ParentActivityExecutionContext is { } parent)
             {
                 parent.Expressions.WriteBound(output, value);
             }
@@ -91,7 +92,7 @@ internal sealed class DefinedActivity(WorkflowDefinition definition) : Activity
         }
 
         var declared = definition.Inputs[place];
-        return declared.IsArray ? declared.DefaultValue : Conversion.ForVariable(declared.Type, declared.DefaultValue);
+        return declared.IsArray ? declared.DefaultValue : Conversion.ForVariable(VariableTypes.Named(declared.Type), declared.DefaultValue);
     }
 
     private static void WriteOwn(ActivityExecutionContext context, string name, JsonNode? value) =>

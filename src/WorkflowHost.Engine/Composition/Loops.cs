@@ -138,7 +138,7 @@ public sealed class ForEach : Loop
 {
     private const string IndexKey = "CurrentIndex";
 
-    /// <summary>The list. It may change between turns; the place is counted.</summary>
+    /// <summary>The list, as it is when the loop begins.</summary>
     [Input(DisplayName = "列表", UIHint = "multitext", Required = true)]
     [LateInput]
     public Input<JsonNode>? Items { get; set; }
@@ -166,7 +166,7 @@ public sealed class ForEach : Loop
         return RunBodyAsync(context, ("CurrentIndex", index), ("CurrentValue", item));
     }
 
-    /// <summary>The list is found once per execution, and again after a save.</summary>
+    /// <summary>The list is found once per execution.</summary>
     private JsonArray ListOf(ActivityExecutionContext context)
     {
         var kept = context.Kept as KeptList
@@ -186,7 +186,7 @@ public sealed class ParallelForEach : Activity
     /// <summary>Made by the graph compiler.</summary>
     public ParallelForEach() => onBodyCompleted = OnBodyCompletedAsync;
 
-    /// <summary>The list; a text is one item.</summary>
+    /// <summary>The list; a text is one item, unless it is JSON of a list.</summary>
     [Input(DisplayName = "列表", UIHint = "multitext", Required = true)]
     public Input<JsonNode>? Items { get; set; }
 

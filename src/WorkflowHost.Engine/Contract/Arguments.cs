@@ -8,8 +8,8 @@ namespace WorkflowHost.Engine.Contract;
 /// <param name="Name">What people and scripts call it.</param>
 public sealed record Variable(string Id, string Name)
 {
-    /// <summary>Elsa's type name: <c>String</c>, <c>Int32</c>, <c>Object</c>, …; decides how values are converted on writing.</summary>
-    public string TypeName { get; init; } = "Object";
+    /// <summary>Decides how values are converted on writing.</summary>
+    public VariableType Type { get; init; }
 
     /// <summary>The value at the start of the scope.</summary>
     public JsonNode? Default { get; init; }

@@ -63,6 +63,10 @@ public sealed class FlowNodeAttribute(params string[] outcomes) : Attribute
     public IReadOnlyList<string> Outcomes { get; } = outcomes;
 }
 
+/// <summary>Marks an input whose type in Elsa is <c>object</c>: JSON that is written out as an expression stays the text that it is.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class AnyValueAttribute : Attribute;
+
 /// <summary>Marks an input that the activity evaluates itself, when it needs it (Elsa's <c>AutoEvaluate = false</c>).</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class LateInputAttribute : Attribute;

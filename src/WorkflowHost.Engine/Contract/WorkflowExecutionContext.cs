@@ -155,17 +155,18 @@ public sealed class WorkflowExecutionContext
     {
         completions.Clear();
         agenda.Withdraw(static (_, _) => true, 0);
+        var held = silently && !agenda.IsOver ? Standstill.Held() : [];
         for (var execution = agenda.First; execution is not null; execution = agenda.First)
         {
-            var waited = !silently || Standstill.Holds(execution);
             execution.Status = ActivityStatus.Canceled;
-            Forget(execution);
-            if (waited)
+            agenda.Remove(execution);
+            if (!silently || held.Contains(execution.Id))
             {
                 Journal.Record(execution, HistoryEvents.Canceled);
             }
         }
 
+        Standstill.Clear(keepIncidents: Faulted);
         Ended = true;
     }
 
@@ -196,12 +197,12 @@ public sealed class WorkflowExecutionContext
     }
 
     internal Savepoint Save(ActivityExecutionContext context) =>
-        new(lastId, context.Properties, context.Scope, (Name, CorrelationId), Memory.Save(), Journal.Save());
+        new(lastId, context.Properties, context.Scope, (Name, CorrelationId), Memory.Save(), completions.Save(), Journal.Save());
 
     /// <summary>Undoes what a piece of an activity did before it threw. What it cancelled stays cancelled.</summary>
     internal void Restore(ActivityExecutionContext context, Savepoint saved)
     {
-        completions.Undo();
+        completions.Undo(saved.Completions);
         agenda.Withdraw(static (scheduled, since) => scheduled.Serial > since, saved.LastId);
         context.Properties = saved.Properties;
         context.Scope = saved.Scope;

@@ -49,7 +49,7 @@ public static class Conversion
             var read = node is JsonValue value && value.TryGetValue<string>(out var text)
                 ? FromText<T>(text, type)
                 : FromScalar(node, type).Deserialize<T>(Json);
-            return read is double number && !double.IsFinite(number) ? throw new OverflowException() : read;
+            return read is double number && !double.IsFinite(number) || read is float single && !float.IsFinite(single) ? throw new OverflowException() : read;
         }
         catch (Exception error) when (error is JsonException or FormatException or OverflowException
             or InvalidOperationException or NotSupportedException)
@@ -81,33 +81,40 @@ public static class Conversion
         JsonValue value when value.TryGetValue<string>(out var text) => text,
         JsonValue value when value.TryGetValue<bool>(out var flag) => flag ? "True" : "False",
         JsonValue => node.ToJsonString(Json),
-        _ => node.ToJsonString(AsText),
+        _ => JsonOf(node),
     };
 
-    /// <summary>A value as a variable of the named type keeps it; an empty text is no number and no truth, but nothing.</summary>
+    /// <summary>JSON as Elsa writes it for people: quotes and angle brackets within texts are escaped.</summary>
+    public static string JsonOf(JsonNode? node) => node?.ToJsonString(AsText) ?? "null";
+
+    /// <summary>A value as a variable keeps it; an empty text is no number and no truth, but nothing.</summary>
     /// <exception cref="WorkflowFaultException">It does not fit.</exception>
-    public static JsonNode? ForVariable(string typeName, JsonNode? node) => node is null ? null : typeName switch
+    public static JsonNode? ForVariable(VariableType type, JsonNode? node) => node is null ? null : type switch
     {
-        "String" => node is JsonValue value && value.TryGetValue<string>(out _) ? node : JsonValue.Create(TextOf(node)),
-        "Int32" => JsonValue.Create(To<int?>(BlankAsNull(node))),
-        "Int64" => JsonValue.Create(To<long?>(BlankAsNull(node))),
-        "Decimal" => JsonValue.Create(To<decimal?>(BlankAsNull(node))),
-        "Double" => JsonValue.Create(To<double?>(BlankAsNull(node))),
-        "Boolean" => JsonValue.Create(To<bool?>(BlankAsNull(node))),
-        "DateTime" or "DateTimeOffset" => Fitting<DateTimeOffset?>(BlankAsNull(node)),
-        "DateOnly" => Fitting<DateOnly?>(BlankAsNull(node)),
-        "TimeSpan" => Fitting<TimeSpan?>(BlankAsNull(node)),
-        "Guid" => Fitting<Guid?>(BlankAsNull(node)),
-        ListType => To<JsonArray>(BlankAsNull(node)),
-        "ExpandoObject" or "JsonObject" or "ObjectDictionary" or "StringDictionary" => To<JsonObject>(BlankAsNull(node)),
+        VariableType.Text => node is JsonValue value && value.TryGetValue<string>(out _) ? node : JsonValue.Create(TextOf(node)),
+        VariableType.Int16 => JsonValue.Create(To<short?>(BlankAsNull(node))),
+        VariableType.Int32 => JsonValue.Create(To<int?>(BlankAsNull(node))),
+        VariableType.Int64 => JsonValue.Create(To<long?>(BlankAsNull(node))),
+        VariableType.Single => To<float?>(BlankAsNull(node)) is { } single ? JsonValue.Create(double.Parse(single.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)) : null,
+        VariableType.Double => JsonValue.Create(To<double?>(BlankAsNull(node))),
+        VariableType.Decimal => JsonValue.Create(To<decimal?>(BlankAsNull(node))),
+        VariableType.Truth => JsonValue.Create(To<bool?>(BlankAsNull(node))),
+        VariableType.Instant => Fitting<DateTimeOffset?>(BlankAsNull(node)),
+        VariableType.Day => Fitting<DateOnly?>(BlankAsNull(node)),
+        VariableType.Span => Fitting<TimeSpan?>(BlankAsNull(node)),
+        VariableType.Guid => Fitting<Guid?>(BlankAsNull(node)),
+        VariableType.List => To<JsonArray>(BlankAsNull(node)),
+        VariableType.Members => To<JsonObject>(BlankAsNull(node)),
+        VariableType.Json => FirstOf(node) switch { '[' => To<JsonArray>(node), '{' => To<JsonObject>(node), _ => node },
         _ => node,
     };
 
-    /// <summary>What a variable of several values is converted to, whatever the type of its items.</summary>
-    internal const string ListType = "[]";
-
     /// <summary>The value as it is written, when it can be read as a type.</summary>
     private static JsonNode? Fitting<T>(JsonNode? node) => To<T>(node) is null ? null : node;
+
+    /// <summary>The character that a text begins with; none for what is no text.</summary>
+    private static char FirstOf(JsonNode node) =>
+        node is JsonValue value && value.TryGetValue<string>(out var text) && text.AsSpan().TrimStart() is [var first, ..] ? first : default;
 
     /// <summary>Studio writes an empty text for a value that was never given.</summary>
     internal static JsonNode? BlankAsNull(JsonNode? node) =>
@@ -139,7 +146,7 @@ public static class Conversion
             return JsonValue.Create((decimal)binary);
         }
 
-        var isBroken = type != typeof(double) && type != typeof(decimal) && !value.TryGetValue<long>(out _)
+        var isBroken = type != typeof(double) && type != typeof(float) && type != typeof(decimal) && !value.TryGetValue<long>(out _)
             && (value.TryGetValue<double>(out _) || value.TryGetValue<decimal>(out _));
         return isBroken ? JsonValue.Create(Math.Round(node.Deserialize<decimal>(), MidpointRounding.ToEven)) : node;
     }

@@ -32,6 +32,9 @@ public sealed record Expression(string Type, JsonNode? Value)
     /// <summary>The variable that a Variable expression names: its id, else its name; given as text, JSON text or object.</summary>
     public string VariableKey => variableKey ??= KeyOf(Value);
 
+    /// <summary>Whether a Variable expression names its variable by an object, as Studio does, and not by a bare text.</summary>
+    public bool NamesByObject => Parsed(Value) is JsonObject;
+
     /// <summary>The workflow input that an Input expression names; given as text, JSON text or object.</summary>
     public string InputName => inputName ??= NameOf(Value);
 

@@ -132,7 +132,7 @@ public sealed class ExpressionExecutionContext
     internal JsonNode? Evaluate(Expression expression) => expression.Type switch
     {
         Expression.Literal or Expression.Object or Expression.Json => LiteralValue.Of(expression),
-        Expression.Variable => ReadByKey(expression.VariableKey),
+        Expression.Variable => ReadByKey(expression),
         Expression.Input => GetInput(expression.InputName),
         _ => workflow.Environment.EvaluatorOf(expression.Type).Evaluate(expression, this),
     };
@@ -187,8 +187,10 @@ public sealed class ExpressionExecutionContext
         }
     }
 
-    private JsonNode? ReadByKey(string key)
+    /// <summary>The variable that an expression names. One that it names by an object has to be there; a bare text may name none.</summary>
+    private JsonNode? ReadByKey(Expression expression)
     {
+        var key = expression.VariableKey;
         foreach (var scope in Scopes())
         {
             if (scope.ById(key) is { } variable)
@@ -197,14 +199,24 @@ public sealed class ExpressionExecutionContext
             }
         }
 
-        return GetVariable(key);
+        foreach (var scope in Scopes())
+        {
+            if (scope.ByName(key) is { } variable)
+            {
+                return scope.Read(variable);
+            }
+        }
+
+        return expression.NamesByObject && key.Length > 0
+            ? throw new WorkflowFaultException("variable-unknown", $"流程中没有变量“{key}”。")
+            : null;
     }
 
     private void Write(VariableScope scope, Variable variable, JsonNode? value, bool convert)
     {
         try
         {
-            var kept = convert ? Conversion.ForVariable(variable.TypeName, value) : value;
+            var kept = convert ? Conversion.ForVariable(variable.Type, value) : value;
             workflow.Memory.Write(scope, scope.Values.SetItem(variable.Id, kept));
         }
         catch (WorkflowFaultException fault)

@@ -37,12 +37,12 @@ internal abstract partial class FlowRun(Flowchart chart, ActivityExecutionContex
     /// </summary>
     public void CancelInbound(int place)
     {
-        if (context.LiveChildren == 0)
+        var ancestors = plan.AncestorsOf(place);
+        if (!state.UnderWay.Any(other => ancestors[other]))
         {
             return;
         }
 
-        var ancestors = plan.AncestorsOf(place);
         foreach (var child in LiveExecutions.ChildrenOf(context).Where(child => ancestors[child.Node.Index]).ToArray())
         {
             context.WorkflowExecutionContext.Cancel(child);
@@ -157,23 +157,31 @@ internal abstract partial class FlowRun(Flowchart chart, ActivityExecutionContex
             case FlowJoinMode.WaitAny:
                 Schedule(join, lostAt);
                 CancelInbound(join);
-                foreach (var late in context.WorkflowExecutionContext.ScheduledOrLive(context)
-                    .Where(child => child.Node.Index != join && plan.Loses(join, child.Node.Index)).ToArray())
-                {
-                    state.MarkLate(late.Id, [join]);
-                }
-
-                foreach (var arrived in state.Waiting.Select(index => plan.Connections[index])
-                    .Where(connection => connection.Target != join && plan.Loses(join, connection.Target)).ToArray())
-                {
-                    state.MarkLate(arrived, [join]);
-                }
-
+                MarkWhatIsLateFor(join);
                 break;
             default:
                 Schedule(join, lostAt);
                 break;
         }
+    }
+
+    /// <summary>What can still come to a join that runs for its first branch is too late for it.</summary>
+    private void MarkWhatIsLateFor(int join)
+    {
+        if (state.UnderWay.Any(IsLate))
+        {
+            foreach (var late in context.WorkflowExecutionContext.ScheduledOrLive(context).Where(child => IsLate(child.Node.Index)).ToArray())
+            {
+                state.MarkLate(late.Id, [join]);
+            }
+        }
+
+        foreach (var arrived in state.Waiting.Select(index => plan.Connections[index]).Where(connection => IsLate(connection.Target)).ToArray())
+        {
+            state.MarkLate(arrived, [join]);
+        }
+
+        bool IsLate(int place) => place != join && plan.Loses(join, place);
     }
 
     private int[] TakeWaiting(int join)

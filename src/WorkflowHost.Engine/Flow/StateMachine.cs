@@ -4,7 +4,7 @@ using WorkflowHost.Engine.Contract;
 
 namespace WorkflowHost.Engine.Flow;
 
-/// <summary>Named states; what leads from one to the next is a trigger. The first trigger that completes wins. Run again, it goes on in the state that it was in.</summary>
+/// <summary>Named states; what leads from one to the next is a trigger. The first trigger that completes wins. Retried after a failure, it goes on in the state that it was in.</summary>
 [Activity("Elsa", "StateMachine", Category = "流程控制", DisplayName = "状态机", Description = "按触发条件在状态之间转换")]
 public sealed class StateMachine : Activity
 {

@@ -78,7 +78,7 @@ public sealed class GraphCompiler(ActivityRegistry registry, IDefinitionResolver
         private ImmutableArray<Variable> Variables(ImmutableArray<VariableDefinition> definitions, string path) =>
             definitions.IsEmpty ? [] : [.. definitions.Select((definition, place) => new Variable(definition.Id, definition.Name.Length > 0 ? definition.Name : $"Variable{place + 1}")
             {
-                TypeName = definition.IsArray ? Conversion.ListType : definition.TypeName,
+                Type = VariableTypes.Named(definition.TypeName, definition.IsArray),
                 Default = DefaultOf(definition, $"{path}.variables[{place}].value"),
             })];
 
@@ -86,7 +86,7 @@ public sealed class GraphCompiler(ActivityRegistry registry, IDefinitionResolver
         {
             try
             {
-                return Conversion.ForVariable(definition.IsArray ? Conversion.ListType : definition.TypeName, definition.Value);
+                return Conversion.ForVariable(VariableTypes.Named(definition.TypeName, definition.IsArray), definition.Value);
             }
             catch (WorkflowFaultException fault)
             {

@@ -14,9 +14,10 @@ internal static class InputBinding
     /// <summary>Binds one input.</summary>
     /// <param name="inputType">A closed <see cref="Input{T}"/>.</param>
     /// <param name="wrapper">Elsa's <c>{typeName, expression: {type, value}}</c>, or a bare value, which is a literal.</param>
+    /// <param name="isAnyValue">Whether JSON that is written out stays a text: see <see cref="AnyValueAttribute"/>.</param>
     /// <returns>Null when the wrapper holds no expression, as for an input that was never edited.</returns>
     /// <exception cref="WorkflowFaultException">A literal does not fit the type.</exception>
-    public static Input? Create(Type inputType, JsonNode wrapper)
+    public static Input? Create(Type inputType, JsonNode wrapper, bool isAnyValue = false)
     {
         if (wrapper is JsonObject item && item.ContainsKey("expression"))
         {
@@ -26,10 +27,16 @@ internal static class InputBinding
             }
 
             var type = expression["type"] is JsonValue name && name.TryGetValue<string>(out var text) ? text : Expression.Literal;
-            return Make(inputType, new Expression(type, value));
+            return Make(inputType, isAnyValue && type is (Expression.Object or Expression.Json) ? AsText(value) : new Expression(type, value));
         }
 
         return wrapper is JsonObject ? null : Make(inputType, new Expression(Expression.Literal, wrapper));
+    }
+
+    private static Expression AsText(JsonNode value)
+    {
+        var text = value is JsonValue scalar && scalar.TryGetValue<string>(out var written) ? written : value.ToJsonString(Conversion.Json);
+        return new Expression(Expression.Literal, string.IsNullOrWhiteSpace(text) ? null : JsonValue.Create(text));
     }
 
     /// <summary>Studio leaves an empty text behind in a field that was cleared; only for a text is that a value.</summary>

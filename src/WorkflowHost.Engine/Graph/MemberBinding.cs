@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using WorkflowHost.Definitions;
 using WorkflowHost.Engine.Composition;
 using WorkflowHost.Engine.Contract;
+using WorkflowHost.Engine.Expressions;
 
 namespace WorkflowHost.Engine;
 
@@ -23,7 +24,7 @@ internal sealed class MemberBinding(List<Problem> problems, Func<string, Variabl
     {
         foreach (var property in type.Inputs)
         {
-            if (Input(activity, property.PropertyType, property.Name, !property.IsDefined(typeof(LateInputAttribute))) is { } input)
+            if (Input(activity, property.PropertyType, property.Name, property.IsDefined(typeof(AnyValueAttribute)), !property.IsDefined(typeof(LateInputAttribute))) is { } input)
             {
                 property.SetValue(activity, input);
             }
@@ -45,7 +46,8 @@ internal sealed class MemberBinding(List<Problem> problems, Func<string, Variabl
     /// <summary>Binds the inputs and outputs of a workflow used as an activity: they are those of its definition.</summary>
     public void Bind(DefinedActivity activity, WorkflowDefinition used)
     {
-        activity.Given = [.. used.Inputs.Select(input => Input(activity, typeof(Input<JsonNode>), input.Name, evaluateFirst: true))];
+        activity.Given = [.. used.Inputs.Select(input => Input(
+            activity, typeof(Input<JsonNode>), input.Name, VariableTypes.Named(input.Type, input.IsArray) is VariableType.Any, evaluateFirst: true))];
         activity.Taken = [.. used.Outputs.Select(output => Output(new Output<JsonNode>(), output.Name))];
         Keep(activity);
     }
@@ -56,7 +58,7 @@ internal sealed class MemberBinding(List<Problem> problems, Func<string, Variabl
         activity.EvaluatedInputs = [.. evaluated];
     }
 
-    private Input? Input(Activity activity, Type inputType, string name, bool evaluateFirst)
+    private Input? Input(Activity activity, Type inputType, string name, bool isAnyValue, bool evaluateFirst)
     {
         if (Member(name) is not { } wrapper)
         {
@@ -65,7 +67,7 @@ internal sealed class MemberBinding(List<Problem> problems, Func<string, Variabl
 
         try
         {
-            var input = InputBinding.Create(inputType, wrapper);
+            var input = InputBinding.Create(inputType, wrapper, isAnyValue);
             if (input is null)
             {
                 return null;

@@ -66,7 +66,7 @@ public sealed class WorkflowGraph
         {
             if (input.Name == name)
             {
-                return input.IsArray ? input.DefaultValue : Conversion.ForVariable(input.Type, input.DefaultValue);
+                return input.IsArray ? input.DefaultValue : Conversion.ForVariable(VariableTypes.Named(input.Type), input.DefaultValue);
             }
         }
 

@@ -55,6 +55,7 @@ public sealed class SetVariable : CodeActivity
 
     /// <summary>Its new value.</summary>
     [Input(DisplayName = "值")]
+    [AnyValue]
     public Input<JsonNode>? Value { get; set; }
 
     /// <inheritdoc/>
@@ -72,6 +73,7 @@ public sealed class SetOutput : CodeActivity
 
     /// <summary>Its value.</summary>
     [Input(DisplayName = "值")]
+    [AnyValue]
     public Input<JsonNode>? OutputValue { get; set; }
 
     /// <inheritdoc/>

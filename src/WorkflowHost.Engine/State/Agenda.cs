@@ -77,13 +77,20 @@ internal sealed class Agenda
     /// <exception cref="InvalidOperationException">The instance stands at an activity that its version does not have.</exception>
     public void Thaw(WorkflowExecutionContext workflow, InstanceState state)
     {
+        if (state.Executions.IsEmpty)
+        {
+            return;
+        }
+
         var waiting = state.Bookmarks.Select(bookmark => bookmark.ExecutionId).ToHashSet(StringComparer.Ordinal);
+        var known = new Dictionary<string, ActivityExecutionContext>(state.Executions.Length, StringComparer.Ordinal);
         foreach (var frozen in state.Executions)
         {
             var node = workflow.Graph.Find(frozen.NodeId)
                 ?? throw new InvalidOperationException($"Instance {state.Id} stands at {frozen.NodeId}, which its version does not have.");
-            var parent = frozen.ParentId is null ? null : Find(frozen.ParentId);
+            var parent = frozen.ParentId is null ? null : known.GetValueOrDefault(frozen.ParentId);
             var context = new ActivityExecutionContext(workflow, node, parent, frozen) { MayWait = waiting.Contains(frozen.Id) };
+            known.Add(frozen.Id, context);
             if (context.Status is ActivityStatus.Pending)
             {
                 Schedule(context);

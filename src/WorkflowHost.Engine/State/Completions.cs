@@ -74,15 +74,29 @@ internal sealed class Completions
 
     private static bool EndsWithIt(ActivityExecutionContext container) => container.Activity is Flow.Flowchart or Sequence;
 
-    /// <summary>Forgets what was noted since the piece began that threw.</summary>
-    public void Undo()
+    public CompletionSavepoint Save() => new(noted.Count, finisher, closing);
+
+    /// <summary>Forgets what was noted since the piece began that threw. What was noted before waits on.</summary>
+    public void Undo(CompletionSavepoint saved)
     {
-        while (noted.TryDequeue(out var completion))
+        var count = noted.Count;
+        for (var place = 0; place < count; place++)
         {
-            completion.Context.Status = ActivityStatus.Running;
+            var completion = noted.Dequeue();
+            if (place < saved.Noted)
+            {
+                noted.Enqueue(completion);
+            }
+            else
+            {
+                completion.Context.Status = ActivityStatus.Running;
+            }
         }
 
-        finisher = null;
-        closing = default;
+        (finisher, closing) = (saved.Finisher, saved.Closing);
     }
 }
+
+/// <summary>What was noted before a piece of an activity ran.</summary>
+internal readonly record struct CompletionSavepoint(
+    int Noted, ActivityExecutionContext? Finisher, (ActivityExecutionContext? Composite, bool Pending) Closing);

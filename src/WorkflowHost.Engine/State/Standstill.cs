@@ -40,8 +40,11 @@ internal sealed class Standstill(InstanceState before)
     public void Remove(Incident incident) => incidents.Remove(incident);
 
     /// <summary>Drops what nobody can resolve any more.</summary>
-    public void RemoveIncidentsWithout(IReadOnlyCollection<ActivityExecutionContext> executions) =>
-        incidents.RemoveAll(incident => executions.All(execution => execution.Id != incident.ExecutionId));
+    public void RemoveIncidentsWithout(IReadOnlyCollection<ActivityExecutionContext> executions)
+    {
+        var ids = executions.Select(execution => execution.Id).ToHashSet(StringComparer.Ordinal);
+        incidents.RemoveAll(incident => !ids.Contains(incident.ExecutionId));
+    }
 
     public void RemoveBookmarksOf(ActivityExecutionContext context)
     {
@@ -51,9 +54,20 @@ internal sealed class Standstill(InstanceState before)
         }
     }
 
-    /// <summary>Whether an execution waits for something, or is stuck.</summary>
-    public bool Holds(ActivityExecutionContext context) =>
-        (context.MayWait && bookmarks.Exists(bookmark => bookmark.ExecutionId == context.Id)) || incidents.Exists(incident => incident.ExecutionId == context.Id);
+    /// <summary>The executions that wait for something, or are stuck.</summary>
+    public HashSet<string> Held() => bookmarks.Select(bookmark => bookmark.ExecutionId)
+        .Concat(incidents.Select(incident => incident.ExecutionId)).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>Takes away all that is waited for, when the instance is over.</summary>
+    /// <param name="keepIncidents">Whether what it is stuck at stays to be seen: the whole instance is at fault for it.</param>
+    public void Clear(bool keepIncidents)
+    {
+        bookmarks.Clear();
+        if (!keepIncidents)
+        {
+            incidents.Clear();
+        }
+    }
 
     /// <summary>Takes away all that an execution waits for.</summary>
     /// <param name="context">The execution, which is over.</param>

@@ -11,6 +11,7 @@ internal sealed class VariableScope(ImmutableArray<Variable> declared, Immutable
     public static readonly ImmutableDictionary<string, JsonNode?> NoValues = ImmutableDictionary.Create<string, JsonNode?>(StringComparer.Ordinal);
 
     private const string AddedPrefix = "name:";
+    private const string IdSuffix = "Variable";
 
     public ImmutableArray<Variable> Declared => declared;
 
@@ -18,9 +19,10 @@ internal sealed class VariableScope(ImmutableArray<Variable> declared, Immutable
     public ImmutableDictionary<string, JsonNode?> Values { get; set; } = values;
 
     /// <summary>Names in the order of declaration, then those that were added, in order.</summary>
-    public IEnumerable<string> Names => declared.Select(variable => variable.Name).Concat(
-        Values.Keys.Where(key => key.StartsWith(AddedPrefix, StringComparison.Ordinal)).Select(key => key[AddedPrefix.Length..])
-            .Order(StringComparer.Ordinal));
+    public IEnumerable<string> Names => declared.Select(variable => variable.Name).Concat(AddedNames.Order(StringComparer.Ordinal));
+
+    private IEnumerable<string> AddedNames =>
+        Values.Keys.Where(key => key.StartsWith(AddedPrefix, StringComparison.Ordinal)).Select(key => key[AddedPrefix.Length..]);
 
     /// <summary>Variables without declaration; null when there are none.</summary>
     public static VariableScope? OfNames(ReadOnlySpan<(string Name, JsonNode? Value)> variables)
@@ -42,6 +44,7 @@ internal sealed class VariableScope(ImmutableArray<Variable> declared, Immutable
     /// <summary>A variable that nobody declared.</summary>
     public static Variable Added(string name) => new(AddedPrefix + name, name);
 
+    /// <summary>A variable that is declared under the id, or one that was added and whose name Elsa would give it (<c>currentValueVariable</c>).</summary>
     public Variable? ById(string id)
     {
         foreach (var variable in declared)
@@ -52,7 +55,7 @@ internal sealed class VariableScope(ImmutableArray<Variable> declared, Immutable
             }
         }
 
-        return null;
+        return id.EndsWith(IdSuffix, StringComparison.Ordinal) && AddedNames.FirstOrDefault(name => name.Length > 0 && IdOf(name) == id) is { } added ? Added(added) : null;
     }
 
     public Variable? ByName(string name)
@@ -67,6 +70,8 @@ internal sealed class VariableScope(ImmutableArray<Variable> declared, Immutable
 
         return Values.ContainsKey(AddedPrefix + name) ? Added(name) : null;
     }
+
+    private static string IdOf(string name) => char.ToLowerInvariant(name[0]) + name[1..] + IdSuffix;
 
     public JsonNode? Read(Variable variable) => Values.TryGetValue(variable.Id, out var value) ? value : variable.Default;
 }

@@ -57,6 +57,7 @@ public sealed class PublishEvent : CodeActivity
 
     /// <summary>What comes with it.</summary>
     [Input(DisplayName = "内容")]
+    [AnyValue]
     public Input<JsonNode>? Payload { get; set; }
 
     /// <inheritdoc/>
