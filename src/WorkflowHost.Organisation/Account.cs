@@ -77,6 +77,9 @@ public interface IOrganisationStore
     /// <summary>Display names by account id, for lists. Unknown ids are left out.</summary>
     Task<IReadOnlyDictionary<string, string>> NamesAsync(IReadOnlyCollection<string> accountIds, CancellationToken cancellationToken);
 
+    /// <summary>Keys of the roles that somebody holds in a bureau of the city.</summary>
+    Task<IReadOnlySet<string>> RolesHeldAsync(string city, CancellationToken cancellationToken);
+
     /// <summary>Adds or replaces bureaus and accounts by id.</summary>
     Task SaveAsync(IReadOnlyCollection<Bureau> bureaus, IReadOnlyCollection<Account> accounts, CancellationToken cancellationToken);
 

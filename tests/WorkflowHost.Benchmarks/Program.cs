@@ -22,7 +22,10 @@ switch (args)
         ScriptsBenchmark.Run();
         break;
     case ["timers"]:
-        await TimersBenchmark.RunAsync();
+        await TimersBenchmark.RunAsync(sideBySide: null);
+        break;
+    case ["timers", var sideBySide]:
+        await TimersBenchmark.RunAsync(int.Parse(sideBySide, CultureInfo.InvariantCulture));
         break;
     case ["studio", var hostAssembly]:
         await StudioBenchmark.RunAsync(hostAssembly);
@@ -31,7 +34,7 @@ switch (args)
         await StartupBenchmark.RunAsync(assembly);
         break;
     default:
-        Console.WriteLine("Say which: engine | durable | limits | timers | scripts | play | walks <count> | startup <path of WorkflowHost.Host.dll> | studio <the same>");
+        Console.WriteLine("Say which: engine | durable | limits | timers [side by side] | scripts | play | walks <count> | startup <path of WorkflowHost.Host.dll> | studio <the same>");
         return 1;
 }
 

@@ -41,7 +41,8 @@ internal static class TimersBenchmark
     private static readonly TimeProvider Clock = TimeProvider.System;
 #pragma warning restore RS0030
 
-    public static async Task RunAsync()
+    /// <param name="sideBySide">Instances whose timers fire side by side; null for the product's default.</param>
+    public static async Task RunAsync(int? sideBySide)
     {
         await using var database = new SqliteTestDatabase();
         var services = new ServiceCollection();
@@ -49,7 +50,8 @@ internal static class TimersBenchmark
         services.AddSingleton<IIdGenerator, SequentialIds>();
         services.AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
         services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
-        services.AddSingleton(Options.Create(new RuntimeOptions()));
+        var settings = sideBySide is { } given ? new RuntimeOptions { TimersSideBySide = given } : new RuntimeOptions();
+        services.AddSingleton(Options.Create(settings));
         services.AddRuntime().AddPersistence();
         database.Register(services);
         await using var provider = services.BuildServiceProvider();
@@ -57,7 +59,7 @@ internal static class TimersBenchmark
         await provider.GetRequiredService<DefinitionLibrary>().PublishAsync(Definition, DefinitionOrigin.File, CancellationToken.None);
         var runtime = provider.GetRequiredService<WorkflowRuntime>();
 
-        Console.WriteLine($"{Pending:N0} pending timers, {PerSecond} due per second for {Seconds} s; {Environment.ProcessorCount} cores");
+        Console.WriteLine($"{Pending:N0} pending timers, {PerSecond} due per second for {Seconds} s, {settings.TimersSideBySide} side by side; {Environment.ProcessorCount} cores");
         var watch = Stopwatch.StartNew();
         await Parallel.ForEachAsync(
             Enumerable.Range(0, Due), new ParallelOptions { MaxDegreeOfParallelism = 64 },

@@ -16,7 +16,7 @@ public abstract class DraftContract : StoreContract
 
         // then
         var latest = (await Stores.Definitions.FindLatestAsync("ordinary", Stop))!;
-        (latest.Version, latest.IsDraft, latest.IsPublished, latest.ChangedBy, latest.Description).ShouldBe((2, true, false, "li", "说明"));
+        (latest.Version, latest.IsDraft, latest.IsPublished, latest.ChangedBy, latest.ChangedIn, latest.Description).ShouldBe((2, true, false, "li", "window-2", "说明"));
         (await Stores.Definitions.FindPublishedAsync("ordinary", Stop))!.Version.ShouldBe(1);
     }
 
@@ -27,11 +27,12 @@ public abstract class DraftContract : StoreContract
         await Stores.Drafts.AddDraftAsync(Draft(2), Lease("li"), null, Stop);
 
         // then
-        (await Stores.Drafts.ReplaceDraftAsync(Draft(2) with { Edit = 1, Name = "改名" }, Lease("li"), null, Stop)).ShouldBeOfType<DraftSaved.Done>();
+        (await Stores.Drafts.ReplaceDraftAsync(Draft(2) with { Edit = 1, Name = "改名", ChangedIn = null }, Lease("li"), null, Stop)).ShouldBeOfType<DraftSaved.Done>();
         (await Stores.Drafts.ReplaceDraftAsync(Draft(2) with { Edit = 1 }, Lease("li"), null, Stop)).ShouldBeOfType<DraftSaved.Moved>();
         (await Stores.Drafts.ReplaceDraftAsync(Given.Definition with { Edit = 1 }, Lease("li"), null, Stop)).ShouldBeOfType<DraftSaved.Moved>();
         (await Stores.Drafts.AddDraftAsync(Draft(2) with { Id = "other" }, Lease("li"), null, Stop)).ShouldBeOfType<DraftSaved.Moved>();
-        (await Stores.Definitions.FindLatestAsync("ordinary", Stop))!.Name.ShouldBe("改名");
+        var latest = (await Stores.Definitions.FindLatestAsync("ordinary", Stop))!;
+        (latest.Name, latest.ChangedIn).ShouldBe(("改名", null));
     }
 
     [Fact]
@@ -66,7 +67,7 @@ public abstract class DraftContract : StoreContract
 
         // then
         var published = (await Stores.Definitions.FindPublishedAsync("ordinary", Stop))!;
-        (published.Version, published.IsDraft, published.IsLatest).ShouldBe((2, false, true));
+        (published.Version, published.IsDraft, published.IsLatest, published.ChangedIn).ShouldBe((2, false, true, "window-2"));
         (await Stores.Definitions.FindAsync(Given.Definition.Id, Stop))!.IsPublished.ShouldBeFalse();
         (await Stores.Drafts.FindEditorAsync("ordinary", Stop)).ShouldBeNull();
         (await Stores.Drafts.ReplaceDraftAsync(draft with { Edit = 1 }, Lease("li"), null, Stop)).ShouldBeOfType<DraftSaved.Moved>();
@@ -168,12 +169,50 @@ public abstract class DraftContract : StoreContract
         (await Stores.Journal.ReadAsync("i0", new JournalFilter { Events = ["Faulted"] }, 0, 10, Stop)).Total.ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData(InstanceOrder.Created)]
+    [InlineData(InstanceOrder.Updated)]
+    [InlineData(InstanceOrder.Finished)]
+    [InlineData(InstanceOrder.Name)]
+    public async Task The_numbered_pages_of_instances_make_up_the_whole_list_from_either_end(InstanceOrder order)
+    {
+        // given
+        foreach (var n in Enumerable.Range(0, 11))
+        {
+            var first = Given.First($"i{n:00}");
+            var state = n % 3 == 0 ? first.State with { Status = Engine.WorkflowStatus.Finished, SubStatus = Engine.WorkflowSubStatus.Finished } : first.State;
+            await Stores.Turns.CommitAsync(first with { At = first.At.AddMinutes(n / 2), State = state }, Stop);
+        }
+
+        foreach (var descending in new[] { false, true })
+        {
+            // when
+            var search = new InstanceSearch { Order = order, Descending = descending };
+            var whole = await PageAsync(search, 0, 1000);
+            var paged = new List<string>();
+            for (var skip = 0; skip < 16; skip += 4)
+            {
+                paged.AddRange(await PageAsync(search, skip, 4));
+            }
+
+            // then
+            whole.Count.ShouldBe(11);
+            paged.ShouldBe(whole);
+            (await PageAsync(search, int.MaxValue, 4)).ShouldBeEmpty();
+        }
+    }
+
+    private async Task<List<string>> PageAsync(InstanceSearch search, int skip, int take) =>
+        [.. (await Stores.Procedures.SearchAsync(Given.Scope(Given.Municipal, Organisation.Roles.Administrator), search, skip, take, Stop))
+            .Items.Select(item => item.Id)];
+
     private static DefinitionVersion Draft(int version) => Given.Version("ordinary", version) with
     {
         IsDraft = true,
         IsPublished = false,
         Origin = DefinitionOrigin.Administrator,
         ChangedBy = "li",
+        ChangedIn = $"window-{version}",
         Description = "说明",
     };
 

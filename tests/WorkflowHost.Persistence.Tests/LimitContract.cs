@@ -233,7 +233,7 @@ public abstract class LimitContract : StoreContract
     public async Task A_halted_case_is_known_to_its_instances_and_a_limit_that_was_set_on_other_terms_is_not_committed()
     {
         // given an instance that runs, and a case that is halted
-        var first = Given.First("i1") with { PlayedFor = "case-i1" };
+        var first = Given.First("i1");
         await Stores.Turns.CommitAsync(first, Stop);
         await Stores.Halts.KeepAsync(new HaltedCase("case-i1", new DateOnly(2026, 10, 9), "查封", "li", Given.Now), Stop);
         await Stores.Halts.KeepAsync(new HaltedCase("case-i1", new DateOnly(2026, 10, 12), "再查封", "li", Given.Now), Stop);

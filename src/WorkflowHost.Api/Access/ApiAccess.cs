@@ -20,6 +20,9 @@ internal static class ApiAccess
     public const string Integration = "api-integration";
     public const string Design = "api-design";
 
+    /// <summary>Who looks at what runs.</summary>
+    public static readonly CallerRequirement Supervising = new(Roles.Supervisor, Roles.Administrator);
+
     /// <summary>Below this a web socket may show its token in the query, because a browser can give it no header.</summary>
     private static readonly PathString Hubs = "/elsa/hubs";
     private const string EitherScheme = "api";
@@ -44,7 +47,7 @@ internal static class ApiAccess
                 policy, new CallerRequirement(Roles.CaseOfficer, Roles.Administrator) { MunicipalOnly = true }))
             .AddPolicy(Integration, policy => Require(policy, new CallerRequirement(Roles.Administrator) { MunicipalOnly = true }))
             .AddPolicy(Design, policy => Require(policy, new CallerRequirement(Roles.Administrator) { MunicipalOnly = true }))
-            .AddPolicy(Supervision, policy => Require(policy, new CallerRequirement(Roles.Supervisor, Roles.Administrator)));
+            .AddPolicy(Supervision, policy => Require(policy, Supervising));
         services.AddOptions<StudioOptions>().BindConfiguration("Studio").ValidateOnStart();
         services.AddSingleton<IValidateOptions<StudioOptions>, StudioOptionsValidator>();
         services.AddSingleton<SessionTokens>();

@@ -45,6 +45,7 @@ internal static class StudioModule
         services.AddSingleton<InstanceFiles>();
         services.AddSingleton<ExecutionReports>();
         services.AddSingleton<ObservedInstances>();
+        services.AddSingleton<InstanceOnlookers>();
         services.AddHostedService<InstanceNews>();
         services.AddSignalR().AddJsonProtocol(protocol => protocol.PayloadSerializerOptions = StudioJson.Options);
         services.AddSingleton<LiveChoices>();

@@ -7,6 +7,7 @@ namespace WorkflowHost.Api.Studio;
 /// <summary>Refusals that Studio shows to the person: status 400, each text a message on screen.</summary>
 internal static class StudioProblems
 {
+    private const string List = "problems";
     private const int MaxShown = 12;
 
     /// <param name="problems">At least one.</param>
@@ -25,10 +26,21 @@ internal static class StudioProblems
             [
                 KeyValuePair.Create("errors", (object?)shown.GroupBy(problem => problem.Code, StringComparer.Ordinal)
                     .ToDictionary(group => group.Key, group => group.Select(problem => problem.Message).Distinct(StringComparer.Ordinal).ToArray(), StringComparer.Ordinal)),
-                KeyValuePair.Create("problems", (object?)problems),
+                KeyValuePair.Create(List, (object?)problems),
                 .. more,
             ]);
     }
 
     public static ProblemHttpResult Of(string code, string message) => Of([new Problem(code, "", message)]);
+
+    /// <summary>The same refusal with a further member.</summary>
+    public static ProblemHttpResult With(ProblemHttpResult refusal, string name, object value)
+    {
+        refusal.ProblemDetails.Extensions[name] = value;
+        return refusal;
+    }
+
+    /// <summary>What a refusal says; empty when it only says that something is not there.</summary>
+    public static IReadOnlyList<Problem> In(ProblemHttpResult refusal) =>
+        refusal.ProblemDetails.Extensions.TryGetValue(List, out var problems) && problems is IReadOnlyList<Problem> found ? found : [];
 }

@@ -19,7 +19,8 @@ internal static class DefinitionEndpoints
             .WithSummary("一个流程定义：版本、正在编辑的人、发布提示和变更记录").ProducesProblem(404);
 
     private static async Task<Results<Ok<DefinitionAnswer>, ProblemHttpResult>> FindAsync(
-        string definitionId, IDefinitionStore store, IDefinitionDrafts drafts, IOrganisationStore people, MachineClock clock, CancellationToken cancellationToken)
+        string definitionId, IDefinitionStore store, IDefinitionDrafts drafts, PublishedRemarks remarks, IOrganisationStore people, MachineClock clock,
+        CancellationToken cancellationToken)
     {
         if (await store.FindLatestAsync(definitionId, cancellationToken) is not { } latest)
         {
@@ -34,7 +35,7 @@ internal static class DefinitionEndpoints
         return TypedResults.Ok(new DefinitionAnswer(
             definitionId, latest.Name, latest.Version, published?.Version,
             isAtWork ? new DefinitionEditorAnswer(names.GetValueOrDefault(editor!.AccountId, editor.AccountId), editor.Since, editor.LastSavedAt) : null,
-            [.. (published ?? latest).Warnings.Select(warning => new DefinitionWarningAnswer(warning.Code, warning.Path, warning.Message))],
+            [.. (await remarks.OfAsync(published ?? latest, cancellationToken)).Select(warning => new DefinitionWarningAnswer(warning.Code, warning.Path, warning.Message))],
             [.. changes.Select(change => new DefinitionChangeAnswer(
                 change.At, change.Action, change.Version, change.Text, names.GetValueOrDefault(change.Actor, change.Actor)))]));
     }

@@ -408,6 +408,12 @@ namespace WorkflowHost.Persistence.PostgreSql.Migrations
                     b.HasIndex("City", "ReportNumber")
                         .IsUnique();
 
+                    b.HasIndex("Id", "City")
+                        .IsUnique();
+
+                    b.HasIndex("Id", "HandlingBureauId")
+                        .IsUnique();
+
                     b.HasIndex("City", "CreatedAt", "Id");
 
                     b.HasIndex("HandlingBureauId", "CreatedAt", "Id");
@@ -501,6 +507,11 @@ namespace WorkflowHost.Persistence.PostgreSql.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasDefaultValue("system")
+                        .UseCollation("C");
+
+                    b.Property<string>("ChangedIn")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
                         .UseCollation("C");
 
                     b.Property<DateTimeOffset>("CreatedAt")
@@ -1125,13 +1136,13 @@ namespace WorkflowHost.Persistence.PostgreSql.Migrations
 
                     b.HasIndex("ParentInstanceId");
 
-                    b.HasIndex("CreatedAt", "Id");
-
-                    b.HasIndex("UpdatedAt", "Id");
+                    b.HasIndex("CreatedAt", "Id", "CorrelationId");
 
                     b.HasIndex("DefinitionId", "CreatedAt", "Id");
 
                     b.HasIndex("NextDueAt", "CreatedAt", "Id");
+
+                    b.HasIndex("UpdatedAt", "Id", "CorrelationId");
 
                     b.HasIndex("CorrelationId", "NextDueAt", "CreatedAt", "Id");
 

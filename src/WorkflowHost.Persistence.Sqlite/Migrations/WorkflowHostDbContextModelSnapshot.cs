@@ -356,6 +356,12 @@ namespace WorkflowHost.Persistence.Sqlite.Migrations
                     b.HasIndex("City", "ReportNumber")
                         .IsUnique();
 
+                    b.HasIndex("Id", "City")
+                        .IsUnique();
+
+                    b.HasIndex("Id", "HandlingBureauId")
+                        .IsUnique();
+
                     b.HasIndex("City", "CreatedAt", "Id");
 
                     b.HasIndex("HandlingBureauId", "CreatedAt", "Id");
@@ -442,6 +448,10 @@ namespace WorkflowHost.Persistence.Sqlite.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT")
                         .HasDefaultValue("system");
+
+                    b.Property<string>("ChangedIn")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
@@ -994,13 +1004,13 @@ namespace WorkflowHost.Persistence.Sqlite.Migrations
 
                     b.HasIndex("ParentInstanceId");
 
-                    b.HasIndex("CreatedAt", "Id");
-
-                    b.HasIndex("UpdatedAt", "Id");
+                    b.HasIndex("CreatedAt", "Id", "CorrelationId");
 
                     b.HasIndex("DefinitionId", "CreatedAt", "Id");
 
                     b.HasIndex("NextDueAt", "CreatedAt", "Id");
+
+                    b.HasIndex("UpdatedAt", "Id", "CorrelationId");
 
                     b.HasIndex("CorrelationId", "NextDueAt", "CreatedAt", "Id");
 

@@ -33,6 +33,8 @@ internal sealed class DefinitionVersionRow
 
     public required string ChangedBy { get; init; }
 
+    public required string? ChangedIn { get; init; }
+
     /// <summary>Null for versions that are older than drafts: then it is when they were made.</summary>
     public required DateTimeOffset? ChangedAt { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
 using WorkflowHost.Definitions;
 using WorkflowHost.Persistence.Rows;
 using WorkflowHost.Runtime;
@@ -29,6 +30,7 @@ internal static class DefinitionRows
         IsDraft = version.IsDraft,
         Edit = version.Edit,
         ChangedBy = version.ChangedBy,
+        ChangedIn = version.ChangedIn,
         ChangedAt = version.ChangedAt,
         Description = version.Description,
         IsUsableAsActivity = version.IsUsableAsActivity,
@@ -45,6 +47,7 @@ internal static class DefinitionRows
         IsDraft = row.IsDraft,
         Edit = row.Edit,
         ChangedBy = row.ChangedBy,
+        ChangedIn = row.ChangedIn,
         ChangedAt = row.ChangedAt ?? row.CreatedAt,
         Description = row.Description,
         IsUsableAsActivity = row.IsUsableAsActivity,
@@ -52,6 +55,31 @@ internal static class DefinitionRows
         IsSystem = row.IsSystem,
         Warnings = StoredJson.Read<List<Problem>>(row.Warnings) is { Count: > 0 } warnings ? warnings : Array.Empty<Problem>(),
     };
+
+    /// <summary>Writes a draft over its last state.</summary>
+    /// <returns>False when that is no longer what is there.</returns>
+    public static async Task<bool> ReplaceAsync(WorkflowHostDbContext database, DefinitionVersion draft, CancellationToken stop)
+    {
+        var row = Row(draft);
+        return await database.DefinitionVersions
+            .Where(old => old.Id == draft.Id && old.IsDraft && old.IsLatest && old.Edit == draft.Edit - 1)
+            .ExecuteUpdateAsync(
+                old => old.SetProperty(next => next.Json, row.Json)
+                    .SetProperty(next => next.Hash, row.Hash)
+                    .SetProperty(next => next.Name, row.Name)
+                    .SetProperty(next => next.SearchText, row.SearchText)
+                    .SetProperty(next => next.Description, row.Description)
+                    .SetProperty(next => next.IsUsableAsActivity, row.IsUsableAsActivity)
+                    .SetProperty(next => next.IsReadonly, row.IsReadonly)
+                    .SetProperty(next => next.IsSystem, row.IsSystem)
+                    .SetProperty(next => next.Origin, row.Origin)
+                    .SetProperty(next => next.Warnings, row.Warnings)
+                    .SetProperty(next => next.Edit, row.Edit)
+                    .SetProperty(next => next.ChangedBy, row.ChangedBy)
+                    .SetProperty(next => next.ChangedIn, row.ChangedIn)
+                    .SetProperty(next => next.ChangedAt, row.ChangedAt),
+                stop) == 1;
+    }
 
     public static DefinitionChangeRow Row(DefinitionChange change) => new()
     {

@@ -35,9 +35,30 @@ internal sealed class CaseProcedures(IDbContextFactory<WorkflowHostDbContext> co
         await using var database = await contexts.CreateDbContextAsync(cancellationToken);
         var rows = (await SeesAllAsync(database, scope, cancellationToken) ? database.Instances : Seen(database, scope)).Matching(search);
         var total = await rows.CountAsync(cancellationToken);
-        var ids = await rows.InOrder(search).Skip(skip).Take(Math.Clamp(take, 1, MaxItems)).Select(row => row.Id).ToListAsync(cancellationToken);
+        var ids = await IdsAsync(rows, search, skip, Math.Min(Math.Clamp(take, 1, MaxItems), total - skip), total, cancellationToken);
         var found = await database.Instances.Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, StringComparer.Ordinal, cancellationToken);
         return new Numbered<InstanceSummary>([.. ids.Where(found.ContainsKey).Select(id => InstanceLists.Summary(found[id], []))], total);
+    }
+
+    /// <summary>The ids of a page, read from the nearer end of the list: every row before a page is read only to be passed over.</summary>
+    private static async Task<List<string>> IdsAsync(
+        IQueryable<InstanceRow> rows, InstanceSearch search, int skip, int take, int total, CancellationToken cancellationToken)
+    {
+        if (take <= 0)
+        {
+            return [];
+        }
+
+        var after = total - skip - take;
+        var isNearEnd = after < skip;
+        var ids = await rows.InOrder(isNearEnd ? search with { Descending = !search.Descending } : search)
+            .Skip(isNearEnd ? after : skip).Take(take).Select(row => row.Id).ToListAsync(cancellationToken);
+        if (isNearEnd)
+        {
+            ids.Reverse();
+        }
+
+        return ids;
     }
 
     /// <summary>Whether somebody sees every instance, so that none needs to be asked for its case: two looks into an index.</summary>

@@ -32,31 +32,32 @@ internal sealed class DefinitionDrafts(IDbContextFactory<WorkflowHostDbContext> 
 
     public Task<DraftSaved> ReplaceDraftAsync(
         DefinitionVersion draft, EditLease lease, DefinitionChange? change, CancellationToken cancellationToken) => SaveAsync(
-            draft, lease, change, async (database, stop) => await WriteAsync(database, draft, stop), cancellationToken);
+            draft, lease, change, (database, stop) => DefinitionRows.ReplaceAsync(database, draft, stop), cancellationToken);
 
     public Task<bool> PublishAsync(
         DefinitionVersion version, IReadOnlyCollection<NewTrigger> triggers, DefinitionChange change, CancellationToken cancellationToken) =>
         transactions.RunAsync(
             async (database, stop) =>
             {
-                var unchanged = await database.DefinitionVersions.AnyAsync(
-                    row => row.Id == version.Id && row.Edit == version.Edit && row.IsDraft == version.IsDraft && !row.IsPublished, stop);
-                if (!unchanged)
+                await database.DefinitionVersions.Where(row => row.DefinitionId == version.DefinitionId && row.IsPublished && row.Id != version.Id)
+                    .ExecuteUpdateAsync(row => row.SetProperty(older => older.IsPublished, false), stop);
+                var published = DefinitionRows.Row(version with { IsDraft = false, IsPublished = true });
+                var unchanged = await database.DefinitionVersions
+                    .Where(row => row.Id == version.Id && row.IsLatest && row.Edit == version.Edit && row.IsDraft == version.IsDraft && !row.IsPublished)
+                    .ExecuteUpdateAsync(
+                        row => row.SetProperty(next => next.IsPublished, true)
+                            .SetProperty(next => next.IsDraft, false)
+                            .SetProperty(next => next.Json, published.Json)
+                            .SetProperty(next => next.Uses, published.Uses)
+                            .SetProperty(next => next.Warnings, published.Warnings),
+                        stop);
+                if (unchanged == 0)
                 {
                     return Outcome.Undo(false);
                 }
 
-                await database.DefinitionVersions.Where(row => row.DefinitionId == version.DefinitionId && row.IsPublished)
-                    .ExecuteUpdateAsync(row => row.SetProperty(older => older.IsPublished, false), stop);
-                var published = DefinitionRows.Row(version with { IsDraft = false, IsPublished = true });
-                await database.DefinitionVersions.Where(row => row.Id == version.Id).ExecuteUpdateAsync(
-                    row => row.SetProperty(next => next.IsPublished, true)
-                        .SetProperty(next => next.IsDraft, false)
-                        .SetProperty(next => next.Json, published.Json)
-                        .SetProperty(next => next.Uses, published.Uses)
-                        .SetProperty(next => next.Warnings, published.Warnings),
-                    stop);
-                await database.DefinitionEditors.Where(row => row.DefinitionId == version.DefinitionId).ExecuteDeleteAsync(stop);
+                await database.DefinitionEditors.Where(row => row.DefinitionId == version.DefinitionId && row.AccountId == change.Actor)
+                    .ExecuteDeleteAsync(stop);
                 database.Add(DefinitionRows.Row(change));
                 await DefinitionTriggers.ReplaceAsync(database, version, triggers, stop);
                 return Outcome.Keep(true);
@@ -208,28 +209,6 @@ internal sealed class DefinitionDrafts(IDbContextFactory<WorkflowHostDbContext> 
             },
             cancellationToken);
 
-    private static async Task<bool> WriteAsync(WorkflowHostDbContext database, DefinitionVersion draft, CancellationToken stop)
-    {
-        var row = DefinitionRows.Row(draft);
-        return await database.DefinitionVersions
-            .Where(old => old.Id == draft.Id && old.IsDraft && old.IsLatest && old.Edit == draft.Edit - 1)
-            .ExecuteUpdateAsync(
-                old => old.SetProperty(next => next.Json, row.Json)
-                    .SetProperty(next => next.Hash, row.Hash)
-                    .SetProperty(next => next.Name, row.Name)
-                    .SetProperty(next => next.SearchText, row.SearchText)
-                    .SetProperty(next => next.Description, row.Description)
-                    .SetProperty(next => next.IsUsableAsActivity, row.IsUsableAsActivity)
-                    .SetProperty(next => next.IsReadonly, row.IsReadonly)
-                    .SetProperty(next => next.IsSystem, row.IsSystem)
-                    .SetProperty(next => next.Origin, row.Origin)
-                    .SetProperty(next => next.Warnings, row.Warnings)
-                    .SetProperty(next => next.Edit, row.Edit)
-                    .SetProperty(next => next.ChangedBy, row.ChangedBy)
-                    .SetProperty(next => next.ChangedAt, row.ChangedAt),
-                stop) == 1;
-    }
-
     private static async Task RenewLatestAsync(WorkflowHostDbContext database, string definitionId, CancellationToken stop)
     {
         var rest = database.DefinitionVersions.Where(row => row.DefinitionId == definitionId);
@@ -250,5 +229,6 @@ internal sealed class DefinitionDrafts(IDbContextFactory<WorkflowHostDbContext> 
 
     private static Task<DefinitionEditor?> EditorAsync(WorkflowHostDbContext database, string definitionId, CancellationToken stop) =>
         database.DefinitionEditors.Where(row => row.DefinitionId == definitionId)
-            .Select(row => new DefinitionEditor(row.DefinitionId, row.AccountId, row.Since, row.LastSavedAt)).SingleOrDefaultAsync(stop);
+            .Select(row => new DefinitionEditor(row.DefinitionId, row.AccountId, row.Since, row.LastSavedAt))
+            .SingleOrDefaultAsync(stop);
 }

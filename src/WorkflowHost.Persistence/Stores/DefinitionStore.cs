@@ -38,6 +38,20 @@ internal sealed class DefinitionStore(IDbContextFactory<WorkflowHostDbContext> c
     public Task<DefinitionVersion?> FindPublishedAsync(string definitionId, CancellationToken cancellationToken) =>
         SingleAsync(rows => rows.Where(row => row.DefinitionId == definitionId && row.IsPublished), cancellationToken);
 
+    public async Task<DefinitionVersion?> FindLastPublishedAsync(string definitionId, CancellationToken cancellationToken)
+    {
+        await using var database = await contexts.CreateDbContextAsync(cancellationToken);
+
+        // A file is published as it comes in; of what people publish the record tells, but the number of a deleted version is given again.
+        var row = await database.DefinitionVersions
+            .Where(row => row.DefinitionId == definitionId && !row.IsDraft
+                && (row.IsPublished || row.Origin == DefinitionOrigin.File || database.DefinitionChanges.Any(change =>
+                    change.DefinitionId == definitionId && change.Version == row.Version && change.Action == DefinitionAction.Published
+                    && change.At >= row.CreatedAt)))
+            .OrderByDescending(row => row.Version).FirstOrDefaultAsync(cancellationToken);
+        return row is null ? null : DefinitionRows.Version(row);
+    }
+
     public Task<DefinitionVersion?> FindLatestAsync(string definitionId, CancellationToken cancellationToken) =>
         SingleAsync(rows => rows.Where(row => row.DefinitionId == definitionId && row.IsLatest), cancellationToken);
 

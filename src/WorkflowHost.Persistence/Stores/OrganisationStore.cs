@@ -36,6 +36,14 @@ internal sealed class OrganisationStore(IDbContextFactory<WorkflowHostDbContext>
             .ToDictionaryAsync(row => row.Id, row => row.DisplayName, StringComparer.Ordinal, cancellationToken);
     }
 
+    public async Task<IReadOnlySet<string>> RolesHeldAsync(string city, CancellationToken cancellationToken)
+    {
+        await using var database = await contexts.CreateDbContextAsync(cancellationToken);
+        var held = await database.Accounts.Where(row => database.Bureaus.Any(bureau => bureau.Id == row.BureauId && bureau.City == city))
+            .Select(row => row.Roles).Distinct().ToListAsync(cancellationToken);
+        return held.SelectMany(roles => roles.Split(Separator, StringSplitOptions.RemoveEmptyEntries)).ToHashSet(StringComparer.Ordinal);
+    }
+
     public Task SaveAsync(
         IReadOnlyCollection<Bureau> bureaus, IReadOnlyCollection<Account> accounts, CancellationToken cancellationToken) =>
         transactions.RunAsync(

@@ -75,7 +75,7 @@ internal sealed class TurnWriter(IEnumerable<IEffectWriter> writers, IWriteTrans
     private async Task<bool> PlayedOnOtherHaltAsync(WorkflowHostDbContext database, TurnCommit commit, CancellationToken cancellationToken)
     {
         var caseId = commit.State.CorrelationId;
-        if (caseId.Length == 0 || caseId != commit.PlayedFor || !commit.Effects.Any(effect => effect is KeepLimit { Change.Kind: LimitChangeKind.Set }))
+        if (caseId.Length == 0 || !commit.Effects.Any(effect => effect is KeepLimit { Change.Kind: LimitChangeKind.Set }))
         {
             return false;
         }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using WorkflowHost.Portal.Studio;
 
 namespace WorkflowHost.Portal.Assets;
 
@@ -28,6 +29,9 @@ internal static class PortalAssets
     /// <summary>Address of the script that looks after what is not saved yet in Studio.</summary>
     public static string StudioChangesScriptPath { get; } = Add("studio-changes.js", "text/javascript; charset=utf-8");
 
+    /// <summary>Address of the script that says in Studio what the host refuses.</summary>
+    public static string StudioRefusalsScriptPath { get; } = Add("studio-refusals.js", "text/javascript; charset=utf-8");
+
     /// <summary>Address of Studio's texts in Chinese.</summary>
     public static string StudioDictionaryPath { get; } = Add("studio.zh-CN.json", "application/json");
 
@@ -51,7 +55,7 @@ internal static class PortalAssets
 
     private static string Add(string name, string type)
     {
-        var content = Read(name);
+        var content = name is "studio.css" or "studio.js" ? StudioIcons.Fill(Read(name), Read("icons.json")) : Read(name);
         var path = $"/portal-assets/{Convert.ToHexStringLower(SHA256.HashData(content))[..12]}/{name}";
         All.Add(new Asset(path, content, type));
         return path;

@@ -1,9 +1,8 @@
-// Looks after what a person has changed in Elsa Studio and the host has not taken: asks before it is lost, and says what Studio keeps to itself.
+// Looks after what a person has changed in Elsa Studio and the host has not taken: asks before it is lost.
 (() => {
   'use strict';
   const api = location.origin + '/elsa/api';
   const view = document.getElementById('studio');
-  const told = document.getElementById('studio-told');
   const editor = 'elsa-workflow-definition-editor';
 
   // Studio saves half a second after a change, fields tell it of theirs as late, and its button bears a mark until it has saved
@@ -37,45 +36,37 @@
     location.href = href;
   });
 
-  // Studio has no words for an instance that is not ended: they are said here, and Studio goes on as after any other answer
-  const endings = /^\/(cancel\/workflow-instances\/|bulk-actions\/cancel\/workflow-instances$|alterations\/submit$)/;
-  const say = (texts) => {
-    told.firstElementChild.textContent = texts.join('\n');
-    told.hidden = false;
-  };
-  const hush = () => { told.hidden = true; };
-  told.lastElementChild.addEventListener('click', hush);
-
+  // So that the host can tell this window from another one of the same person
+  const self = [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
   const plainFetch = window.fetch.bind(window);
   window.fetch = async (resource, options) => {
     const address = String(resource?.url ?? resource).split('?')[0];
-    const route = address.startsWith(api + '/') ? address.slice(api.length) : '';
-    const isPost = options?.method?.toUpperCase() === 'POST';
-    const isSave = isPost && /^\/workflow-definitions\/?$/.test(route);
-    const isEnding = isPost && endings.test(route);
+    const isSave = options?.method?.toUpperCase() === 'POST' && /^\/workflow-definitions\/?$/.test(address.slice(api.length)) && address.startsWith(api);
+    if (!isSave) { return plainFetch(resource, options); }
     const began = performance.now();
-    if (isSave) { saving++; }
-    if (isEnding) { hush(); }
+    saving++;
     try {
-      const answer = await plainFetch(resource, options);
-      if (isSave) {
-        isRefused = !answer.ok;
-        if (answer.ok && began - changedAt > 450) { written = null; changedAt = -Infinity; }
-      }
-      if (!isEnding || answer.status !== 400) { return answer; }
-      say(Object.values((await answer.json()).errors).flat());
-      return new Response('{"cancelledCount":0,"planId":""}', { headers: { 'Content-Type': 'application/json' } });
+      const headers = new Headers(options.headers);
+      headers.set('X-Studio-Window', self);
+      const answer = await plainFetch(resource, { ...options, headers });
+      // What can't be published is saved all the same
+      const isSaved = answer.ok || (answer.status === 400 && (await answer.clone().json().catch(() => ({}))).saved === true);
+      isRefused = !isSaved;
+      if (isSaved && began - changedAt > 450) { written = null; changedAt = -Infinity; }
+      return answer;
     } catch (failed) {
-      if (isSave) { isRefused = true; }
+      isRefused = true;
       throw failed;
     } finally {
-      if (isSave) { saving--; }
+      saving--;
     }
   };
 
   window.studioChanges = {
     settled,
+    // Whether another screen may be shown
+    mayLeave: () => !isUnsaved() || confirm('本页有改动没有保存，离开后将丢失。确定离开吗？'),
     // Another screen is shown
-    forget: () => { isRefused = false; written = null; changedAt = -Infinity; hush(); },
+    forget: () => { isRefused = false; written = null; changedAt = -Infinity; },
   };
 })();

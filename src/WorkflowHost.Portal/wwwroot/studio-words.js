@@ -33,7 +33,7 @@
     Running: '运行中', Finished: '已结束', Pending: '待执行', Executing: '执行中', Suspended: '等待中', Cancelled: '已终止', Canceled: '已终止',
     Faulted: '异常停止', Interrupted: '已中断', Completed: '已完成', Started: '已开始', Resumed: '已继续', Blocked: '等待中', Default: '默认', Fault: '停止流程',
   };
-  const labels = { ID: '编号', Status: '状态', Name: '名称', Key: '键', Value: '值', Label: '标签', Column: '列', Operator: '比较', Yes: '是', No: '否' };
+  const labels = { ID: '编号', Id: '编号', Type: '类型', Message: '说明', StackTrace: '技术细节', InnerException: '内层异常', Status: '状态', Name: '名称', Key: '键', Value: '值', Label: '标签', Column: '列', Operator: '比较', Yes: '是', No: '否' };
   const ports = {
     Done: '完成', Default: '其他', True: '是', False: '否', 'Unmatched status code': '其他状态码', 'Failed to connect': '连接失败', Timeout: '超时',
   };
@@ -47,7 +47,7 @@
     ['.mud-simple-table tr.hover-row > td:first-child + td span', states, (node) => ['状态', '子状态', '异常处理方式'].includes(node.parentElement.closest('tr').cells[0].textContent.trim())],
     ['.mud-input-label, .mud-dialog-actions .mud-button-label', labels],
     ['.mud-table-head .mud-table-cell, .mud-table-head .mud-table-cell *', { 已结束: '结束时间' }],
-    ['.mud-menu-item .mud-menu-item-text, .mud-menu-item p', { 取消: '终止' }],
+    ['.mud-menu-item .mud-menu-item-text, .mud-menu-item p', { 取消: '终止', Default: '直接填写' }],
   ];
   const written = '.monaco-editor, .x6-graph, .react-flow, input, textarea, code, pre, script, style';
   const translate = (node) => {

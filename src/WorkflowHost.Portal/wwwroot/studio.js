@@ -85,6 +85,7 @@
   // Studio writes its filters after the address that Blazor knows, so Blazor is the one that goes there
   const go = (path) => window.Blazor.navigateTo(base + path);
   let shown = null;
+  let present = null;
   let turn = Promise.resolve();
 
   const dispose = async () => {
@@ -107,8 +108,8 @@
   // A drawing opens as a whole, by Studio's own buttons, once it is drawn: made smaller when it is larger than the canvas, else only centred
   const button = (element, icon) => element.querySelector(`path[d^="${icon}"]`)?.closest('button');
   const fit = (element, tries = 40) => {
-    const [whole, centre] = [button(element, 'M6,16h12V8H6'), button(element, 'M5 15H3v4')];
-    if (whole && centre && element.querySelector('.x6-node')) { setTimeout(() => (isLarge(element) ? whole : centre).click(), 400); }
+    const [whole, centre] = [button(element, 'icon(whole)'), button(element, 'icon(centre)')];
+    if (whole && centre && element.querySelector('.x6-node')) { setTimeout(() => { if (element.querySelector('.x6-graph')) { (isLarge(element) ? whole : centre).click(); } }, 400); }
     else if (element.isConnected && tries > 0) { setTimeout(fit, 250, element, tries - 1); }
   };
   const isLarge = (element) => {
@@ -130,9 +131,16 @@
   const show = async (path) => {
     if (path !== location.pathname) { return; }
     await window.studioChanges.settled();
-    if (path !== location.pathname) { return; }
+    if (path !== location.pathname || (path === present && view.firstElementChild)) { return; }
+    if (!window.studioChanges.mayLeave()) {
+      shown = present;
+      go(present.slice(base.length));
+      return;
+    }
     await dispose();
+    present = path;
     window.studioChanges.forget();
+    window.studioRefusals.hush();
     notice.hidden = true;
     const route = path.slice(base.length);
     const screen = screens.find((candidate) => candidate.path.test(route));

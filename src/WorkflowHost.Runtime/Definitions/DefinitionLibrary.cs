@@ -114,7 +114,7 @@ public sealed class DefinitionLibrary(
         var version = DefinitionVersions.Of(definition, ids.NewId(), (latest?.Version ?? 0) + 1, origin, now, isPublished: true) with
         {
             Uses = uses,
-            Warnings = publishable.Remarks,
+            Warnings = origin is DefinitionOrigin.Administrator ? await RemarksAsync(publishable, cancellationToken) : publishable.Remarks,
         };
         return await store.AddPublishedAsync(version, triggers, cancellationToken)
             ? Checked<DefinitionVersion>.Valid(version)
@@ -173,14 +173,26 @@ public sealed class DefinitionLibrary(
         var problems = new List<Problem>();
         foreach (var rule in rules)
         {
-            problems.AddRange(await rule.ProblemsAsync(definition, FindAsync));
+            problems.AddRange(await rule.ProblemsAsync(definition, id => ReadPublishedAsync(id, cancellationToken)));
         }
 
         return problems;
-
-        async Task<WorkflowDefinition?> FindAsync(string id) =>
-            await store.FindPublishedAsync(id, cancellationToken) is { } version ? DefinitionReader.Read(version.Json).Value : null;
     }
+
+    /// <summary>What a version that an administrator publishes is kept with: the drawing's warnings, then those of the rules.</summary>
+    internal async Task<IReadOnlyList<Problem>> RemarksAsync(PublishableDefinition publishable, CancellationToken cancellationToken)
+    {
+        var remarks = publishable.Remarks.ToList();
+        foreach (var rule in rules)
+        {
+            remarks.AddRange(await rule.RemarksAsync(publishable.Definition, id => ReadPublishedAsync(id, cancellationToken)));
+        }
+
+        return remarks;
+    }
+
+    private async Task<WorkflowDefinition?> ReadPublishedAsync(string definitionId, CancellationToken cancellationToken) =>
+        await store.FindPublishedAsync(definitionId, cancellationToken) is { } version ? DefinitionReader.Read(version.Json).Value : null;
 
     /// <summary>The version that a reference means while its user is being published: the one that it names, else the published one.</summary>
     private async Task<DefinitionVersion?> FindUsableAsync(DefinitionReference reference, CancellationToken cancellationToken)

@@ -34,10 +34,10 @@ public abstract record DefinitionResult
 }
 
 /// <summary>Tells two states of a definition apart: given out with it, handed in with what is saved over it.</summary>
-/// <param name="Version">The version number.</param>
+/// <param name="VersionId">The version: unlike its number, its id never comes again.</param>
 /// <param name="Edit">See <see cref="DefinitionVersion.Edit"/>.</param>
-public sealed record DefinitionMark(int Version, int Edit)
+public sealed record DefinitionMark(string VersionId, int Edit)
 {
     /// <summary>The state that a version is in.</summary>
-    public static DefinitionMark Of(DefinitionVersion version) => new(version.Version, version.Edit);
+    public static DefinitionMark Of(DefinitionVersion version) => new(version.Id, version.Edit);
 }

@@ -42,11 +42,14 @@ public sealed record DefinitionVersion(
     /// <summary>Whether it is still being drawn: neither published nor started so far, and the only kind of version that may change.</summary>
     public bool IsDraft { get; init; }
 
-    /// <summary>How often a draft was saved over; 0 for the first time. With <see cref="Version"/> it tells two states of a draft apart.</summary>
+    /// <summary>How often a draft was saved over; 0 for the first time. With <see cref="Id"/> it tells two states of a draft apart.</summary>
     public int Edit { get; init; }
 
-    /// <summary>Who saved it last: an account's id, or <c>system</c>.</summary>
+    /// <summary>Who drew it: an account's id, or <c>system</c>. One person's draft is not saved over by another, who begins a version instead.</summary>
     public string ChangedBy { get; init; } = Command.System;
+
+    /// <summary>The window in which <see cref="ChangedBy"/> saved it last, by a word of its own; null when it was none, as a file or a revert.</summary>
+    public string? ChangedIn { get; init; }
 
     /// <summary>UTC: when it was saved last.</summary>
     public DateTimeOffset ChangedAt { get; init; } = CreatedAt;
@@ -84,6 +87,9 @@ public interface IDefinitionStore
 
     /// <summary>The published version of a procedure; null when there is none.</summary>
     Task<DefinitionVersion?> FindPublishedAsync(string definitionId, CancellationToken cancellationToken);
+
+    /// <summary>The newest version of a procedure that is or ever was published, be it retracted since; null when there is none.</summary>
+    Task<DefinitionVersion?> FindLastPublishedAsync(string definitionId, CancellationToken cancellationToken);
 
     /// <summary>The newest version of a procedure; null when there is none.</summary>
     Task<DefinitionVersion?> FindLatestAsync(string definitionId, CancellationToken cancellationToken);

@@ -98,9 +98,9 @@ public interface IDefinitionDrafts
 
     /// <summary>
     /// Publishes a version that is there already: it stops being a draft, the one published before loses its mark, triggers are
-    /// replaced, and nobody works on the definition any more. All in one transaction.
+    /// replaced, and who publishes works on the definition no longer. All in one transaction.
     /// </summary>
-    /// <returns>False when the version was saved or published by somebody meanwhile.</returns>
+    /// <returns>False when the version was saved or published by somebody meanwhile, or a newer one begun.</returns>
     Task<bool> PublishAsync(
         DefinitionVersion version, IReadOnlyCollection<NewTrigger> triggers, DefinitionChange change, CancellationToken cancellationToken);
 

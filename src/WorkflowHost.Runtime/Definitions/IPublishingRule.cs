@@ -12,4 +12,10 @@ public interface IPublishingRule
     /// <param name="definition">The definition, without a problem of its own.</param>
     /// <param name="findPublished">The published version of another definition; null when there is none.</param>
     Task<IReadOnlyList<Problem>> ProblemsAsync(WorkflowDefinition definition, Func<string, Task<WorkflowDefinition?>> findPublished);
+
+    /// <summary>What does not forbid publishing, but is kept with the version and shown beside it.</summary>
+    /// <param name="definition">The definition, without a problem of its own.</param>
+    /// <param name="findPublished">The published version of another definition; null when there is none.</param>
+    Task<IReadOnlyList<Problem>> RemarksAsync(WorkflowDefinition definition, Func<string, Task<WorkflowDefinition?>> findPublished) =>
+        Task.FromResult<IReadOnlyList<Problem>>([]);
 }

@@ -16,9 +16,6 @@ public sealed record TurnCommit
     /// <summary>What lists call the instance, in Chinese.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The case of the instance before the turn; empty when none.</summary>
-    public string PlayedFor { get; init; } = "";
-
     /// <summary>Who started the instance; null when nobody did.</summary>
     public Parent? Parent { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
@@ -6,11 +7,9 @@ namespace WorkflowHost.EndToEnd.Tests.Browser;
 /// <summary>Studio's editor and viewer as a person uses them: the toolbox, the canvas, the fields of a step, the buttons above it.</summary>
 internal sealed class Designer(IPage page)
 {
-    /// <summary>The icons of the buttons above the canvas, which bear no text.</summary>
-    private const string PublishIcon = "M19.35 10.04";
-    private const string SaveIcon = "M17 3H5c-1.11";
-    private const string RunIcon = "M8 5v14l11-7z";
-    private const string MoreIcon = "M7 10l5 5";
+    /// <summary>The icons of the buttons above the canvas, which bear no text, from the product's own list.</summary>
+    private static readonly Dictionary<string, string> Icons = JsonSerializer.Deserialize<Dictionary<string, string>>(
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "icons.json")))!;
 
     private static readonly LocatorWaitForOptions Patiently = new() { Timeout = 60_000 };
 
@@ -26,6 +25,15 @@ internal sealed class Designer(IPage page)
     {
         await page.GotoAsync($"/studio/workflows/definitions/{definitionId}/edit");
         await ReadyAsync();
+    }
+
+    /// <summary>Goes to a procedure from another screen of Studio, without loading the page, and waits until all of it is drawn.</summary>
+    public async Task GoAsync(string definitionId, int steps)
+    {
+        await page.EvaluateAsync("path => Blazor.navigateTo(path)", $"/studio/workflows/definitions/{definitionId}/edit");
+        var drawn = page.Locator($"elsa-workflow-definition-editor[definition-id='{definitionId}'] .x6-node");
+        await Assertions.Expect(drawn).ToHaveCountAsync(steps, new() { Timeout = 60_000 });
+        await drawn.Locator(".activity-label").First.WaitForAsync(Patiently);
     }
 
     /// <summary>Waits until the toolbox and the canvas are there.</summary>
@@ -97,6 +105,14 @@ internal sealed class Designer(IPage page)
         await page.Locator(".mud-popover-open").First.WaitForAsync(new() { State = WaitForSelectorState.Hidden });
     }
 
+    /// <summary>Lets a field be given by something else: a variable, a script.</summary>
+    public async Task GiveByAsync(string label, string syntax)
+    {
+        await Field(label).Locator("xpath=ancestor::*[.//*[contains(@class,'mud-menu')]][1]").Locator(".mud-menu button").Last.ClickAsync();
+        await EntryAsync(syntax);
+        await page.Locator(".mud-popover-open").First.WaitForAsync(new() { State = WaitForSelectorState.Hidden });
+    }
+
     /// <summary>Adds words to a field of words.</summary>
     public async Task AddAsync(string label, string word)
     {
@@ -115,13 +131,14 @@ internal sealed class Designer(IPage page)
             () => page.Keyboard.InsertTextAsync(code), answer => answer.Request.Method == "POST" && answer.Url.EndsWith(Drawings.Root, StringComparison.Ordinal));
     }
 
-    public Task PublishAsync() => Button(PublishIcon).ClickAsync();
+    public Task PublishAsync() => Button("publish").ClickAsync();
 
-    public Task SaveAsync() => Button(SaveIcon).ClickAsync();
+    /// <summary>Without the mouse, which waits until the canvas no longer moves.</summary>
+    public Task SaveAsync() => Button("save").DispatchEventAsync("click");
 
     public async Task RunAsync()
     {
-        await Button(RunIcon).ClickAsync();
+        await Button("run").ClickAsync();
         await page.WaitForURLAsync("**/workflows/instances/*/view", new() { Timeout = 60_000 });
         await DrawnAsync();
     }
@@ -129,7 +146,7 @@ internal sealed class Designer(IPage page)
     /// <summary>Opens the menu beside the publish button and chooses in it.</summary>
     public async Task ChooseInMenuAsync(string entry)
     {
-        await Button(MoreIcon).ClickAsync();
+        await Button("more").ClickAsync();
         await EntryAsync(entry);
     }
 
@@ -146,5 +163,5 @@ internal sealed class Designer(IPage page)
 
     private static Regex Exactly(string text) => new($@"^\s*{Regex.Escape(text)}\s*$", RegexOptions.None, TimeSpan.FromSeconds(1));
 
-    private ILocator Button(string icon) => page.Locator($".mud-toolbar button:has(path[d^='{icon}'])").Last;
+    private ILocator Button(string icon) => page.Locator($".mud-toolbar button:has(path[d^='{Icons[icon]}'])").Last;
 }

@@ -57,6 +57,8 @@ public sealed class DrawingTests(StudioHost host)
         // then it is refused, each problem with the step that has it
         await Expect(designer.Messages.Filter(new() { HasText = "步骤“生成文书1”没有填写“文书模板”" })).ToBeVisibleAsync(Patiently);
         await Expect(designer.Messages.Filter(new() { HasText = "步骤“案件办结1”没有填写“处理结果”" })).ToBeVisibleAsync();
+        await Expect(page.Locator("#studio-told")).ToContainTextAsync("草稿已经保存，但没有发布，有 4 个问题");
+        await Expect(page.Locator("#studio-told")).ToContainTextAsync("步骤“工作日计时1”属于");
         await Expect(designer.Messages.Filter(new() { HasText = "步骤“工作日计时1”属于“计时”类步骤，请在“落实的义务”中至少选择一项" })).ToBeVisibleAsync();
         await watch.ShouldBeCleanAsync();
 
@@ -71,6 +73,14 @@ public sealed class DrawingTests(StudioHost host)
         await watch.ShouldBeCleanAsync();
         await designer.SelectAsync("工作日计时1");
         await designer.TickAsync("BJ-7 ");
+
+        // and some is left when it is published again, then that alone is listed
+        await designer.PublishAsync();
+        await Expect(page.Locator("#studio-told")).Not.ToContainTextAsync("步骤“工作日计时1”属于", new() { Timeout = 60_000 });
+        await Expect(page.Locator("#studio-told")).ToContainTextAsync("草稿已经保存，但没有发布，有 3 个问题");
+        await Expect(page.Locator("#studio-told")).ToContainTextAsync("步骤“案件办结1”没有填写“处理结果”");
+
+        // when the rest is filled in
         await designer.SelectAsync("生成文书1");
         await designer.ChooseAsync("文书模板（必填）", await TemplateAsync(drawings));
         await designer.TickAsync("BJ-6 ");
@@ -80,8 +90,9 @@ public sealed class DrawingTests(StudioHost host)
         await designer.WriteAsync("脚本", "1 + 1");
         await designer.PublishAsync();
 
-        // then it is published, and everything is where it was put
+        // then it is published, what was wrong is no longer listed, and everything is where it was put
         await Expect(designer.Messages.Filter(new() { HasText = "流程已发布" })).ToBeVisibleAsync(Patiently);
+        await Expect(page.Locator("#studio-told")).ToBeHiddenAsync();
         var published = await drawings.ReadAsync(id, "Published");
         var task = Step(published, "PostInspection.ApprovalTask");
         Given(task, "instructions").ShouldBe("请核对材料\n逐项填写");
@@ -95,6 +106,83 @@ public sealed class DrawingTests(StudioHost host)
         Given(Step(published, "Elsa.RunJavaScript"), "script").ShouldBe("1 + 1");
         published["root"]!["connections"]!.AsArray().Count.ShouldBe(7);
         await watch.ShouldBeCleanAsync();
+    }
+
+    [Fact]
+    public async Task What_is_inside_of_a_step_is_opened_changed_and_left_again()
+    {
+        // given a limit with a step inside
+        using var drawings = new Drawings(host.LineOf("sj.guanli"));
+        var inside = new JsonObject
+        {
+            ["id"] = "Flowchart2",
+            ["name"] = "Flowchart2",
+            ["type"] = "Elsa.Flowchart",
+            ["version"] = 1,
+            ["activities"] = new JsonArray(Drawings.Step("inner", "Elsa.WriteLine", "里面的步骤", 0, 0, ("text", Drawings.Literal("甲")))),
+        };
+        var id = (await drawings.DrawnAsync("限时的流程", [], [Drawings.Step("limit", "PostInspection.LimitedScope", "限时做完", 0, 0, ("body", inside))]))["definitionId"]!.GetValue<string>();
+        await using var person = await host.Chromium.PersonAsync(host.Address);
+        var (page, designer) = (person.Page, new Designer(person.Page));
+        var watch = await StudioWatch.OnAsync(page, host.Address);
+        await person.LogInAsync("sj.guanli");
+        await page.WaitForURLAsync("**/");
+        await designer.OpenAsync(id);
+        await designer.DrawnAsync();
+
+        // when it is opened, and the step inside gets other words
+        await designer.Step("限时做完").Locator(".embedded-port").First.ClickAsync();
+        await Expect(designer.Step("里面的步骤")).ToBeVisibleAsync(Patiently);
+        await watch.ShouldBeCleanAsync();
+        await designer.DrawnAsync();
+        await designer.SelectAsync("里面的步骤");
+        await page.RunAndWaitForResponseAsync(
+            () => designer.FillAsync("文字", "乙"),
+            answer => answer.Request.Method == "POST" && answer.Url.EndsWith(Drawings.Root, StringComparison.Ordinal) && answer.Status == 200);
+
+        // then it has them, and the way leads back
+        var saved = (await drawings.ReadAsync(id))["root"]!["activities"]![0]!["body"]!["activities"]!.AsArray().ShouldHaveSingleItem()!;
+        Given(saved, "text").ShouldBe("乙");
+        await page.Locator(".mud-breadcrumbs").GetByText("整个流程").ClickAsync();
+        await Expect(designer.Step("限时做完")).ToBeVisibleAsync(Patiently);
+        await watch.ShouldBeCleanAsync();
+    }
+
+    [Fact]
+    public async Task A_shipped_procedure_is_changed_and_published_from_the_login_page_on()
+    {
+        // given
+        const string id = "shanghai-interview";
+        using var drawings = new Drawings(host.LineOf("shsj.guanli"));
+        var before = await drawings.ReadAsync(id, "Published");
+        await using var person = await host.Chromium.PersonAsync(host.Address);
+        var (page, designer) = (person.Page, new Designer(person.Page));
+        var watch = await StudioWatch.OnAsync(page, host.Address);
+
+        // when somebody logs in, finds it, and writes other words for a step
+        await person.LogInAsync("shsj.guanli");
+        await page.GetByRole(AriaRole.Link, new() { Name = "流程设计" }).ClickAsync();
+        await page.Locator("#studio tbody tr").Filter(new() { HasText = "上海：行政约谈" }).ClickAsync(new() { Timeout = 60_000 });
+        await page.WaitForURLAsync($"**/{id}/edit");
+        await designer.DrawnAsync();
+        await watch.ShouldBeCleanAsync();
+        await designer.SelectAsync("安排约谈");
+        await designer.FillAsync("办理说明", "安排时间、地点，通知企业法定代表人到场。");
+        await watch.ShouldBeCleanAsync();
+        await designer.PublishAsync();
+
+        // then the next version is published, and nothing else in it has changed
+        await Expect(designer.Messages.Filter(new() { HasText = "流程已发布" })).ToBeVisibleAsync(Patiently);
+        var published = await drawings.ReadAsync(id, "Published");
+        published["version"]!.GetValue<int>().ShouldBe(before["version"]!.GetValue<int>() + 1);
+        Given(StepOf(published), "instructions").ShouldBe("安排时间、地点，通知企业法定代表人到场。");
+        StepOf(published)["instructions"] = StepOf(before)["instructions"]!.DeepClone();
+        Essence.Of(published).ShouldBe(Essence.Of(before));
+        await watch.ShouldBeCleanAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "返回平台" }).ClickAsync();
+        await page.WaitForURLAsync("**/");
+
+        static JsonNode StepOf(JsonNode definition) => definition["root"]!["activities"]!.AsArray().Single(step => step!["id"]!.GetValue<string>() == "arrange")!;
     }
 
     private static async Task<string> TemplateAsync(Drawings drawings)

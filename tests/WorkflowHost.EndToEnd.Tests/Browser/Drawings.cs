@@ -44,7 +44,13 @@ internal sealed class Drawings(Line line) : IDisposable
     /// <summary>Brings a definition in, each connection from the plain port of one step to another, and publishes it.</summary>
     public async Task<JsonNode> PublishedAsync(string name, JsonObject options, IReadOnlyList<JsonObject> steps, params (string From, string To)[] connections)
     {
-        var drawn = await AskAsync(HttpMethod.Post, $"{Root}/import", new JsonObject
+        var drawn = await DrawnAsync(name, options, steps, connections);
+        return (await AskAsync(HttpMethod.Post, $"{Root}/{drawn["definitionId"]}/publish", []))["workflowDefinition"]!;
+    }
+
+    /// <summary>The same as a draft.</summary>
+    public async Task<JsonNode> DrawnAsync(string name, JsonObject options, IReadOnlyList<JsonObject> steps, params (string From, string To)[] connections) =>
+        await AskAsync(HttpMethod.Post, $"{Root}/import", new JsonObject
         {
             ["name"] = name,
             ["options"] = options,
@@ -61,7 +67,19 @@ internal sealed class Drawings(Line line) : IDisposable
                 })]),
             },
         });
-        return (await AskAsync(HttpMethod.Post, $"{Root}/{drawn["definitionId"]}/publish", []))["workflowDefinition"]!;
+
+    /// <summary>Saves what is there with another description, so that this account works on it.</summary>
+    public async Task<JsonNode> DescribeAsync(string id, string description)
+    {
+        var read = await ReadAsync(id);
+        read["description"] = description;
+        return (await AskAsync(HttpMethod.Post, Root, new JsonObject { ["model"] = read }))["workflowDefinition"]!;
+    }
+
+    public async Task DeleteAsync(string id)
+    {
+        var (status, answer) = await line.AskAsync(HttpMethod.Delete, $"{Root}/{id}", null, Stop);
+        ((int)status).ShouldBe(204, answer?.ToJsonString());
     }
 
     public Task<JsonNode> ReadAsync(string id, string versions = "Latest") => AskAsync(HttpMethod.Get, $"{Root}/by-definition-id/{id}?versionOptions={versions}");

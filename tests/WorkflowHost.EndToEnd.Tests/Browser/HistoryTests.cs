@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using Shouldly;
-using WorkflowHost.Definitions;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
 
@@ -67,57 +66,105 @@ public sealed class HistoryTests(StudioHost host)
 
         // then it is the same
         await Expect(designer.Messages.Filter(new() { HasText = "已导入 1 个流程" })).ToBeVisibleAsync(Patiently);
-        Essence(await drawings.ReadAsync("came-in")).ShouldBe(Essence(third));
+        Essence.Of(await drawings.ReadAsync("came-in")).ShouldBe(Essence.Of(third));
         await watch.ShouldBeCleanAsync();
     }
 
     [Fact]
-    public async Task Shipped_procedures_open_whole_and_are_the_same_after_being_saved()
+    public async Task Several_procedures_go_out_in_a_zip_are_deleted_together_and_come_back_the_same()
     {
-        // given
-        foreach (var (login, id) in new[]
+        // given two, with defaults of several kinds
+        using var drawings = new Drawings(host.LineOf("sj.guanli"));
+        string[] names = ["成批：甲", "成批：乙"];
+        var before = new List<JsonNode>();
+        foreach (var name in names)
         {
-            ("sj.guanli", "beijing-unqualified-result"), ("cqsj.guanli", "chongqing-rectification"), ("shsj.guanli", "shanghai-service"),
-        })
+            var drawn = await drawings.DrawnAsync(name, [], [Drawings.Step("s", "Elsa.Start", "起点", 0, 0)]);
+            drawn["variables"] = new JsonArray(
+                Variable("天数", "Int32", 15), Variable("通过", "Boolean", true), Variable("单位", "Object", new JsonArray("海淀", "朝阳")), Variable("说明", "String", "无"));
+            before.Add((await drawings.AskAsync(HttpMethod.Post, Drawings.Root, new JsonObject { ["model"] = drawn }))["workflowDefinition"]!);
+        }
+
+        await using var person = await host.Chromium.PersonAsync(host.Address);
+        var (page, designer) = (person.Page, new Designer(person.Page));
+        var watch = await StudioWatch.OnAsync(page, host.Address);
+        await person.LogInAsync("sj.guanli");
+        await page.WaitForURLAsync("**/");
+        await page.GotoAsync("/studio/workflows/definitions?pageSize=50&search=" + Uri.EscapeDataString("成批："));
+        var rows = page.Locator("elsa-workflow-definition-list tbody tr").Filter(new() { HasText = "成批：" });
+        await Expect(rows).ToHaveCountAsync(2, new() { Timeout = 60_000 });
+
+        // when both are exported
+        await ChooseAllAsync("导出");
+        var download = await page.RunAndWaitForDownloadAsync(() => page.Locator(".mud-dialog-actions button").Last.ClickAsync());
+        var zip = await File.ReadAllBytesAsync(await download.PathAsync(), TestContext.Current.CancellationToken);
+
+        // and deleted
+        await Expect(rows).ToHaveCountAsync(2);
+        await ChooseAllAsync("删除");
+        await watch.ShouldBeCleanAsync();
+        await page.Locator(".mud-dialog-actions button").Last.ClickAsync();
+        await Expect(rows).ToHaveCountAsync(0, new() { Timeout = 60_000 });
+
+        // and brought in again
+        await page.Locator("#workflow-file-upload-button-wrapper input[type=file]").SetInputFilesAsync(
+            new FilePayload { Name = "procedures.zip", MimeType = "application/zip", Buffer = zip });
+
+        // then they are the same
+        await Expect(rows).ToHaveCountAsync(2, new() { Timeout = 60_000 });
+        await Expect(designer.Messages.Filter(new() { HasText = "已导入 2 个流程" })).ToBeVisibleAsync(Patiently);
+        foreach (var definition in before)
         {
-            using var drawings = new Drawings(host.LineOf(login));
-            await using var person = await host.Chromium.PersonAsync(host.Address);
-            var designer = new Designer(person.Page);
-            await person.LogInAsync(login);
-            await person.Page.WaitForURLAsync("**/");
+            Essence.Of(await drawings.ReadAsync(definition["definitionId"]!.GetValue<string>())).ShouldBe(Essence.Of(definition));
+        }
+
+        await watch.ShouldBeCleanAsync();
+
+        static JsonObject Variable(string name, string type, JsonNode value) => new() { ["id"] = name, ["name"] = name, ["typeName"] = type, ["value"] = value };
+
+        async Task ChooseAllAsync(string entry)
+        {
+            foreach (var row in await rows.AllAsync())
+            {
+                await row.Locator("input[type=checkbox]").CheckAsync();
+            }
+
+            await page.GetByRole(AriaRole.Button, new() { Name = "批量操作" }).ClickAsync();
+            await designer.EntryAsync(entry);
+        }
+    }
+
+    [Fact]
+    public async Task Shipped_procedures_with_every_kind_of_step_open_whole_and_are_the_same_after_being_saved()
+    {
+        // given those that show every kind of step; as Studio sends them, DefinitionFileTests save them all
+        var chosen = ShippedDrawings.WithEveryKindOfStep();
+        await Task.WhenAll(
+            SaveAllAsync("sj.guanli", chosen["beijing"]), SaveAllAsync("cqsj.guanli", chosen["chongqing"]), SaveAllAsync("shsj.guanli", chosen["shanghai"]));
+    }
+
+    private async Task SaveAllAsync(string login, IEnumerable<string> ids)
+    {
+        using var drawings = new Drawings(host.LineOf(login));
+        await using var person = await host.Chromium.PersonAsync(host.Address);
+        var (page, designer) = (person.Page, new Designer(person.Page));
+        await person.LogInAsync(login);
+        await page.WaitForURLAsync("**/");
+        await page.GotoAsync("/studio/workflows/definitions");
+        await Expect(page.Locator("elsa-workflow-definition-list tbody tr").First).ToBeVisibleAsync(Patiently);
+        foreach (var id in ids)
+        {
             var before = await drawings.ReadAsync(id);
-            await designer.OpenAsync(id);
-            await designer.DrawnAsync();
-            await Expect(designer.Steps).ToHaveCountAsync(before["root"]!["activities"]!.AsArray().Count);
+            await designer.GoAsync(id, before["root"]!["activities"]!.AsArray().Count);
 
             // when it is saved as it is
-            await person.Page.RunAndWaitForResponseAsync(designer.SaveAsync, IsSave);
+            await page.RunAndWaitForResponseAsync(designer.SaveAsync, IsSave);
 
             // then only where steps lie and how large they are may differ
-            Essence(await drawings.ReadAsync(id)).ShouldBe(Essence(before), id);
+            Essence.Of(await drawings.ReadAsync(id)).ShouldBe(Essence.Of(before), id);
         }
     }
 
     private static bool IsSave(IResponse answer) =>
         answer.Request.Method == "POST" && answer.Url.EndsWith(Drawings.Root, StringComparison.Ordinal) && answer.Status == 200;
-
-    /// <summary>Everything but identity and where the steps lie.</summary>
-    private static string Essence(JsonNode definition)
-    {
-        var copy = definition.DeepClone();
-        (copy["definitionId"], copy["name"]) = ("", "");
-        foreach (var activity in copy["root"]!["activities"]!.AsArray())
-        {
-            activity!["metadata"]!["designer"] = null;
-        }
-
-        // Studio writes into every file whether users are updated; not at all means no
-        if (copy["options"]!["autoUpdateConsumingWorkflows"]?.GetValue<bool>() is false)
-        {
-            copy["options"]!.AsObject().Remove("autoUpdateConsumingWorkflows");
-        }
-
-        copy["customProperties"]!.AsObject().Remove("workflowHostMark");
-        return DefinitionHash.Of(DefinitionReader.Read(copy.ToJsonString()).Value.ShouldNotBeNull());
-    }
 }

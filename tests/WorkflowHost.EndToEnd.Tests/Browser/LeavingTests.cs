@@ -62,6 +62,86 @@ public sealed class LeavingTests(StudioHost host)
     }
 
     [Fact]
+    public async Task Who_goes_to_another_screen_with_changes_that_were_refused_is_asked_and_may_stay()
+    {
+        // given a procedure that somebody else begins to work on while it is open
+        using var drawings = new Drawings(host.LineOf("sj.guanli"));
+        using var others = new Drawings(host.LineOf("cqsj.guanli"));
+        var id = (await drawings.PublishedAsync("改动没有保存的流程", [], [Drawings.Step("s", "Elsa.Start", "起点", 0, 0)]))["definitionId"]!.GetValue<string>();
+        await using var person = await host.Chromium.PersonAsync(host.Address);
+        var (page, designer) = (person.Page, new Designer(person.Page));
+        var questions = new List<string>();
+        var stays = true;
+        page.Dialog += (_, dialog) =>
+        {
+            questions.Add(dialog.Message);
+            _ = stays ? dialog.DismissAsync() : dialog.AcceptAsync();
+        };
+        await person.LogInAsync("sj.guanli");
+        await page.WaitForURLAsync("**/");
+        await designer.OpenAsync(id);
+        await designer.DrawnAsync();
+        await others.DescribeAsync(id, "别人的说明");
+        await designer.FillAsync("说明", "没有保存的说明");
+        await Expect(designer.Messages.Filter(new() { HasText = "您的改动没有保存" })).ToBeVisibleAsync(Patiently);
+
+        // when another screen is opened and the person says no, by the menu and by the browser's way back
+        var list = page.GetByRole(AriaRole.Link, new() { Name = "流程定义" });
+        await list.ClickAsync();
+        await AskedAsync(page, questions, 1);
+
+        // then the drawing stays, with the address and what was written
+        await page.WaitForURLAsync($"**/{id}/edit");
+        questions.ShouldBe(["本页有改动没有保存，离开后将丢失。确定离开吗？"]);
+        await Expect(designer.Field("说明").Locator("textarea, input:not([type=hidden])").First).ToHaveValueAsync("没有保存的说明");
+        await page.EvaluateAsync("() => history.back()");
+        await AskedAsync(page, questions, 2);
+        await page.WaitForURLAsync($"**/{id}/edit");
+        await Expect(designer.Step("起点")).ToBeVisibleAsync();
+
+        // when the person says yes, then the other screen is shown
+        stays = false;
+        await list.ClickAsync();
+        await Expect(page.Locator("elsa-workflow-definition-list tbody tr").First).ToBeVisibleAsync(Patiently);
+        questions.Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Who_could_not_publish_but_has_everything_saved_is_not_asked()
+    {
+        // given a draft that may not be published
+        using var drawings = new Drawings(host.LineOf("sj.guanli"));
+        var id = (await drawings.DrawnAsync("不能发布的流程", [], [Drawings.Step("d", "PostInspection.GenerateDocument", "没有模板", 0, 0)]))["definitionId"]!.GetValue<string>();
+        await using var person = await host.Chromium.PersonAsync(host.Address);
+        var (page, designer) = (person.Page, new Designer(person.Page));
+        var questions = new List<string>();
+        page.Dialog += (_, dialog) =>
+        {
+            questions.Add(dialog.Message);
+            _ = dialog.AcceptAsync();
+        };
+        await person.LogInAsync("sj.guanli");
+        await page.WaitForURLAsync("**/");
+        await designer.OpenAsync(id);
+        await designer.DrawnAsync();
+
+        // when it is refused, and the person loads the page anew, and goes on to the list
+        await designer.PublishAsync();
+        await Expect(designer.Messages.Filter(new() { HasText = "没有填写“文书模板”" })).ToBeVisibleAsync(Patiently);
+        await page.WaitForTimeoutAsync(1500);
+        await page.ReloadAsync();
+        await designer.DrawnAsync();
+        await designer.PublishAsync();
+        await Expect(designer.Messages.Filter(new() { HasText = "没有填写“文书模板”" })).ToBeVisibleAsync(Patiently);
+        await page.WaitForTimeoutAsync(1500);
+        await page.GetByRole(AriaRole.Link, new() { Name = "流程定义" }).ClickAsync();
+
+        // then nobody is asked
+        await Expect(page.Locator("elsa-workflow-definition-list tbody tr").First).ToBeVisibleAsync(Patiently);
+        questions.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Who_may_not_end_an_instance_is_told_why_and_where()
     {
         // given
@@ -85,6 +165,16 @@ public sealed class LeavingTests(StudioHost host)
         await watch.ShouldBeCleanAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "关闭提示" }).ClickAsync();
         await Expect(page.Locator("#studio-told")).ToBeHiddenAsync();
+    }
+
+    private static async Task AskedAsync(IPage page, List<string> questions, int times)
+    {
+        for (var look = 0; look < 100 && questions.Count < times; look++)
+        {
+            await page.WaitForTimeoutAsync(100);
+        }
+
+        questions.Count.ShouldBe(times);
     }
 
     private static bool IsSave(IResponse answer) =>

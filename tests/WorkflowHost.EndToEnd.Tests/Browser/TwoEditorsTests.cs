@@ -46,6 +46,28 @@ public sealed class TwoEditorsTests(StudioHost host)
         (await drawings.ReadAsync(id))["description"]!.GetValue<string>().ShouldBe("另一人的说明");
     }
 
+    [Fact]
+    public async Task Of_two_windows_of_one_person_the_older_one_is_refused_until_it_is_reloaded()
+    {
+        // given
+        using var drawings = new Drawings(host.LineOf("sj.guanli"));
+        var drawn = await drawings.PublishedAsync("两个窗口的流程", [], [Drawings.Step("s", "Elsa.Start", "起点", 0, 0)]);
+        var id = drawn["definitionId"]!.GetValue<string>();
+        await using var person = await host.Chromium.PersonAsync(host.Address);
+        var older = await OpenAsync(person, "sj.guanli", id);
+        var tab = await person.SecondTabAsync();
+        var newer = new Designer(tab);
+        await newer.DrawnAsync();
+
+        // when both are drawn in
+        await tab.RunAndWaitForResponseAsync(() => newer.FillAsync("说明", "后一个窗口"), IsSave);
+        await older.FillAsync("说明", "前一个窗口");
+
+        // then the first is told, and the second one's work stays
+        await Expect(older.Messages.Filter(new() { HasText = "您在另一个窗口改动过这个流程" })).ToBeVisibleAsync(Patiently);
+        (await drawings.ReadAsync(id))["description"]!.GetValue<string>().ShouldBe("后一个窗口");
+    }
+
     private static async Task<Designer> OpenAsync(Person person, string login, string id)
     {
         await person.LogInAsync(login);

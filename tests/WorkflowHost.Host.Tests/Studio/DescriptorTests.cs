@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Shouldly;
 using WorkflowHost.Host.Tests.Hosting;
+using WorkflowHost.Organisation;
 using Xunit;
 
 namespace WorkflowHost.Host.Tests.Studio;
@@ -61,7 +62,8 @@ public sealed class DescriptorTests(RunningHost host) : IClassFixture<RunningHos
     {
         var steps = (await StepsAsync()).ToDictionary(step => step["typeName"]!.GetValue<string>(), StringComparer.Ordinal);
 
-        Choices(steps["PostInspection.ApprovalTask"], "Role").ShouldBe(["CaseOfficer", "Reviewer", "Approver", "Enforcement"], ignoreOrder: true);
+        Choices(steps["PostInspection.ApprovalTask"], "Role").ShouldBe(Roles.Names.Keys, ignoreOrder: true);
+        Choices(steps["PostInspection.LimitedScope"], "Role").ShouldBe(Roles.Names.Keys, ignoreOrder: true);
         Choices(steps["PostInspection.ApprovalTask"], "Bureau").ShouldContain("bj-haidian");
         Choices(steps["PostInspection.GenerateDocument"], "Template").ShouldContain("beijing/rectification-order");
         Input(steps["PostInspection.ApprovalTask"], "Obligations")["uiSpecifications"]!["checklist"]!["checkList"]!["items"]!.AsArray()

@@ -144,4 +144,78 @@ public sealed class EditorTests(RunningHost host) : IClassFixture<RunningHost>
         read["description"] = "下一版";
         (await second.PostAsync(Root, Drawn.Save(read))).Status.ShouldBe(HttpStatusCode.OK);
     }
+
+    [Fact]
+    public async Task A_page_that_is_older_than_another_s_save_is_refused_also_when_its_own_account_has_saved_since()
+    {
+        // given a page of the first, then a save of the second, then one of the first from another page
+        await host.AddAdministratorAsync("sj.guanli8");
+        var (first, second) = (await host.AsAsync("sj.guanli"), await host.AsAsync("sj.guanli8"));
+        var old = (await first.PostAsync(Root, Drawn.New("放久了的页面"))).Json["workflowDefinition"]!;
+        var id = old["definitionId"]!.GetValue<string>();
+        await SaveAnewAsync(second, id, "另一人的改动");
+        await SaveAnewAsync(first, id, "回来之后的改动");
+
+        // when the old page saves
+        old["description"] = "旧页面的改动";
+        var refused = (await first.PostAsync(Root, Drawn.Save(old))).ShouldBeShownByStudio().ShouldHaveSingleItem();
+
+        // then it is refused with the other's name
+        refused.ShouldContain("管理员 sj.guanli8");
+        refused.ShouldContain("刷新页面");
+        (await first.GetAsync($"{Root}/by-definition-id/{id}?versionOptions=Latest")).Json["description"]!.GetValue<string>().ShouldBe("回来之后的改动");
+
+        // and what each has drawn is still there, in a version of their own
+        var versions = await first.GetAsync($"{Root}?versionOptions=AllVersions&DefinitionIds={id}&OrderBy=Version&OrderDirection=Ascending&Page=0&PageSize=10");
+        versions.Items.Select(version => version["description"]!.GetValue<string>()).ShouldBe(["", "另一人的改动", "回来之后的改动"]);
+    }
+
+    [Fact]
+    public async Task Saves_that_overtake_their_answers_are_taken_also_when_they_begin_a_version()
+    {
+        // given a page that has read what another drew
+        await host.AddAdministratorAsync("sj.guanli9");
+        var (first, second) = (await host.AsAsync("sj.guanli"), await host.AsAsync("sj.guanli9"));
+        var id = (await first.PostAsync(Root, Drawn.New("接着画的流程"))).Json["workflowDefinition"]!["definitionId"]!.GetValue<string>();
+        (await second.PostAsync($"{Root}/{id}/take-over", new JsonObject())).Status.ShouldBe(HttpStatusCode.OK);
+        var read = (await second.GetAsync($"{Root}/by-definition-id/{id}?versionOptions=Latest")).Json;
+
+        // when it saves again and again without taking an answer in, and tries its drawing between
+        for (var turn = 0; turn < 3; turn++)
+        {
+            read["description"] = $"第 {turn} 次";
+            read.Draw(Drawn.Step("a", "Elsa.Start"));
+            var saved = await second.PostAsync(Root, Drawn.Save(read));
+            saved.Status.ShouldBe(HttpStatusCode.OK, saved.Text);
+            (await second.PostAsync($"{Root}/{id}/execute", new JsonObject { ["versionOptions"] = "Latest" })).Status.ShouldBe(HttpStatusCode.OK);
+        }
+
+        // then the last one counts
+        (await second.GetAsync($"{Root}/by-definition-id/{id}?versionOptions=Latest")).Json["description"]!.GetValue<string>().ShouldBe("第 2 次");
+    }
+
+    [Fact]
+    public async Task What_another_works_on_is_not_retracted()
+    {
+        await host.AddAdministratorAsync("sj.guanli10");
+        var (first, second) = (await host.AsAsync("sj.guanli"), await host.AsAsync("sj.guanli10"));
+        var published = await Drawn.PublishedAsync(first, "正在改的已发布流程");
+        var id = published["definitionId"]!.GetValue<string>();
+        await SaveAnewAsync(first, id, "正在改");
+
+        (await second.PostAsync($"{Root}/{id}/retract", new JsonObject())).ShouldBeShownByStudio().ShouldHaveSingleItem().ShouldContain("正在编辑这个流程");
+
+        (await first.GetAsync($"{Root}/by-definition-id/{id}?versionOptions=Published")).Status.ShouldBe(HttpStatusCode.OK);
+        (await first.PostAsync($"{Root}/{id}/retract", new JsonObject())).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    /// <summary>Takes the editing over, reads what is there, and saves it with another description.</summary>
+    private static async Task SaveAnewAsync(ApiClient studio, string id, string description)
+    {
+        (await studio.PostAsync($"{Root}/{id}/take-over", new JsonObject())).Status.ShouldBe(HttpStatusCode.OK);
+        var read = (await studio.GetAsync($"{Root}/by-definition-id/{id}?versionOptions=Latest")).Json;
+        read["description"] = description;
+        var saved = await studio.PostAsync(Root, Drawn.Save(read));
+        saved.Status.ShouldBe(HttpStatusCode.OK, saved.Text);
+    }
 }

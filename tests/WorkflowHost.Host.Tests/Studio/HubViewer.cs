@@ -24,8 +24,10 @@ internal sealed class HubViewer : IAsyncDisposable
     }
 
     /// <summary>Returns when the hub has answered.</summary>
-    public async Task ObserveAsync(string instanceId)
+    /// <returns>What else had come until then.</returns>
+    public async Task<IReadOnlyList<JsonNode>> ObserveAsync(string instanceId)
     {
+        var before = new List<JsonNode>();
         await SendAsync($$"""{"type":1,"invocationId":"1","target":"ObserveInstanceAsync","arguments":["{{instanceId}}"]}""");
         while (true)
         {
@@ -33,8 +35,10 @@ internal sealed class HubViewer : IAsyncDisposable
             if (message["type"]?.GetValue<int>() == 3)
             {
                 message["error"].ShouldBeNull();
-                return;
+                return before;
             }
+
+            before.Add(message);
         }
     }
 

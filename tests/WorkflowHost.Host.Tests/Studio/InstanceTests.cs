@@ -1,8 +1,10 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using WorkflowHost.Host.Tests.Hosting;
+using WorkflowHost.Organisation;
 using Xunit;
 
 namespace WorkflowHost.Host.Tests.Studio;
@@ -147,6 +149,37 @@ public sealed class InstanceTests(RunningHost host) : IClassFixture<RunningHost>
 
         await viewer.NextAsync("ActivityExecutionLogUpdatedAsync", news => news["stats"]!.AsArray().Any(stat => stat!["completedCount"]!.GetValue<int>() == 1));
         (await viewer.NextAsync("WorkflowInstanceUpdatedAsync"))["workflowInstanceId"]!.GetValue<string>().ShouldBe(opened.InstanceId);
+    }
+
+    [Fact]
+    public async Task Who_may_no_longer_look_hears_no_more()
+    {
+        // given two who look on
+        await host.AddAdministratorAsync("sj.guanli-live");
+        var opened = await host.OpenCaseAsync("BJ-2026-LIVE-2");
+        await using var leaving = await HubViewer.ConnectAsync(host, "sj.guanli-live");
+        await using var staying = await HubViewer.ConnectAsync(host, "sj.jiandu");
+        var before = 0;
+        foreach (var viewer in new[] { leaving, staying })
+        {
+            await viewer.ObserveAsync(opened.InstanceId);
+            before = Completed(await viewer.NextAsync("ActivityExecutionLogUpdatedAsync"));
+        }
+
+        // when one loses the role, and the instance moves
+        var people = host.Services.GetRequiredService<IOrganisationStore>();
+        var account = (await people.FindByLoginAsync("sj.guanli-live", TestContext.Current.CancellationToken)).ShouldNotBeNull();
+        await people.SaveAsync([], [account with { Roles = [Roles.CaseOfficer] }], TestContext.Current.CancellationToken);
+        var officer = await host.AsAsync("sj.jingban");
+        (await officer.PostAsync($"/api/v1/tasks/{opened.HandOverId}/complete", OpenedCase.Completion("live-2"))).Status.ShouldBe(HttpStatusCode.OK);
+
+        // then only the other hears of it
+        await staying.NextAsync("ActivityExecutionLogUpdatedAsync", news => Completed(news) > before);
+        await staying.NextAsync("WorkflowInstanceUpdatedAsync");
+        (await leaving.ObserveAsync(opened.InstanceId))
+            .Count(message => message["target"]?.GetValue<string>() == "ActivityExecutionLogUpdatedAsync" && Completed(message["arguments"]![0]!) > before).ShouldBe(0);
+
+        static int Completed(JsonNode news) => news["stats"]!.AsArray().Sum(stat => stat!["completedCount"]!.GetValue<int>());
     }
 
     private static JsonObject Asked() => new()

@@ -36,7 +36,9 @@ public sealed class PublishingRuleTests(RunningHost host) : IClassFixture<Runnin
             Drawn.Step("sms", "PostInspection.SendSms", ("to", Drawn.Input("")), ("body", Drawn.Input("x", "Liquid")), ("obligations", Drawn.Input("[\"BJ-999\"]", "Object"))),
             Drawn.Step("timer", "PostInspection.WorkingDayTimer", ("limitValue", Drawn.Input("15"))));
 
-        var shown = (await studio.PostAsync(Root, Drawn.Save(created, publish: true))).ShouldBeShownByStudio();
+        var answer = await studio.PostAsync(Root, Drawn.Save(created, publish: true));
+        var shown = answer.ShouldBeShownByStudio();
+        answer.Json["saved"]!.GetValue<bool>().ShouldBeTrue("the page asks nobody about changes that are saved");
 
         string[] expected =
         [
@@ -154,5 +156,42 @@ public sealed class PublishingRuleTests(RunningHost host) : IClassFixture<Runnin
         itself.Draw(Drawn.Step("again", "Elsa.DispatchWorkflow", ("workflowDefinitionId", Drawn.Input(itself["definitionId"]!.GetValue<string>()))));
         var published = await studio.PostAsync(Root, Drawn.Save(itself, publish: true));
         published.Status.ShouldBe(HttpStatusCode.OK, published.Text);
+    }
+
+    [Fact]
+    public async Task A_procedure_used_as_a_step_is_given_what_its_own_steps_can_not_do_without()
+    {
+        // given one whose step needs one input as it is, and can do without another
+        var studio = await host.AsAsync("sj.guanli");
+        var used = (await studio.PostAsync(Root, Drawn.New("需要输入的流程"))).Json["workflowDefinition"]!;
+        used["options"]!["usableAsActivity"] = true;
+        used["inputs"] = new JsonArray(
+            new JsonObject { ["name"] = "number", ["displayName"] = "关联号", ["type"] = "String" }, new JsonObject { ["name"] = "note", ["type"] = "String" });
+        used.Draw(
+            Drawn.Step("c", "Elsa.Correlate", ("correlationId", Drawn.Input("getInput('number')", "JavaScript"))),
+            Drawn.Step("w", "Elsa.WriteLine", ("text", Drawn.Input("getInput('note')", "JavaScript"))));
+        var saved = await studio.PostAsync(Root, Drawn.Save(used, publish: true));
+        saved.Status.ShouldBe(HttpStatusCode.OK, saved.Text);
+        used = saved.Json["workflowDefinition"]!;
+
+        // when another uses it and gives it nothing
+        var user = (await studio.PostAsync(Root, Drawn.New("不给输入的流程"))).Json["workflowDefinition"]!;
+        user.Draw(Drawn.Step("use", "需要输入的流程", ("workflowDefinitionId", used["definitionId"]!.DeepClone()), ("workflowDefinitionVersionId", used["id"]!.DeepClone())));
+
+        // then it is told what is missing, and published once it is there
+        (await studio.PostAsync(Root, Drawn.Save(user, publish: true))).ShouldBeShownByStudio().ShouldHaveSingleItem().ShouldContain("没有填写“关联号”");
+        user["root"]!["activities"]![0]!["number"] = Drawn.Input("A-1");
+        user = (await studio.PostAsync(Root, Drawn.Save(user, publish: true))).Json["workflowDefinition"]!;
+
+        // when a newer version needs the other input, and not this one
+        used["root"]!["activities"] = new JsonArray(Drawn.Step("c", "Elsa.Correlate", ("correlationId", Drawn.Input("getInput('note')", "JavaScript"))));
+        used["root"]!["connections"] = new JsonArray();
+        (await studio.PostAsync(Root, Drawn.Save(used, publish: true))).Status.ShouldBe(HttpStatusCode.OK);
+
+        // then it is the version that the step is pinned to that says what is missing
+        user["description"] = "仍用旧版";
+        (await studio.PostAsync(Root, Drawn.Save(user, publish: true))).Status.ShouldBe(HttpStatusCode.OK);
+        user["root"]!["activities"]![0]!.AsObject().Remove("number");
+        (await studio.PostAsync(Root, Drawn.Save(user, publish: true))).ShouldBeShownByStudio().ShouldHaveSingleItem().ShouldContain("没有填写“关联号”");
     }
 }

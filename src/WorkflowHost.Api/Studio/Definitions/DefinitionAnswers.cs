@@ -24,8 +24,10 @@ internal sealed class DefinitionAnswers(DefinitionRights rights)
     /// <summary>Member of <c>customProperties</c> that says which state was read: Studio sends it back with every save.</summary>
     public const string Mark = "workflowHostMark";
 
+    /// <summary>Member by which Elsa knows a file as a workflow definition.</summary>
+    public const string Schema = "$schema";
+
     private const string ToolVersion = "3.8.2.0";
-    private const string Schema = "$schema";
 
     public StudioSummary Summary(DefinitionVersion version) => Summary(
         new DefinitionSummary(
@@ -57,7 +59,7 @@ internal sealed class DefinitionAnswers(DefinitionRights rights)
 
         answer["links"] = links;
         var custom = answer["customProperties"] as JsonObject ?? [];
-        custom[Mark] = string.Create(CultureInfo.InvariantCulture, $"{version.Version}.{version.Edit}");
+        custom[Mark] = string.Create(CultureInfo.InvariantCulture, $"{version.Id}.{version.Edit}");
         answer["customProperties"] = custom;
         return answer;
     }
@@ -67,15 +69,15 @@ internal sealed class DefinitionAnswers(DefinitionRights rights)
     {
         var file = Stored(version);
         file.Remove("links");
+        ExportedDefaults.Write(file);
         return file;
     }
 
     /// <summary>The state that Studio says it has drawn on; null when it says none.</summary>
     public static DefinitionMark? MarkOf(JsonObject? custom) =>
-        custom?.Text(Mark)?.Split('.') is [var version, var edit]
-        && int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        custom?.Text(Mark)?.Split('.') is [var versionId, var edit]
         && int.TryParse(edit, NumberStyles.None, CultureInfo.InvariantCulture, out var times)
-            ? new DefinitionMark(number, times)
+            ? new DefinitionMark(versionId, times)
             : null;
 
     private static JsonObject Stored(DefinitionVersion version)

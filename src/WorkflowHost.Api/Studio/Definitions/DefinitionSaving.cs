@@ -21,10 +21,13 @@ internal sealed class DefinitionSaving(
     DefinitionDesk desk, DefinitionDeletion deletion, ReferenceRenewal references, DefinitionRights rights, IDefinitionStore store,
     IOrganisationStore people, ApiCaller caller)
 {
+    /// <summary>Member of a refusal: what was sent is saved all the same.</summary>
+    private const string Saved = "saved";
+
     private string Actor => caller.Account.Id;
 
     /// <summary>Saves what Studio sent, and publishes it when asked to; what can't be published stays saved.</summary>
-    public async Task<SavedDefinition> SaveAsync(JsonObject model, bool publish, CancellationToken cancellationToken)
+    public async Task<SavedDefinition> SaveAsync(JsonObject model, bool publish, string? window, CancellationToken cancellationToken)
     {
         var seen = DefinitionAnswers.MarkOf(model["customProperties"] as JsonObject);
         var read = Read(model);
@@ -40,13 +43,24 @@ internal sealed class DefinitionSaving(
 
         var before = read.Value.DefinitionId.Length > 0 ? await store.FindLatestAsync(read.Value.DefinitionId, cancellationToken) : null;
         var whole = before is null ? read.Value with { IsSystem = false } : StudioLosses.Restore(read.Value, DefinitionReader.Read(before.Json).Value ?? read.Value);
-        var saved = await AnswerAsync(await desk.SaveAsync(whole with { IsReadonly = false }, seen, Actor, cancellationToken), cancellationToken);
-        return publish && saved.Version is { } draft ? await PublishAsync(draft.DefinitionId, cancellationToken) : saved;
+        var saved = await AnswerAsync(await desk.SaveAsync(whole with { IsReadonly = false }, seen, Actor, window, cancellationToken), cancellationToken);
+        if (!publish || saved.Version is not { } draft)
+        {
+            return saved;
+        }
+
+        var published = await PublishAsync(draft.DefinitionId, DefinitionMark.Of(draft), cancellationToken);
+        return published with { Refusal = published.Refusal is { } refusal ? StudioProblems.With(refusal, Saved, true) : null };
     }
 
-    /// <summary>Brings a file in: as a draft of the definition that it names, or as a new definition.</summary>
+    /// <summary>
+    /// Brings a file in: as a draft of the definition that it names, or as a new definition. A file that has lost its schema came through
+    /// Studio, and with the schema it lost what Studio does not know.
+    /// </summary>
     public async Task<SavedDefinition> ImportAsync(JsonObject file, CancellationToken cancellationToken)
     {
+        var isWhole = file.ContainsKey(DefinitionAnswers.Schema);
+        ExportedDefaults.Read(file);
         var read = Read(file);
         if (!read.IsValid)
         {
@@ -59,7 +73,8 @@ internal sealed class DefinitionSaving(
         }
 
         var before = read.Value.DefinitionId.Length > 0 ? await store.FindLatestAsync(read.Value.DefinitionId, cancellationToken) : null;
-        var drawn = read.Value with { IsReadonly = false, IsSystem = before?.IsSystem ?? false };
+        var whole = before is null || isWhole ? read.Value : StudioLosses.RestoreFile(read.Value, DefinitionReader.Read(before.Json).Value ?? read.Value);
+        var drawn = whole with { IsReadonly = false, IsSystem = before?.IsSystem ?? false };
         return await desk.ImportAsync(drawn, Actor, cancellationToken) switch
         {
             DefinitionResult.Stale { By: var by } => Refused(StudioProblems.Of(
@@ -69,12 +84,19 @@ internal sealed class DefinitionSaving(
     }
 
     /// <summary>Publishes, and lets those that use the definition take the new version if it asks for that.</summary>
-    public async Task<SavedDefinition> PublishAsync(string definitionId, CancellationToken cancellationToken)
+    public Task<SavedDefinition> PublishAsync(string definitionId, CancellationToken cancellationToken) => PublishAsync(definitionId, null, cancellationToken);
+
+    private async Task<SavedDefinition> PublishAsync(string definitionId, DefinitionMark? only, CancellationToken cancellationToken)
     {
-        var saved = await ChangeAsync(definitionId, () => desk.PublishAsync(definitionId, Actor, cancellationToken), cancellationToken);
+        var saved = await ChangeAsync(definitionId, PublishAsync, cancellationToken);
         return saved is { Version: { } published, WasSoBefore: false } && ReferenceRenewal.IsAskedFor(published)
             ? saved with { References = await RenewReferencesAsync(published, cancellationToken) }
             : saved;
+
+        async Task<DefinitionResult> PublishAsync() => await desk.PublishAsync(definitionId, Actor, only, cancellationToken) is var result
+            && result is DefinitionResult.Stale
+                ? new DefinitionResult.Refused([new Problem("definition-moved", "", "改动已经保存，但没有发布：保存之后这个流程又有改动。请刷新页面，核对最新的内容后再发布。")])
+                : result;
     }
 
     /// <summary>Lets those that use a published version take it, whether it asks for that or not.</summary>
@@ -118,6 +140,8 @@ internal sealed class DefinitionSaving(
     {
         DefinitionResult.Refused refused => refused.Problems,
         DefinitionResult.Taken { Editor: var editor } => [new Problem("definition-edited", "", await TakenAsync(editor, cancellationToken))],
+        DefinitionResult.Stale { By: var by } when by == Actor =>
+            [new Problem("definition-moved", "", "您在另一个窗口改动过这个流程，本窗口的改动没有保存。请刷新页面，在最新的内容上重新修改。")],
         DefinitionResult.Stale { By: var by } =>
             [new Problem("definition-moved", "", $"{await NameAsync(by, cancellationToken)}已保存过这个流程，您的改动没有保存。请刷新页面，在最新的内容上重新修改。")],
         _ => [],

@@ -29,6 +29,9 @@ internal sealed record LeftReference(DefinitionVersion User, IReadOnlyList<Probl
 /// </summary>
 internal sealed class ReferenceRenewal(IDefinitionStore store, IDefinitionLists lists, DefinitionDesk desk)
 {
+    /// <summary>A user may be saved while it is renewed: it is then read anew.</summary>
+    private const int MaxTries = 5;
+
     /// <summary>Whether a definition asks for this whenever it is published.</summary>
     public static bool IsAskedFor(DefinitionVersion published) =>
         DefinitionReader.Read(published.Json).Value?.Options is { } options
@@ -50,12 +53,11 @@ internal sealed class ReferenceRenewal(IDefinitionStore store, IDefinitionLists 
         {
             foreach (var id in (await lists.ConsumersAsync(used.DefinitionId, cancellationToken)).Select(user => user.DefinitionId).Distinct(StringComparer.Ordinal))
             {
-                if (await store.FindLatestAsync(id, cancellationToken) is not { IsReadonly: false } latest || Renewed(latest, used) is not { } definition)
+                if (await RenewAsync(id, used, actor, forbids, cancellationToken) is not var (latest, result))
                 {
                     continue;
                 }
 
-                var result = forbids(latest) is { } forbidden ? new DefinitionResult.Refused([forbidden]) : await SaveAsync(latest, definition, actor, cancellationToken);
                 if (result is DefinitionResult.Done { Version: var user })
                 {
                     renewed[id] = user;
@@ -81,9 +83,49 @@ internal sealed class ReferenceRenewal(IDefinitionStore store, IDefinitionLists 
         return UsedWorkflows.Renew(model["root"], used.DefinitionId, used.Id, used.Version) ? DefinitionReader.Read(model.ToJsonString()).Value : null;
     }
 
-    private async Task<DefinitionResult> SaveAsync(DefinitionVersion latest, WorkflowDefinition definition, string actor, CancellationToken cancellationToken)
+    /// <returns>
+    /// The user as it was, and what came of it; null when it has nothing to take. Who draws it meanwhile keeps what they drew, and publishes it: what
+    /// somebody has saved since is not published unasked.
+    /// </returns>
+    private async Task<(DefinitionVersion Latest, DefinitionResult Result)?> RenewAsync(
+        string id, DefinitionVersion used, string actor, Func<DefinitionVersion, Problem?> forbids, CancellationToken cancellationToken)
     {
-        var saved = await desk.SaveAsync(definition, null, actor, cancellationToken);
-        return saved is DefinitionResult.Done && latest.IsPublished ? await desk.PublishAsync(latest.DefinitionId, actor, cancellationToken) : saved;
+        var isOvertaken = false;
+        for (var tries = 1; ; tries++)
+        {
+            if (await store.FindLatestAsync(id, cancellationToken) is not { IsReadonly: false } latest)
+            {
+                return null;
+            }
+
+            if (Renewed(latest, used) is not { } definition)
+            {
+                return tries == 1 ? null : (latest, WhatCameOf(new DefinitionResult.Done(latest), isOvertaken));
+            }
+
+            if (forbids(latest) is { } forbidden)
+            {
+                return (latest, new DefinitionResult.Refused([forbidden]));
+            }
+
+            var result = await desk.SaveOverAsync(latest, definition, actor, cancellationToken);
+            if (result is DefinitionResult.Done { Version: var renewed } && latest.IsPublished)
+            {
+                result = await desk.PublishAsync(latest.DefinitionId, actor, DefinitionMark.Of(renewed), cancellationToken);
+                isOvertaken |= result is DefinitionResult.Stale;
+            }
+
+            if (result is not DefinitionResult.Stale || (latest.IsDraft && latest.ChangedBy != actor) || tries == MaxTries)
+            {
+                return (latest, WhatCameOf(result, isOvertaken));
+            }
+        }
     }
+
+    /// <summary>Who was published and was to be again, but was saved in between, has the reference in a draft only.</summary>
+    private static DefinitionResult WhatCameOf(DefinitionResult result, bool isOvertaken) =>
+        isOvertaken && result is DefinitionResult.Done { Version.IsPublished: false }
+            ? new DefinitionResult.Refused([new Problem(
+                "reference-in-draft", "", "更新时这个流程又有改动，因此没有发布，新的引用只在它的草稿里。请核对草稿后自行发布。")])
+            : result;
 }

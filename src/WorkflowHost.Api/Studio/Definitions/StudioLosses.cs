@@ -7,10 +7,13 @@ namespace WorkflowHost.Api.Studio.Definitions;
 
 /// <summary>
 /// Puts back what Studio drops or turns into text when it sends a definition back: members that it does not know, typed defaults of
-/// variables, what hangs on connections, and the order of steps and connections, which decides what starts and what runs first.
+/// variables, what hangs on connections, and in a flowchart the order of steps and connections, which decides what starts and what runs
+/// first and which nobody can draw. In a sequence the order is what a person draws.
 /// </summary>
 internal static class StudioLosses
 {
+    private const string Flowchart = "Elsa.Flowchart";
+
     /// <summary>Options that Studio knows: one that is missing here was taken away by a person.</summary>
     private static readonly string[] KnownOptions =
     [
@@ -32,7 +35,11 @@ internal static class StudioLosses
     /// <summary>What was drawn, with what the last state had besides.</summary>
     /// <param name="sent">As Studio sent it.</param>
     /// <param name="before">As it was when Studio read it.</param>
-    public static WorkflowDefinition Restore(WorkflowDefinition sent, WorkflowDefinition before) => sent with
+    public static WorkflowDefinition Restore(WorkflowDefinition sent, WorkflowDefinition before) =>
+        RestoreFile(sent, before) with { Root = Restore(sent.Root, before.Root) };
+
+    /// <summary>The same for a file that Studio has read and sent on: what is drawn comes as the file has it.</summary>
+    public static WorkflowDefinition RestoreFile(WorkflowDefinition sent, WorkflowDefinition before) => sent with
     {
         IsSystem = before.IsSystem,
         Unknown = Added(sent.Unknown, before.Unknown, []),
@@ -40,17 +47,17 @@ internal static class StudioLosses
         Variables = [.. sent.Variables.Select(variable => Restore(variable, before.Variables))],
         Inputs = [.. sent.Inputs.Select(input => Restore(input, before.Inputs))],
         Outputs = [.. sent.Outputs.Select(output => Restore(output, before.Outputs))],
-        Root = Restore(sent.Root, before.Root),
     };
 
     private static ActivityDefinition Restore(ActivityDefinition sent, ActivityDefinition before)
     {
         var known = before.Activities.Concat(before.Ports.Values).DistinctBy(activity => activity.Id, StringComparer.Ordinal)
             .ToDictionary(activity => activity.Id, StringComparer.Ordinal);
+        var activities = sent.Activities.Select(Within);
         return sent with
         {
             Variables = [.. sent.Variables.Select(variable => Restore(variable, before.Variables))],
-            Activities = InOrder(sent.Activities.Select(Within), activity => activity.Id, before.Activities),
+            Activities = sent.Type == Flowchart ? InOrder(activities, activity => activity.Id, before.Activities) : [.. activities],
             Ports = sent.Ports.ToImmutableSortedDictionary(port => port.Key, port => Within(port.Value), StringComparer.Ordinal),
             Connections = InOrder(sent.Connections.Select(connection => Restore(connection, before.Connections)), KeyOf, before.Connections),
         };
@@ -59,9 +66,12 @@ internal static class StudioLosses
     }
 
     private static VariableDefinition Restore(VariableDefinition sent, ImmutableArray<VariableDefinition> before) =>
-        before.FirstOrDefault(variable => variable.Id == sent.Id) is { } old
+        before.FirstOrDefault(variable => NameOf(variable) == NameOf(sent)) is { } old
             ? sent with { Unknown = Added(sent.Unknown, old.Unknown, []), Value = IsTextOf(sent.Value, old.Value) ? old.Value : sent.Value }
             : sent;
+
+    /// <summary>As in <see cref="ExportedDefaults"/>: a variable without an id is known by its name.</summary>
+    private static string NameOf(VariableDefinition variable) => variable.Id.Length > 0 ? variable.Id : variable.Name;
 
     private static WorkflowInput Restore(WorkflowInput sent, ImmutableArray<WorkflowInput> before) =>
         before.FirstOrDefault(input => input.Name == sent.Name) is { } old
@@ -114,11 +124,11 @@ internal static class StudioLosses
         return whole;
     }
 
-    /// <summary>Studio turns every default into text.</summary>
-    private static bool IsTextOf(JsonNode? sent, JsonNode? before) =>
+    /// <summary>Studio turns every default into text: JSON as it stands, but yes and no with a capital.</summary>
+    public static bool IsTextOf(JsonNode? sent, JsonNode? before) =>
         sent is JsonValue value && value.TryGetValue<string>(out var text)
         && before is not null && before.GetValueKind() is not JsonValueKind.String
-        && string.Equals(text.Trim(), before.ToJsonString(), before.GetValueKind() is JsonValueKind.True or JsonValueKind.False
-            ? StringComparison.OrdinalIgnoreCase
-            : StringComparison.Ordinal);
+        && (before.GetValueKind() is JsonValueKind.True or JsonValueKind.False
+            ? string.Equals(text.Trim(), before.ToJsonString(), StringComparison.OrdinalIgnoreCase)
+            : StrictJson.Parse(text).Value is { } parsed && JsonNode.DeepEquals(parsed, before));
 }

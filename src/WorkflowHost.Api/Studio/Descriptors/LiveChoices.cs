@@ -14,6 +14,9 @@ internal sealed class LiveChoices(IBureauDirectory bureaus, IDocumentTemplates t
         .OrderBy(bureau => bureau.City, StringComparer.Ordinal).ThenBy(bureau => bureau.Kind).ThenBy(bureau => bureau.Id, StringComparer.Ordinal)
         .Select(bureau => new Choice(bureau.Id, bureau.Name));
 
+    /// <summary>All roles that accounts may hold.</summary>
+    public static IEnumerable<Choice> Roles => Organisation.Roles.Names.OrderBy(role => role.Key, StringComparer.Ordinal).Select(role => new Choice(role.Key, role.Value));
+
     public IEnumerable<Choice> Templates => templates.All.Select(template => new Choice(template.Path, $"{template.Title}（{template.Path}）"));
 
     public IEnumerable<Choice> Obligations => obligations.All.OrderBy(obligation => obligation.City, StringComparer.Ordinal)
@@ -24,6 +27,7 @@ internal sealed class LiveChoices(IBureauDirectory bureaus, IDocumentTemplates t
     public IEnumerable<Choice>? Of(string typeName, string input) => (typeName, input) switch
     {
         (_, "Bureau") when typeName.StartsWith("PostInspection.", StringComparison.Ordinal) => Bureaus,
+        (_, "Role") when typeName.StartsWith("PostInspection.", StringComparison.Ordinal) => Roles,
         (_, "Template") when typeName.StartsWith("PostInspection.", StringComparison.Ordinal) => Templates,
         ("Elsa.HttpEndpoint", "SupportedMethods") => Methods.Select(method => new Choice(method, method)),
         _ => null,

@@ -13,8 +13,8 @@ namespace WorkflowHost.Api.Studio.Live;
 /// fetched only when the instance is drawn anew: so the instance is told after the journal, and once more for journals that fetch slowly.
 /// </summary>
 internal sealed partial class InstanceNews(
-    ObservedInstances observed, IInstanceJournal journal, ExecutionReports reports, IHubContext<WorkflowInstanceHub> hub, MachineClock clock,
-    ILogger<InstanceNews> logger) : BackgroundService
+    ObservedInstances observed, IInstanceJournal journal, ExecutionReports reports, IHubContext<WorkflowInstanceHub> hub, InstanceOnlookers onlookers,
+    MachineClock clock, ILogger<InstanceNews> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(400);
     private static readonly int[] InstanceRounds = [1, 5];
@@ -65,10 +65,29 @@ internal sealed partial class InstanceNews(
         }
     }
 
+    /// <summary>Who may not look any longer hears no more.</summary>
+    private async Task DismissAsync(string id, CancellationToken stoppingToken)
+    {
+        foreach (var onlookersOfAccount in observed.OnlookersOf(id).GroupBy(onlooker => onlooker.AccountId, StringComparer.Ordinal))
+        {
+            if (await onlookers.MaySeeAsync(onlookersOfAccount.Key, id, stoppingToken))
+            {
+                continue;
+            }
+
+            foreach (var (connectionId, _) in onlookersOfAccount)
+            {
+                await hub.Groups.RemoveFromGroupAsync(connectionId, id, stoppingToken);
+                observed.Remove(connectionId, id);
+            }
+        }
+    }
+
     private async Task TellJournalAsync(string id, CancellationToken stoppingToken)
     {
         try
         {
+            await DismissAsync(id, stoppingToken);
             var viewers = hub.Clients.Group(id);
             await viewers.SendAsync("ActivityExecutionLogUpdatedAsync", new { stats = await reports.OfAsync(id, stoppingToken) }, stoppingToken);
             await viewers.SendAsync("WorkflowExecutionLogUpdatedAsync", new { }, stoppingToken);

@@ -4,7 +4,7 @@ namespace WorkflowHost.Api.Studio.Live;
 internal sealed class ObservedInstances
 {
     private readonly Lock gate = new();
-    private readonly Dictionary<string, HashSet<string>> byConnection = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Onlooker> byConnection = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int?> told = new(StringComparer.Ordinal);
     private TaskCompletionSource any = New();
 
@@ -30,38 +30,50 @@ internal sealed class ObservedInstances
     /// <summary>
     /// Somebody begins to look. What they read before they looked may be old by now, so the present revision is news to them.
     /// </summary>
-    public void Add(string connectionId, string instanceId)
+    public void Add(string connectionId, string accountId, string instanceId)
     {
         lock (gate)
         {
-            if (!byConnection.TryGetValue(connectionId, out var ids))
+            if (!byConnection.TryGetValue(connectionId, out var onlooker))
             {
-                byConnection[connectionId] = ids = new HashSet<string>(StringComparer.Ordinal);
+                byConnection[connectionId] = onlooker = new Onlooker(accountId, new HashSet<string>(StringComparer.Ordinal));
             }
 
-            ids.Add(instanceId);
+            onlooker.InstanceIds.Add(instanceId);
             told[instanceId] = null;
             any.TrySetResult();
         }
     }
 
+    /// <summary>Who looks at an instance, and through which connection.</summary>
+    public IReadOnlyList<(string ConnectionId, string AccountId)> OnlookersOf(string instanceId)
+    {
+        lock (gate)
+        {
+            return [.. byConnection.Where(entry => entry.Value.InstanceIds.Contains(instanceId)).Select(entry => (entry.Key, entry.Value.AccountId))];
+        }
+    }
+
+    /// <summary>A connection has ended.</summary>
     public void Remove(string connectionId)
     {
         lock (gate)
         {
-            if (!byConnection.Remove(connectionId, out var ids))
+            if (byConnection.Remove(connectionId, out var onlooker))
             {
-                return;
+                LeaveUnobserved(onlooker.InstanceIds);
             }
+        }
+    }
 
-            foreach (var id in ids.Where(id => !byConnection.Values.Any(others => others.Contains(id))))
+    /// <summary>A connection no longer looks at one instance.</summary>
+    public void Remove(string connectionId, string instanceId)
+    {
+        lock (gate)
+        {
+            if (byConnection.TryGetValue(connectionId, out var onlooker) && onlooker.InstanceIds.Remove(instanceId))
             {
-                told.Remove(id);
-            }
-
-            if (told.Count == 0)
-            {
-                any = New();
+                LeaveUnobserved([instanceId]);
             }
         }
     }
@@ -93,5 +105,20 @@ internal sealed class ObservedInstances
         }
     }
 
+    private void LeaveUnobserved(IEnumerable<string> instanceIds)
+    {
+        foreach (var id in instanceIds.Where(id => !byConnection.Values.Any(others => others.InstanceIds.Contains(id))))
+        {
+            told.Remove(id);
+        }
+
+        if (told.Count == 0)
+        {
+            any = New();
+        }
+    }
+
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private sealed record Onlooker(string AccountId, HashSet<string> InstanceIds);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using WorkflowHost.Definitions;
 
 namespace WorkflowHost.Api.Studio.Publishing;
@@ -7,7 +8,7 @@ namespace WorkflowHost.Api.Studio.Publishing;
 /// <summary>A step of a definition with where it stands.</summary>
 /// <param name="Activity">The step.</param>
 /// <param name="Path">A JSON path.</param>
-internal sealed record DrawnStep(ActivityDefinition Activity, string Path)
+internal sealed partial record DrawnStep(ActivityDefinition Activity, string Path)
 {
     /// <summary>How people recognise it on the canvas.</summary>
     public string Title
@@ -39,6 +40,16 @@ internal sealed record DrawnStep(ActivityDefinition Activity, string Path)
         var other => Parsed(other),
     };
 
+    /// <summary>The input of the workflow that an input takes as it is; null when it takes anything else.</summary>
+    public string? TakenInput(string input) => (Member(input) as JsonObject)?["expression"] is JsonObject expression && TextOf(expression["value"]) is { } text
+        ? expression["type"]?.ToString() switch
+        {
+            "Input" => text,
+            "JavaScript" when TakingPattern().Match(text) is { Success: true } match => match.Groups["name"].Value,
+            _ => null,
+        }
+        : null;
+
     /// <summary>Whether an input was given anything: a value, or an expression with a text.</summary>
     public bool Has(string input) => Member(input) switch
     {
@@ -66,4 +77,7 @@ internal sealed record DrawnStep(ActivityDefinition Activity, string Path)
             yield return nested;
         }
     }
+
+    [GeneratedRegex("""^getInput\(['"](?<name>[^'"]+)['"]\)\s*;?$""", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex TakingPattern();
 }

@@ -8,7 +8,7 @@ namespace WorkflowHost.Api.V1.Contracts;
 /// <param name="Version">The newest version.</param>
 /// <param name="PublishedVersion">The version that new instances start on; null when none does.</param>
 /// <param name="Editor">Who works on it now; null when nobody does.</param>
-/// <param name="Warnings">What publishing remarked of the published version.</param>
+/// <param name="Warnings">What was remarked of the published version and does not forbid it.</param>
 /// <param name="Changes">What people did with it, newest first, at most 50.</param>
 internal sealed record DefinitionAnswer(
     string DefinitionId, string Name, int Version, int? PublishedVersion, DefinitionEditorAnswer? Editor,

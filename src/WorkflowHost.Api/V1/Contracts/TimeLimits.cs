@@ -11,7 +11,7 @@ namespace WorkflowHost.Api.V1.Contracts;
 /// <param name="StartTime">The time of the event, in China; needed for hours.</param>
 /// <param name="StartEvent">What happens on the first day, in Chinese; absent: 事件发生.</param>
 /// <param name="CountsStartDay">Whether the first day counts itself.</param>
-/// <param name="RollsOver">Whether a last day on a 法定休假日 moves to the next working day.</param>
+/// <param name="RollsOver">Whether a last day on a 法定休假日 moves to the next working day; absent: for all but a window.</param>
 /// <param name="Direction">The side of the limit on which the act has to lie.</param>
 /// <param name="WindowEnd">For a window: the longer limit.</param>
 /// <param name="End">When the last day ends.</param>
@@ -32,7 +32,7 @@ public sealed record TimeLimitRequest(
     TimeLimitEnd? End,
     TimeOnly? OpenFrom,
     TimeOnly? OpenUntil,
-    IReadOnlyList<ExcludedPeriod>? Excluded,
+    IReadOnlyList<ExcludedDays?>? Excluded,
     string? LegalBasis)
 {
     /// <summary>The limit, or every problem of the request; paths name its members.</summary>
@@ -44,9 +44,11 @@ public sealed record TimeLimitRequest(
             Value is null ? new Problem("required", "value", "请填写期限的数值。") : null,
             Unit is null ? new Problem("required", "unit", "请选择期限的单位。") : null,
         ];
-        if (missing.Any(problem => problem is not null))
+        List<Problem> problems = [.. missing.OfType<Problem>()];
+        var excluded = (Excluded ?? []).Index().Select(item => ExcludedDays.PeriodOf(item.Item, item.Index, problems)).ToList();
+        if (problems.Count > 0)
         {
-            return Checked<RunningLimit>.Refused([.. missing.OfType<Problem>()]);
+            return Checked<RunningLimit>.Refused(problems);
         }
 
         var rule = new TimeLimitRule
@@ -55,7 +57,7 @@ public sealed record TimeLimitRequest(
             Unit = Unit!.Value,
             StartEvent = string.IsNullOrWhiteSpace(StartEvent) ? "事件发生" : StartEvent.Trim(),
             CountsStartDay = CountsStartDay ?? false,
-            RollsOver = RollsOver ?? true,
+            RollsOver = RollsOver ?? Direction is not TimeLimitDirection.Window,
             Direction = Direction ?? TimeLimitDirection.NotLaterThan,
             WindowEnd = WindowEnd,
             End = End ?? TimeLimitEnd.EndOfDay,
@@ -66,13 +68,34 @@ public sealed record TimeLimitRequest(
         {
             Start = Start!.Value,
             StartTime = StartTime,
-            Excluded = [.. Excluded ?? []],
+            Excluded = [.. excluded.OfType<ExcludedPeriod>()],
             Hours = OpenFrom is { } open && OpenUntil is { } close ? new BusinessHours(open, close) : null,
         };
         var found = RunningLimit.Check(rule, facts);
         return found.IsValid
             ? found
-            : Checked<RunningLimit>.Refused([.. found.Problems.Select(problem => problem with { Path = problem.Path.Split('.', 2)[^1] })]);
+            : Checked<RunningLimit>.Refused([.. found.Problems.Select(problem => problem with { Path = MemberOf(problem.Path.Split('.', 2)[^1]) })]);
+    }
+
+    private static string MemberOf(string path) => path == "hours" ? "openFrom" : path;
+}
+
+/// <summary>Days that do not count, as they are asked about.</summary>
+/// <param name="Kind">Why.</param>
+/// <param name="First">The first day that does not count.</param>
+/// <param name="Last">The last day that does not count, inclusive; absent while it goes on.</param>
+public sealed record ExcludedDays(ExclusionKind? Kind, DateOnly? First, DateOnly? Last)
+{
+    /// <summary>The period, or null with the problems that are added.</summary>
+    internal static ExcludedPeriod? PeriodOf(ExcludedDays? days, int place, List<Problem> problems)
+    {
+        if (days is { Kind: { } kind, First: { } first })
+        {
+            return new ExcludedPeriod(kind, first, days.Last);
+        }
+
+        problems.Add(new Problem("required", FormattableString.Invariant($"excluded[{place}]"), "不计入的期间应写明原因 kind 和首日 first。"));
+        return null;
     }
 }
 

@@ -25,5 +25,9 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<CaseRow>
         builder.HasIndex(row => new { row.HandlingBureauId, row.CreatedAt, row.Id });
         builder.HasIndex(row => new { row.City, row.State, row.CreatedAt, row.Id });
         builder.HasIndex(row => new { row.HandlingBureauId, row.State, row.CreatedAt, row.Id });
+
+        // Whose a case is, without its report. Unique, so that SQLite prefers them to the primary key.
+        builder.HasIndex(row => new { row.Id, row.City }).IsUnique();
+        builder.HasIndex(row => new { row.Id, row.HandlingBureauId }).IsUnique();
     }
 }

@@ -20,6 +20,7 @@ internal sealed class DefinitionVersionMapping : IEntityTypeConfiguration<Defini
         builder.HasIndex(row => row.DefinitionId, "IX_DefinitionVersions_Latest").IsUnique().HasFilter("\"IsLatest\"");
         builder.HasIndex(row => row.DefinitionId, "IX_DefinitionVersions_Published").IsUnique().HasFilter("\"IsPublished\"");
         builder.Property(row => row.ChangedBy).HasMaxLength(Lengths.Id).HasDefaultValue(Command.System);
+        builder.Property(row => row.ChangedIn).HasMaxLength(Lengths.Id);
         builder.Property(row => row.Description).HasDefaultValue("");
         builder.Property(row => row.SearchText).HasDefaultValue("");
         builder.Property(row => row.Warnings).HasDefaultValue("[]");

@@ -22,10 +22,10 @@ internal sealed class InstanceMapping : IEntityTypeConfiguration<InstanceRow>
         builder.Property(row => row.ParentBookmarkId).HasMaxLength(Lengths.Id);
         builder.HasIndex(row => row.ParentInstanceId);
 
-        // Studio's list, newest first, of all or of one definition; by last turn.
-        builder.HasIndex(row => new { row.CreatedAt, row.Id });
+        // Studio's list, newest first, of all or of one definition; by last turn. With the case, so that who sees it is answered from indexes.
+        builder.HasIndex(row => new { row.CreatedAt, row.Id, row.CorrelationId });
         builder.HasIndex(row => new { row.DefinitionId, row.CreatedAt, row.Id });
-        builder.HasIndex(row => new { row.UpdatedAt, row.Id });
+        builder.HasIndex(row => new { row.UpdatedAt, row.Id, row.CorrelationId });
         builder.HasIndex(row => new { row.NextDueAt, row.CreatedAt, row.Id });
 
         // Few of many: what runs, and what is stuck. The filters are the words of the lists that read them.
