@@ -24,6 +24,7 @@ public static class RuntimeModule
             logPersistence: provider.GetRequiredService<IOptions<RuntimeOptions>>().Value.LogPersistence));
         services.AddSingleton<Interpreter>();
         services.AddSingleton<DefinitionLibrary>();
+        services.AddSingleton<PublishedRemarks>();
         services.AddSingleton<DefinitionDesk>();
         services.AddSingleton<DefinitionDeletion>();
         services.AddSingleton<MachineClock>();

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using WorkflowHost.Definitions;
 using WorkflowHost.Engine;
 using WorkflowHost.Engine.Children;
@@ -8,26 +7,6 @@ using WorkflowHost.Runtime.OpenLimits;
 using WorkflowHost.Runtime.Outbox;
 
 namespace WorkflowHost.Runtime;
-
-/// <summary>What comes with a command besides the stimulus.</summary>
-/// <param name="Actor">An account's id, or <see cref="System"/>.</param>
-public sealed record Command(string Actor)
-{
-    /// <summary>Nobody: time, or the machine itself.</summary>
-    public const string System = "system";
-
-    /// <summary>Written in the same transaction as the turn.</summary>
-    public ImmutableArray<Effect> Effects { get; init; } = [];
-
-    /// <summary>Set when the command must not be done twice.</summary>
-    public Operation? Operation { get; init; }
-
-    /// <summary>The instance's revision as a person saw it: refused with code <c>instance-stale</c> when it has moved since; null for any.</summary>
-    public int? ExpectedRevision { get; init; }
-
-    /// <summary>A command of the machine itself.</summary>
-    public static Command BySystem(params ReadOnlySpan<Effect> effects) => new(System) { Effects = [.. effects] };
-}
 
 /// <summary>Moves instances: load, play a turn, commit. Every caller goes through here; each method is one transaction.</summary>
 public sealed class WorkflowRuntime(
@@ -60,12 +39,19 @@ public sealed class WorkflowRuntime(
         var name = instance.Name.Length > 0 ? instance.Name : procedure.Version.Name;
         var alone = instance.Test is null ? StartAlone.Of(procedure.Graph.Definition, procedure.Version.Id, instance.CorrelationId) : null;
         var whole = alone is null ? command : command with { Effects = [alone, .. command.Effects] };
-        for (var haltedOn = await HaltedOnAsync(instance, cancellationToken); ;)
+        for (Turn? last = null; ;)
         {
             var before = new InstanceSnapshot(
-                InstanceState.New(instance.Id, instance.CorrelationId) with { Test = instance.Test, HaltedOn = haltedOn },
+                InstanceState.New(instance.Id, instance.CorrelationId) with { Test = instance.Test, HaltedOn = await HaltedOnAsync(instance.CorrelationId, cancellationToken) },
                 procedure.Version.Id, name, 0, instance.Parent);
-            var turn = interpreter.Play(procedure.Graph, before.State, new Stimulus.Start(instance.Input, instance.TriggerActivityId), now)!;
+            var turn = await OnHaltOfItsCaseAsync(
+                before.State, state => interpreter.Play(procedure.Graph, state, new Stimulus.Start(instance.Input, instance.TriggerActivityId), now)!, played => played,
+                cancellationToken);
+            if (turn.State.HaltedOn == last?.State.HaltedOn && last is not null)
+            {
+                throw new InvalidOperationException($"Instance id {instance.Id} is taken.");
+            }
+
             switch (await store.CommitAsync(Commit(procedure, before, turn, whole, now), cancellationToken))
             {
                 case CommitResult.Committed committed:
@@ -77,12 +63,7 @@ public sealed class WorkflowRuntime(
             }
 
             // Either the case was halted, or went on, in the same moment, or the id is taken.
-            var since = haltedOn;
-            haltedOn = await HaltedOnAsync(instance, cancellationToken);
-            if (haltedOn == since)
-            {
-                throw new InvalidOperationException($"Instance id {instance.Id} is taken.");
-            }
+            last = turn;
         }
     }
 
@@ -118,8 +99,21 @@ public sealed class WorkflowRuntime(
             },
             cancellationToken);
 
-    private async Task<DateOnly?> HaltedOnAsync(NewInstance instance, CancellationToken cancellationToken) =>
-        instance.CorrelationId.Length > 0 ? (await halts.FindAsync(instance.CorrelationId, cancellationToken))?.FirstDay : null;
+    private async Task<DateOnly?> HaltedOnAsync(string caseId, CancellationToken cancellationToken) =>
+        caseId.Length > 0 ? (await halts.FindAsync(caseId, cancellationToken))?.FirstDay : null;
+
+    /// <summary>Plays a turn, and once more when it brings the instance to another case, which is halted, or is not: the limits that it sets are that case's.</summary>
+    private async Task<T> OnHaltOfItsCaseAsync<T>(InstanceState before, Func<InstanceState, T> play, Func<T, Turn?> turnOf, CancellationToken cancellationToken)
+    {
+        var played = play(before);
+        if (turnOf(played) is not { } turn || turn.State.CorrelationId == before.CorrelationId)
+        {
+            return played;
+        }
+
+        var haltedOn = await HaltedOnAsync(turn.State.CorrelationId, cancellationToken);
+        return haltedOn == before.HaltedOn ? played : play(before with { HaltedOn = haltedOn });
+    }
 
     /// <summary>Load, move, commit; again when another turn came first.</summary>
     private async Task<RuntimeResult> MoveAsync(
@@ -147,7 +141,8 @@ public sealed class WorkflowRuntime(
 
             var procedure = await library.GetAsync(snapshot.DefinitionVersionId, cancellationToken);
             var now = time.GetUtcNow();
-            if (move(procedure, snapshot, now) is not (var turn, var whole))
+            if (await OnHaltOfItsCaseAsync(
+                    snapshot.State, state => move(procedure, snapshot with { State = state }, now), moved => moved?.Turn, cancellationToken) is not (var turn, var whole))
             {
                 return new RuntimeResult.Gone();
             }
@@ -181,7 +176,6 @@ public sealed class WorkflowRuntime(
             State = turn.State,
             Definition = procedure.Version,
             Name = turn.State.Test is null ? name : TestMark.On(name),
-            PlayedFor = before.State.CorrelationId,
             Parent = before.Parent,
             ExpectedRevision = before.Revision,
             AddedBookmarks = [.. turn.State.Bookmarks.Where(bookmark => !had.ContainsKey(bookmark.Id))],

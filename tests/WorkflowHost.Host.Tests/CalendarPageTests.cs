@@ -6,6 +6,7 @@ using WorkflowHost.Host.Tests.Hosting;
 using WorkflowHost.Runtime;
 using WorkflowHost.Runtime.Instances;
 using WorkflowHost.Runtime.OpenLimits;
+using WorkflowHost.WorkingTime.Calendars;
 using Xunit;
 using static WorkflowHost.Testing.Scenarios.Drawing;
 
@@ -21,8 +22,30 @@ public sealed class CalendarPageTests(RunningHost host) : IClassFixture<RunningH
         春节：2月5日至11日放假调休，共7天。1月31日（周日）、2月20日（周六）上班。
         清明节：4月3日至5日放假，共3天。
         劳动节：5月1日至5日放假调休，共5天。
+        端午节：6月9日放假。
+        中秋节：9月15日放假。
         国庆节：10月1日至7日放假调休，共7天。
         """;
+
+    [Fact]
+    public async Task What_can_t_be_read_is_told_and_breaks_no_page()
+    {
+        // given
+        using var administrator = await VisitorAsync("sj.guanli");
+
+        // when a year is no year, a text holds half a character, and a notice is for a year that has none yet
+        await administrator.OpenAsync("/calendars?year=abc");
+        administrator.Page.ShouldContain("国务院办公厅放假通知");
+        await administrator.OpenAsync("/calendars/import");
+        await administrator.SubmitFormAsync("/calendars/import", "preview", ("way", "json"), ("text", """{"year":2027,"sources":[{"number":"\ud800"}],"daysOff":[],"makeUpWorkdays":[]}"""));
+        administrator.Page.ShouldContain("放假安排文件含有不完整的字符");
+        await administrator.SubmitFormAsync("/calendars/import", "preview", ("way", "lines"), ("year", "2072"), ("number", "文号"),
+            ("text", string.Join('\n', StatutoryHolidays.Of(2072).DistinctBy(day => day.Date).Select(day => $"{day.Name}：{day.Date.Month}月{day.Date.Day}日放假。"))));
+
+        // then
+        administrator.Page.ShouldContain("2072年的放假通知还不会公布");
+        administrator.Page.ShouldNotContain("确认前：会影响什么");
+    }
 
     [Fact]
     public async Task A_notice_is_previewed_and_confirmed_and_what_moved_can_be_read_afterwards()
@@ -115,6 +138,9 @@ public sealed class CalendarPageTests(RunningHost host) : IClassFixture<RunningH
         await officer.SubmitFormAsync(path, "stop", ("kind", "Inspection"), ("day", $"{(await LimitAsync("cal-extend")).Limit.Facts.Start:yyyy-MM-dd}"), ("reason", "送检"));
         officer.Page.ShouldContain("期限已停止计算。");
         officer.Page.ShouldContain("尚不能确定");
+        officer.Page.ShouldNotContain("无期限");
+        await officer.OpenAsync($"/tasks/{limit.Id}");
+        officer.Page.ShouldContain("aria-hidden=\"true\"></span>停止计算");
         using var stranger = await VisitorAsync("cy.jingban");
         (await stranger.OpenAsync(path)).ShouldBe(HttpStatusCode.NotFound);
     }

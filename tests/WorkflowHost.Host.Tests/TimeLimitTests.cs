@@ -47,11 +47,25 @@ public sealed class TimeLimitTests(RunningHost host) : IClassFixture<RunningHost
     public async Task A_window_opens_after_the_sixtieth_day_and_closes_before_the_ninetieth()
     {
         // when
-        var answer = await AskAsync("""{"start":"2026-03-01","value":60,"unit":"calendarDay","direction":"window","windowEnd":90,"rollsOver":false}""");
+        var answer = await AskAsync("""{"start":"2026-03-01","value":60,"unit":"calendarDay","direction":"window","windowEnd":90}""");
 
         // then
         Day(answer, "firstDay").ShouldBe(new DateOnly(2026, 5, 1));
         Day(answer, "lastDay").ShouldBe(new DateOnly(2026, 5, 29));
+    }
+
+    [Theory]
+    [InlineData("""[null]""")]
+    [InlineData("""[{"first":"2026-03-05"}]""")]
+    [InlineData("""[{"kind":"inspection"}]""")]
+    public async Task A_period_without_its_reason_or_its_first_day_is_refused_by_its_place(string excluded)
+    {
+        // when
+        var answer = await AskAsync($$"""{"start":"2026-03-01","value":15,"unit":"calendarDay","excluded":{{excluded}}}""");
+
+        // then
+        answer.Status.ShouldBe(HttpStatusCode.UnprocessableEntity, answer.Text);
+        answer.Text.ShouldContain("excluded[0]");
     }
 
     [Fact]

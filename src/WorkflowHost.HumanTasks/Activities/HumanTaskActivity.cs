@@ -20,7 +20,7 @@ public abstract class HumanTaskActivity : LimitedActivity
     public Input<string>? Instructions { get; set; }
 
     /// <summary>A role of <see cref="Roles"/>.</summary>
-    [Input(DisplayName = "办理角色", UIHint = "dropdown", Options = ["CaseOfficer=经办人", "Reviewer=审核人", "Approver=审批人", "Enforcement=办案人员"], Required = true)]
+    [Input(DisplayName = "办理角色", UIHint = "dropdown", Required = true)]
     public Input<string>? Role { get; set; }
 
     /// <summary>A bureau's id.</summary>

@@ -17,7 +17,7 @@ public sealed class RecordService : HumanTaskActivity
 
     private static readonly ImmutableArray<FormField> Fields =
     [
-        new() { Name = "method", Label = "送达方式", Type = FormFieldType.Choice, Required = true, Options = ["直接送达", "留置送达", "邮寄送达", "委托送达", "转交送达"] },
+        new() { Name = "method", Label = "送达方式", Type = FormFieldType.Choice, Required = true, Options = ["直接送达", "留置送达", "邮寄送达", "委托送达", "转交送达", "公告送达"] },
         new() { Name = "recipient", Label = "受送达人（签收人）", Required = true },
         new() { Name = "servedOn", Label = "送达日期", Type = FormFieldType.Date, Required = true, Help = "以送达回证上的签收日期为准，期限自次日起算" },
         new() { Name = "servers", Label = "送达人", Required = true, Help = "两名以上执法人员，用顿号分隔" },

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Primitives;
 using WorkflowHost.Access;
@@ -91,7 +92,7 @@ internal static class PortalResponses
 }
 
 /// <summary>We are wrong: says so in Chinese with the trace id. Other parts of the host answer for themselves.</summary>
-internal sealed partial class PortalExceptionHandler(ILogger<PortalExceptionHandler> logger) : IExceptionHandler
+internal sealed partial class PortalExceptionHandler(IServiceScopeFactory scopes, ILogger<PortalExceptionHandler> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
@@ -102,7 +103,13 @@ internal sealed partial class PortalExceptionHandler(ILogger<PortalExceptionHand
         }
 
         PortalResponses.Protect(httpContext.Response, portal);
+
+        // The page that failed has used the request's renderer.
+        await using var scope = scopes.CreateAsyncScope();
+        var own = httpContext.RequestServices;
+        httpContext.RequestServices = scope.ServiceProvider;
         await NoticeFor(httpContext, exception).ExecuteAsync(httpContext);
+        httpContext.RequestServices = own;
         return true;
     }
 

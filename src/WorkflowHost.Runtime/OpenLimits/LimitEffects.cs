@@ -11,14 +11,10 @@ public sealed record KeepLimit(StepLimit Limit, LimitChange Change) : Effect
     public override string? ServedBookmark => Limit.Id;
 }
 
-/// <summary>Ends a limit whose step waits on without it.</summary>
+/// <summary>Ends a limit that was withdrawn: its step goes on, or waits on without it.</summary>
 /// <param name="LimitId">The limit.</param>
 /// <param name="Change">The last line of its history.</param>
-public sealed record EndLimit(string LimitId, LimitChange Change) : Effect
-{
-    /// <inheritdoc/>
-    public override string? ServedBookmark => LimitId;
-}
+public sealed record EndLimit(string LimitId, LimitChange Change) : Effect;
 
 /// <summary>Lets a timer fire at another instant, or not for the time being.</summary>
 /// <param name="BookmarkId">What it resumes.</param>

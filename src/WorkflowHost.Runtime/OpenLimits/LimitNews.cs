@@ -22,11 +22,8 @@ internal static class LimitNews
     }
 
     /// <summary>The notice about it.</summary>
-    public static Notice Notice(StepLimit before, StepLimit after, LimitRevision revision, string text)
-    {
-        var key = $"{after.Id}/{revision.Kind}/{after.Outcome.CalendarVersion}.{revision.CalendarChange}/{after.Facts.Extensions.Length}.{after.Facts.Excluded.Length}.{after.Facts.Excluded.Count(period => period.Last is null)}";
-        return new Notice(key, NoticeKind.LimitMoved, after.BureauId, after.Role, $"“{after.Step}”的期限：{Dates(before.Outcome, after.Outcome)}", text);
-    }
+    public static Notice Notice(string key, StepLimit before, StepLimit after, string text) =>
+        new(key, NoticeKind.LimitMoved, after.BureauId, after.Role, $"“{after.Step}”的期限：{Dates(before.Outcome, after.Outcome)}", text);
 
     /// <summary>Tells the administrators, once for each year and city, that limits wait for a notice; null when this one does not.</summary>
     public static Notice? MissingNotice(StepLimit limit) =>
@@ -34,7 +31,7 @@ internal static class LimitNews
             ? new Notice(
                 FormattableString.Invariant($"notice-missing/{year}"), NoticeKind.CalendarMissing, limit.BureauId, Administrator,
                 FormattableString.Invariant($"{year}年放假通知尚未导入，有期限待其确定"),
-                $"“{limit.Step}”等期限的到期日取决于尚未导入的放假通知。通知公布后请在“放假安排”中导入；导入之前，这些期限到可能的最后一天才作到期处理：{outcome.Sentence}")
+                $"“{limit.Step}”等期限的到期日取决于尚未导入的放假通知。通知公布后请在“日历”中导入；导入之前，这些期限到可能的最后一天才作到期处理：{outcome.Sentence}")
             {
                 Municipal = true,
                 OncePerDesk = true,

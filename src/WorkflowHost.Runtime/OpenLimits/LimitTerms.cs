@@ -12,8 +12,8 @@ public sealed record LimitTerms
     /// <inheritdoc cref="TimeLimitRule.End"/>
     public TimeLimitEnd End { get; init; }
 
-    /// <inheritdoc cref="TimeLimitRule.RollsOver"/>
-    public bool RollsOver { get; init; } = true;
+    /// <summary><see cref="TimeLimitRule.RollsOver"/>; null for the usual: all but a window, which ends before the day on which its longer limit does.</summary>
+    public bool? RollsOver { get; init; }
 
     /// <summary><see cref="TimeLimitRule.Direction"/>; a window when <see cref="WindowEnd"/> is given.</summary>
     public TimeLimitDirection? Direction { get; init; }

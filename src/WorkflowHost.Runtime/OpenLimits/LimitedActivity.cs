@@ -1,16 +1,14 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Json.Nodes;
 using WorkflowHost.Engine;
 using WorkflowHost.Engine.Contract;
-using WorkflowHost.Engine.Expressions;
 using WorkflowHost.Runtime.Notices;
 using WorkflowHost.Runtime.TimeLimits;
 
 namespace WorkflowHost.Runtime.OpenLimits;
 
 /// <summary>A step with a statutory time limit: keeps it as a row that can be computed again, and reminds of it.</summary>
-public abstract class LimitedActivity : Activity, IRevisable
+public abstract partial class LimitedActivity : Activity, IRevisable
 {
     private const string LimitKey = "timeLimit";
 
@@ -56,33 +54,6 @@ public abstract class LimitedActivity : Activity, IRevisable
 
     /// <summary>What kind of thing has the limit.</summary>
     protected abstract LimitedKind Kind { get; }
-
-    /// <inheritdoc/>
-    public bool Revise(ActivityExecutionContext context, Bookmark bookmark, JsonObject terms)
-    {
-        if (context.GetProperty<StepLimit>(LimitKey) is not { } kept || kept.Id != bookmark.Id
-            || Conversion.To<LimitRevision>(terms) is not { } revision)
-        {
-            return false;
-        }
-
-        if (revision.Kind is LimitChangeKind.Withdrawn)
-        {
-            End(context, bookmark, kept, revision);
-            return true;
-        }
-
-        var haltedOn = revision.Kind is LimitChangeKind.Resumed ? context.WorkflowExecutionContext.HaltedOn : null;
-        var result = Calculator(context).Compute(Checked(kept.Rule, StatedLimit.WithStandstill(kept.Rule, revision.Applied(kept.Facts), haltedOn)));
-        var next = kept with { Facts = result.Limit.Facts, Outcome = LimitOutcome.Of(result) };
-        if (revision.Kind is LimitChangeKind.Recomputed && next.Outcome == kept.Outcome)
-        {
-            return false;
-        }
-
-        Move(context, bookmark, kept, next, result, revision);
-        return true;
-    }
 
     /// <summary>What a role is called; null when there is no such role.</summary>
     protected abstract string? RoleNameOf(string role);
@@ -156,7 +127,7 @@ public abstract class LimitedActivity : Activity, IRevisable
         context.AddEffect(new KeepLimit(
             limit, new LimitChange(LimitChangeKind.Set, limit.Outcome.Sentence, null, limit.Outcome.End, limit.Outcome.CalendarVersion)));
         TellOfMissingNotice(context, limit);
-        Reminders.Plan(context, limit, Remind(context), RoleNameOf, OnReminderAsync, context.Now);
+        Reminders.Plan(context, limit, Remind(context), RoleNameOf, OnReminderAsync);
     }
 
     /// <summary>Ends the limit of a step that goes on: its reminders go; the row ends with the bookmark.</summary>
@@ -194,51 +165,8 @@ public abstract class LimitedActivity : Activity, IRevisable
     /// <summary>When the bookmark is shown to be due; by default when the limit has run out.</summary>
     protected virtual DateTimeOffset? ShownDueAt(ActivityExecutionContext context, LimitOutcome outcome) => outcome.DueAt;
 
-    /// <summary>Moves what hangs on the limit: a timer, a task.</summary>
-    /// <param name="context">The execution.</param>
-    /// <param name="limit">As it stands now; null when it holds no longer.</param>
-    /// <param name="bookmarkId">Where the step waits.</param>
-    protected abstract void OnMoved(ActivityExecutionContext context, StepLimit? limit, string bookmarkId);
-
     /// <summary>What lists say of the bookmark; by default how the date came about.</summary>
     protected virtual string ExplanationOf(ActivityExecutionContext context, LimitOutcome outcome) => outcome.Sentence;
-
-    private void Move(
-        ActivityExecutionContext context, Bookmark bookmark, StepLimit kept, StepLimit next, TimeLimitResult result, LimitRevision revision)
-    {
-        Store(context, next);
-        context.Reword(bookmark, Describe(bookmark.Metadata, ShownDueAt(context, next.Outcome), ExplanationOf(context, next.Outcome), next.Outcome.HeldUntil));
-        OnMoved(context, next, bookmark.Id);
-        Reminders.Plan(context, next, Remind(context), RoleNameOf, OnReminderAsync, context.Now);
-        var text = LimitNews.Of(kept, next, revision);
-        context.AddEffect(new KeepLimit(
-            next,
-            new LimitChange(revision.Kind, text, kept.Outcome.End, next.Outcome.End, result.CalendarVersion) { CalendarChange = revision.CalendarChange }));
-        if (!next.Outcome.SaysAs(kept.Outcome))
-        {
-            context.AddExecutionLogEntry("LimitChanged", text, new JsonObject
-            {
-                ["kind"] = revision.Kind.ToString(),
-                ["before"] = Text(kept.Outcome.LastDay),
-                ["lastDay"] = Text(next.Outcome.LastDay),
-                ["provisional"] = next.Outcome.Provisional,
-                ["calendar"] = next.Outcome.CalendarVersion,
-            });
-            context.AddEffect(new GiveNotice(LimitNews.Notice(kept, next, revision, text)));
-            TellOfMissingNotice(context, next);
-        }
-    }
-
-    private void End(ActivityExecutionContext context, Bookmark bookmark, StepLimit kept, LimitRevision revision)
-    {
-        var text = $"期限已撤销：{revision.Reason}";
-        Forget(context);
-        context.Reword(bookmark, Describe(bookmark.Metadata, null, text));
-        OnMoved(context, null, bookmark.Id);
-        context.AddExecutionLogEntry("LimitChanged", text, new JsonObject { ["kind"] = nameof(LimitChangeKind.Withdrawn) });
-        context.AddEffect(new EndLimit(
-            kept.Id, new LimitChange(LimitChangeKind.Withdrawn, text, kept.Outcome.End, null, kept.Outcome.CalendarVersion)));
-    }
 
     private static void TellOfMissingNotice(ActivityExecutionContext context, StepLimit limit)
     {

@@ -17,7 +17,7 @@ internal static class StatedLimit
         IsDefault = context.Get(step.LimitIsDefault),
         CountsStartDay = terms.CountsStartDay,
         End = terms.End,
-        RollsOver = terms.RollsOver,
+        RollsOver = terms.RollsOver ?? (terms.WindowEnd is null && terms.Direction is not TimeLimitDirection.Window),
         Direction = terms.Direction ?? (terms.WindowEnd is null ? TimeLimitDirection.NotLaterThan : TimeLimitDirection.Window),
         WindowEnd = terms.WindowEnd,
         Excludes = terms.Excludes,
@@ -32,7 +32,7 @@ internal static class StatedLimit
     /// <param name="haltedOn">The first day on which the case stands still; null while it goes on.</param>
     public static ImmutableArray<ExcludedPeriod> Standstill(TimeLimitRule rule, DateOnly start, DateOnly? haltedOn) =>
         haltedOn is { } day && rule.Excludes.Contains(ExclusionKind.Suspension)
-            ? [new ExcludedPeriod(ExclusionKind.Suspension, day > start ? day : start, null)]
+            ? [new ExcludedPeriod(ExclusionKind.Suspension, day > start ? day : start, null) { IsOfCase = true }]
             : [];
 
     /// <summary>A limit that goes on after 检验 while its case stands still does not run either.</summary>

@@ -124,6 +124,9 @@ public sealed record LimitOutcome(
         };
     }
 
+    /// <summary>Whether both come to the same days and instants with the same certainty, however they explain it.</summary>
+    public bool ComesTo(LimitOutcome other) => this with { Sentence = other.Sentence, CalendarVersion = other.CalendarVersion } == other;
+
     /// <summary>Whether both say the same of the limit, whatever calendar said it.</summary>
     public bool SaysAs(LimitOutcome other) => this with { CalendarVersion = other.CalendarVersion } == other;
 }
@@ -134,7 +137,7 @@ public enum LimitChangeKind
     /// <summary>设定: the step began.</summary>
     Set,
 
-    /// <summary>重算: another calendar counts.</summary>
+    /// <summary>重算: another calendar counts, and the limit has another end or another certainty.</summary>
     Recomputed,
 
     /// <summary>延长: an extension was approved.</summary>
@@ -148,6 +151,9 @@ public enum LimitChangeKind
 
     /// <summary>撤销: the limit no longer holds.</summary>
     Withdrawn,
+
+    /// <summary>依据更新: another calendar counts, and the limit ends as before; what explains it, or when it is reminded of, may be new.</summary>
+    Restated,
 }
 
 /// <summary>A line of a limit's own history.</summary>

@@ -17,15 +17,7 @@ public static class Withdrawal
     public static Stimulus Because(string limitId, string reason) =>
         new Stimulus.Resume(limitId, ImmutableDictionary<string, JsonNode?>.Empty.Add(ReasonInput, JsonValue.Create(reason)));
 
-    /// <summary>Whether the limit was withdrawn; then the history says why.</summary>
-    public static bool Of(ActivityExecutionContext context)
-    {
-        if (context.GetWorkflowInput(ReasonInput)?.ToString() is not { Length: > 0 } reason)
-        {
-            return false;
-        }
-
-        context.AddExecutionLogEntry("LimitWithdrawn", $"期限已撤销：{reason}");
-        return true;
-    }
+    /// <summary>Why the limit was withdrawn, in Chinese; null when the step was resumed for another reason.</summary>
+    public static string? ReasonIn(ActivityExecutionContext context) =>
+        context.GetWorkflowInput(ReasonInput)?.ToString() is { Length: > 0 } reason ? reason : null;
 }

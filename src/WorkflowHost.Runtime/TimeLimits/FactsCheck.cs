@@ -39,9 +39,9 @@ internal static class FactsCheck
 
     private static IEnumerable<Problem> ProblemsOfExcluded(TimeLimitRule rule, TimeLimitFacts facts)
     {
-        if (facts.Excluded.IsDefault)
+        if (facts.Excluded.IsDefault || facts.Excluded.Contains(null!))
         {
-            yield return new("limit-excluded", "facts.excluded", "没有不计入的期间时应为空列表。");
+            yield return new("limit-excluded", "facts.excluded", "没有不计入的期间时应为空列表，每一项应为一个期间。");
             yield break;
         }
 
@@ -82,9 +82,9 @@ internal static class FactsCheck
 
     private static IEnumerable<Problem> ProblemsOfExtensions(TimeLimitRule rule, TimeLimitFacts facts)
     {
-        if (facts.Extensions.IsDefault)
+        if (facts.Extensions.IsDefault || facts.Extensions.Contains(null!))
         {
-            yield return new("limit-extension", "facts.extensions", "没有延长时应为空列表。");
+            yield return new("limit-extension", "facts.extensions", "没有延长时应为空列表，每一项应为一次延长。");
             yield break;
         }
 

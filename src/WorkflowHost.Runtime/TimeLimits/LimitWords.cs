@@ -3,6 +3,16 @@ namespace WorkflowHost.Runtime.TimeLimits;
 /// <summary>The Chinese words for the parts of a limit.</summary>
 public static class LimitWords
 {
+    private const string Standstill = "停止计算，尚余";
+
+    /// <summary>因检验停止计算，尚余3个工作日，恢复后继续计算.</summary>
+    /// <param name="kind">Why it stands still.</param>
+    /// <param name="left">What is left, in words.</param>
+    public static string StandsStill(ExclusionKind kind, string left) => $"因{Of(kind)}{Standstill}{left}，恢复后继续计算";
+
+    /// <summary>Whether a limit's sentence says that it stands still: lists know no more of a limit than its dates and its sentence.</summary>
+    public static bool SaysStandstill(string sentence) => sentence.Contains(Standstill, StringComparison.Ordinal);
+
     /// <summary>15日, 5个工作日, 24小时, 3个月.</summary>
     public static string Amount(int value, TimeLimitUnit unit) => FormattableString.Invariant($"{value}{Of(unit)}");
 

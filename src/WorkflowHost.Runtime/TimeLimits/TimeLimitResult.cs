@@ -87,6 +87,28 @@ public sealed record CountedDay(DateOnly Date, int? Number, string Why, bool Wor
 {
     /// <summary>Whether the day counts.</summary>
     public bool Counts => Number is not null;
+
+    /// <summary>What begins or ends with it.</summary>
+    public DayMark Mark { get; init; }
+}
+
+/// <summary>What a day is to its limit besides counting or not.</summary>
+public enum DayMark
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>The day of the event.</summary>
+    Start,
+
+    /// <summary>The last day in time.</summary>
+    Last,
+
+    /// <summary>From here on the limit stands still until further notice.</summary>
+    Suspended,
+
+    /// <summary>The first day on which the act may be done.</summary>
+    Opens,
 }
 
 /// <summary>Explains results on the calendar that made them.</summary>

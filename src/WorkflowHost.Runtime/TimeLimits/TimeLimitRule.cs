@@ -59,7 +59,11 @@ public sealed record TimeLimitRule
 /// <param name="Kind">What happened.</param>
 /// <param name="First">The first day that does not count, in China.</param>
 /// <param name="Last">The last day that does not count, inclusive; null while it goes on: then the limit has no last day yet.</param>
-public sealed record ExcludedPeriod(ExclusionKind Kind, DateOnly First, DateOnly? Last);
+public sealed record ExcludedPeriod(ExclusionKind Kind, DateOnly First, DateOnly? Last)
+{
+    /// <summary>Whether the whole case stood still, and not this limit for a reason of its own: then it goes on with the case.</summary>
+    public bool IsOfCase { get; init; }
+}
 
 /// <summary>An extension as it was approved.</summary>
 /// <param name="Value">Units of the limit that are added; 1 or more. The sum is counted from the start as one limit.</param>

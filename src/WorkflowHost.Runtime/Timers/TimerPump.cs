@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Hosting;
@@ -8,7 +9,7 @@ using WorkflowHost.Engine;
 namespace WorkflowHost.Runtime.Timers;
 
 /// <summary>
-/// Fires due timers, each in the turn that consumes it: those of an instance in due order within a batch, instances side by side and begun in
+/// Fires due timers, each in the turn that consumes it: those of an instance in due order, instances side by side and begun in
 /// due order. However many were missed, only one batch is in hand at a time, and its turns queue with everybody else's.
 /// </summary>
 public sealed partial class TimerPump(
@@ -18,6 +19,9 @@ public sealed partial class TimerPump(
 {
     /// <summary>Between two looks, however soon the next timer is due: what comes due meanwhile fires together.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Instances with a timer before <see cref="passed"/> that could not fire: their later ones wait with it.</summary>
+    private readonly ConcurrentDictionary<string, bool> held = new(StringComparer.Ordinal);
     private DueTimer? passed;
 
     /// <summary>Fires timers that are due now, at most one batch.</summary>
@@ -27,7 +31,7 @@ public sealed partial class TimerPump(
         var due = await store.DueAsync(time.GetUtcNow(), passed, options.Value.TimerBatch, cancellationToken);
         var fired = 0;
         await Parallel.ForEachAsync(
-            due.GroupBy(timer => timer.InstanceId, StringComparer.Ordinal),
+            due.Where(timer => !held.ContainsKey(timer.InstanceId)).GroupBy(timer => timer.InstanceId, StringComparer.Ordinal).ToList(),
             new ParallelOptions { MaxDegreeOfParallelism = options.Value.TimersSideBySide, CancellationToken = cancellationToken },
             async (timers, stop) =>
             {
@@ -36,6 +40,7 @@ public sealed partial class TimerPump(
                 {
                     if (!await TryFireAsync(timer, stop))
                     {
+                        held[timer.InstanceId] = true;
                         return;
                     }
 
@@ -45,6 +50,11 @@ public sealed partial class TimerPump(
 
         // Those that could not fire stay due: the next look goes on behind them, so that they never fill every batch.
         passed = due.Count == options.Value.TimerBatch && (fired < due.Count || passed is not null) ? due[^1] : null;
+        if (passed is null)
+        {
+            held.Clear();
+        }
+
         return fired;
     }
 

@@ -38,7 +38,7 @@ public sealed class LimitedScope : LimitedActivity
     public Input<string>? Bureau { get; set; }
 
     /// <summary>Who is told: a role in that bureau; the case officer when empty.</summary>
-    [Input(DisplayName = "告知角色", UIHint = "dropdown", Options = ["CaseOfficer=经办人", "Reviewer=审核人", "Approver=审批人", "Supervisor=监督员"])]
+    [Input(DisplayName = "告知角色", UIHint = "dropdown")]
     public Input<string>? Role { get; set; }
 
     /// <summary>What has to be done in time.</summary>

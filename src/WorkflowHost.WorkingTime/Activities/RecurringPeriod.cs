@@ -50,7 +50,7 @@ public sealed class RecurringPeriod : LimitedActivity
     public Input<string>? Bureau { get; set; }
 
     /// <summary>Who is told: a role in that bureau; the case officer when empty.</summary>
-    [Input(DisplayName = "告知角色", UIHint = "dropdown", Options = ["CaseOfficer=经办人", "Reviewer=审核人", "Approver=审批人", "Supervisor=监督员"])]
+    [Input(DisplayName = "告知角色", UIHint = "dropdown")]
     public Input<string>? Role { get; set; }
 
     /// <summary>What has to be done for each period.</summary>

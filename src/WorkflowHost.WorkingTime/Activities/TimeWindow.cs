@@ -87,7 +87,7 @@ public sealed class TimeWindow : LimitedActivity
 
     private ValueTask OnClosesAsync(ActivityExecutionContext context)
     {
-        if (Withdrawal.Of(context))
+        if (IsWithdrawn(context))
         {
             return context.CompleteActivityWithOutcomesAsync(WorkingDayTimer.WithdrawnOutcome);
         }

@@ -93,7 +93,7 @@ public sealed class WorkingDayTimer : LimitedActivity
 
     private ValueTask OnExpiredAsync(ActivityExecutionContext context)
     {
-        if (Withdrawal.Of(context))
+        if (IsWithdrawn(context))
         {
             return context.CompleteActivityWithOutcomesAsync(WithdrawnOutcome);
         }

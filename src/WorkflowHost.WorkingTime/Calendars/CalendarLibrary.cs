@@ -5,8 +5,10 @@ using WorkflowHost.Runtime;
 namespace WorkflowHost.WorkingTime.Calendars;
 
 /// <summary>Keeps <see cref="CurrentCalendar"/> as the store has it, whoever changed it: this process, another one, or a release.</summary>
-public sealed class CalendarLibrary(CurrentCalendar current, ICalendarStore store, TimeProvider time)
+public sealed class CalendarLibrary(CurrentCalendar current, ICalendarStore store, TimeProvider time) : IDisposable
 {
+    /// <summary>One at a time puts calendars in place, so that <see cref="Change"/> is theirs.</summary>
+    private readonly SemaphoreSlim replacing = new(1, 1);
     private int _change;
 
     /// <summary>The number of the change that <see cref="CurrentCalendar"/> stands at; 0 before anything was stored.</summary>
@@ -47,18 +49,32 @@ public sealed class CalendarLibrary(CurrentCalendar current, ICalendarStore stor
     }
 
     /// <summary>Puts the stored calendars in place when they are others than those of <see cref="Change"/>.</summary>
-    public async Task RefreshAsync(CancellationToken cancellationToken)
+    /// <returns>The calendars that stand there then, and the number of their change.</returns>
+    public async Task<(int Change, BureauCalendars Calendars)> RefreshAsync(CancellationToken cancellationToken)
     {
-        while (await store.LastChangeAsync(cancellationToken) != Change)
+        await replacing.WaitAsync(cancellationToken);
+        try
         {
-            var before = current.Calendars;
-            var stored = await store.LoadAsync(cancellationToken);
-            if (current.TryReplace(before, Build(stored.Parts)))
+            while (await store.LastChangeAsync(cancellationToken) != Change)
             {
-                Volatile.Write(ref _change, stored.LastChange);
+                var before = current.Calendars;
+                var stored = await store.LoadAsync(cancellationToken);
+                if (current.TryReplace(before, Build(stored.Parts)))
+                {
+                    Volatile.Write(ref _change, stored.LastChange);
+                }
             }
+
+            return (Change, current.Calendars);
+        }
+        finally
+        {
+            replacing.Release();
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => replacing.Dispose();
 
     /// <summary>The calendars as they were after a change.</summary>
     internal async Task<BureauCalendars> AsOfAsync(int change, CancellationToken cancellationToken) =>

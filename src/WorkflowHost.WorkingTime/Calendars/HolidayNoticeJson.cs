@@ -8,7 +8,7 @@ namespace WorkflowHost.WorkingTime.Calendars;
 
 /// <summary>Reads and writes a holiday notice as JSON: <c>year</c>, <c>sources</c>, <c>daysOff</c>, <c>makeUpWorkdays</c>.</summary>
 /// <remarks>
-/// All four are required, and 1 January, 1 May and 1 to 3 October have to be off: a file that is empty or half
+/// All four are required, and every statutory holiday of the year has to be off: a file that is empty or half
 /// written would otherwise turn holidays into working days without a word.
 /// </remarks>
 public static class HolidayNoticeJson
@@ -25,9 +25,13 @@ public static class HolidayNoticeJson
         }
         catch (JsonException e)
         {
-            var place = string.Create(CultureInfo.InvariantCulture, $"第{e.LineNumber + 1}行");
-            return Checked<HolidayNotice>.Refused(
-                [new Problem("calendar-not-json", "", $"放假安排文件不是有效的JSON（{place}附近），请检查格式。")]);
+            var place = e.LineNumber is { } line ? string.Create(CultureInfo.InvariantCulture, $"（第{line + 1}行附近）") : "，或有重复的成员";
+            return Checked<HolidayNotice>.Refused([new Problem("calendar-not-json", "", $"放假安排文件不是有效的JSON{place}，请检查格式。")]);
+        }
+        catch (InvalidOperationException)
+        {
+            // A text with half a character.
+            return Checked<HolidayNotice>.Refused([new Problem("calendar-text", "", "放假安排文件含有不完整的字符，请检查编码。")]);
         }
     }
 

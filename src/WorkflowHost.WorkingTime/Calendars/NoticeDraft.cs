@@ -7,7 +7,7 @@ namespace WorkflowHost.WorkingTime.Calendars;
 /// <param name="year">The year of the notice; null when the input does not even say that.</param>
 internal sealed class NoticeDraft(int? year)
 {
-    private static readonly (int Month, int Day)[] AlwaysOff = [(1, 1), (5, 1), (10, 1), (10, 2), (10, 3)];
+    private const int LongestText = 200;
 
     private readonly List<Problem> _problems = [];
     private readonly Dictionary<DateOnly, bool> _isOff = [];
@@ -63,10 +63,15 @@ internal sealed class NoticeDraft(int? year)
     {
         if (year is { } known)
         {
-            foreach (var date in AlwaysOff.Select(day => new DateOnly(known, day.Month, day.Day)).Where(date => !_daysOff.Exists(d => d.Date == date)))
+            foreach (var day in StatutoryHolidays.Of(known).DistinctBy(day => day.Date).Where(day => !_daysOff.Exists(d => d.Date == day.Date)))
             {
-                Refuse("calendar-incomplete", place, $"{Iso(date)} 是法定节假日，但没有列为放假；放假安排不完整。");
+                Refuse("calendar-incomplete", place, $"{Iso(day.Date)} 是法定节假日（{day.Name}），但没有列为放假；放假安排不完整。");
             }
+        }
+
+        foreach (var text in sources.SelectMany(source => new[] { source.Number, source.Title, source.Url }))
+        {
+            RequirePlain(text, place);
         }
 
         return year is { } sound && _problems.Count == 0
@@ -74,8 +79,17 @@ internal sealed class NoticeDraft(int? year)
             : Checked<HolidayNotice>.Refused(_problems);
     }
 
+    private void RequirePlain(string? text, NoticePlace place)
+    {
+        if (text?.Length > LongestText || text?.Any(char.IsControl) is true)
+        {
+            Refuse("calendar-text", place, $"文号、标题、网址和节日名称不得超过 {LongestText} 字，也不得含有控制字符。");
+        }
+    }
+
     private bool IsNew(NamedDay day, bool isOff, NoticePlace place)
     {
+        RequirePlain(day.Name, place);
         if (year is { } known && !HolidayNotice.MayGovern(known, day.Date))
         {
             Refuse("calendar-other-year", place, $"{Iso(day.Date)} 不在{known.ToString(CultureInfo.InvariantCulture)}年放假安排的范围内。");

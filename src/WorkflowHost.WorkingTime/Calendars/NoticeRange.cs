@@ -2,7 +2,7 @@ namespace WorkflowHost.WorkingTime.Calendars;
 
 /// <summary>Which days a notice that is not out yet may plausibly change.</summary>
 /// <remarks>
-/// An assumption, not law: near each statutory holiday, as far as the notices for 2008 to 2026 have gone and a day or two
+/// An assumption, not law: near each statutory holiday, as far as the notices for 2008 to 2026 have gone and some days
 /// further, weekdays may be off and weekend days may be worked. Once in those years the State Council went beyond it, for
 /// 3 September 2015, which no rule announces.
 /// </remarks>
@@ -12,9 +12,9 @@ internal static class NoticeRange
 
     private static readonly Dictionary<string, Reach> Reaches = new(StringComparer.Ordinal)
     {
-        ["春节"] = new(OffBefore: 1, OffAfter: 5, WorkBefore: 7, WorkAfter: 10),
-        ["劳动节"] = new(OffBefore: 3, OffAfter: 4, WorkBefore: 9, WorkAfter: 10),
-        ["国庆节"] = new(OffBefore: 3, OffAfter: 6, WorkBefore: 12, WorkAfter: 10),
+        ["春节"] = new(OffBefore: 1, OffAfter: 5, WorkBefore: 7, WorkAfter: 14),
+        ["劳动节"] = new(OffBefore: 3, OffAfter: 4, WorkBefore: 9, WorkAfter: 14),
+        ["国庆节"] = new(OffBefore: 3, OffAfter: 6, WorkBefore: 12, WorkAfter: 14),
     };
 
     /// <summary>Weekdays of a year that its notice may make off; some lie in the December before.</summary>

@@ -26,6 +26,7 @@ public sealed class WorkingCalendar
     private readonly FrozenDictionary<DateOnly, string> _names;
     private readonly DayTable _days;
     private readonly Lazy<(WorkingCalendar Earliest, WorkingCalendar Latest)> _bounds;
+    private readonly WorkingCalendar? _national;
 
     /// <summary>A calendar of these notices.</summary>
     /// <exception cref="ArgumentException">Two notices are for the same year.</exception>
@@ -49,8 +50,9 @@ public sealed class WorkingCalendar
             .Concat(notice.MakeUpWorkdays.Select(day => ('+', day)))));
     }
 
-    private WorkingCalendar(WorkingCalendar from, FrozenDictionary<DateOnly, string> names, DayTable days, string version)
+    private WorkingCalendar(WorkingCalendar from, FrozenDictionary<DateOnly, string> names, DayTable days, string version, WorkingCalendar? national)
     {
+        _national = national;
         _notices = from._notices;
         _names = names;
         _days = days;
@@ -73,6 +75,9 @@ public sealed class WorkingCalendar
     /// <summary>As few working days as any notice may plausibly leave: limits end here at the latest.</summary>
     internal WorkingCalendar Latest => _bounds.Value.Latest;
 
+    /// <summary>Without a bureau's own closing days: what a last day rolls over by, for only a 法定休假日 moves it (民法典 203).</summary>
+    internal WorkingCalendar National => _national ?? this;
+
     /// <summary>Whether the year's notice is imported.</summary>
     public bool IsCovered(int year) => _notices.ContainsKey(year);
 
@@ -80,7 +85,7 @@ public sealed class WorkingCalendar
     public WorkingCalendar With(HolidayNotice notice) =>
         new(_notices.Values.Where(other => other.Year != notice.Year).Append(notice));
 
-    /// <summary>The calendar with a bureau's own closing days on top; they count and roll over as holidays do.</summary>
+    /// <summary>The calendar with a bureau's own closing days on top: no working days of the bureau, but no 法定休假日 over which a last day would roll.</summary>
     /// <param name="closed">Days inside the calendar, at most <see cref="MostClosingDays"/>; a day that is off already stays what it is.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are more days, or one lies outside the calendar.</exception>
     public WorkingCalendar WithClosingDays(IReadOnlyCollection<NamedDay> closed)
@@ -103,7 +108,8 @@ public sealed class WorkingCalendar
             this,
             names.ToFrozenDictionary(),
             _days.With((day, kind) => added.ContainsKey(day) ? DayKind.Closed : kind),
-            HashOf(added.OrderBy(day => day.Key).Select(day => ('x', new NamedDay(day.Key, day.Value))), Version));
+            HashOf(added.OrderBy(day => day.Key).Select(day => ('x', new NamedDay(day.Key, day.Value))), Version),
+            National);
     }
 
     /// <summary>Whether bureaus work on the day.</summary>
@@ -183,12 +189,12 @@ public sealed class WorkingCalendar
         var worked = missing.SelectMany(NoticeRange.MayBeWorked).Where(IsOpen).ToHashSet();
         var off = missing.SelectMany(NoticeRange.MayBeOff).Where(IsOpen).ToHashSet();
         return (
-            Bound((day, kind) => kind is DayKind.Weekend && worked.Contains(day) ? DayKind.MakeUpWorkday : kind),
-            Bound((day, kind) => kind is DayKind.WorkingDay && off.Contains(day) ? DayKind.Holiday : kind));
+            Bound((day, kind) => kind is DayKind.Weekend && worked.Contains(day) ? DayKind.MakeUpWorkday : kind, _national?.Earliest),
+            Bound((day, kind) => kind is DayKind.WorkingDay && off.Contains(day) ? DayKind.Holiday : kind, _national?.Latest));
 
         bool IsOpen(DateOnly day) => CertaintyOf(day, day) is not CalendarCertainty.Published;
 
-        WorkingCalendar Bound(Func<DateOnly, DayKind, DayKind> kindOf) => new(this, _names, _days.With(kindOf), Version);
+        WorkingCalendar Bound(Func<DateOnly, DayKind, DayKind> kindOf, WorkingCalendar? national) => new(this, _names, _days.With(kindOf), Version, national);
     }
 
     private static string HashOf(IEnumerable<(char Sign, NamedDay Day)> days, string before = "")

@@ -1,6 +1,7 @@
 using WorkflowHost.Definitions;
 using WorkflowHost.Organisation;
 using WorkflowHost.Runtime.OpenLimits;
+using WorkflowHost.Runtime.TimeLimits;
 using WorkflowHost.WorkingTime.Calendars;
 using WorkflowHost.WorkingTime.Counting;
 
@@ -80,6 +81,11 @@ public sealed class CalendarDesk(
             return Refused("calendar-reason", $"说明不得超过 {MaxReason} 字。");
         }
 
+        if (RefusalOf(proposal) is { } refusal)
+        {
+            return Checked<CalendarRevision>.Refused([refusal]);
+        }
+
         var number = library.Change + 1;
         var stored = await store.LoadAsync(cancellationToken);
         var old = current.Calendars;
@@ -105,6 +111,12 @@ public sealed class CalendarDesk(
         recount.Wake();
         return Checked<CalendarRevision>.Valid(revision);
     }
+
+    /// <summary>Why the calendars can't become that whoever asks: a notice comes out in the year before; null when nothing is against it.</summary>
+    public Problem? RefusalOf(CalendarProposal proposal) =>
+        proposal is CalendarProposal.Notice { Content.Year: var year } && year > ChinaTime.DateOf(time.GetUtcNow()).Year + 1
+            ? new Problem("calendar-year", "year", FormattableString.Invariant($"{year}年的放假通知还不会公布：通知一般在上一年年末公布，请核对年份。"))
+            : null;
 
     private static Checked<CalendarRevision> Refused(string code, string message) =>
         Checked<CalendarRevision>.Refused([new Problem(code, "", message)]);

@@ -36,7 +36,7 @@ internal sealed class CalendarTrail(CalendarLibrary library, ICalendarStore stor
                 // Where no change makes a difference to the date, as when only reminders move, the last one of its calendar is the cause.
                 cause ??= number;
                 var earlier = OutcomeOn(before);
-                if (!earlier.SaysAs(outcome))
+                if (!earlier.ComesTo(outcome))
                 {
                     cause = number;
                     break;

@@ -15,7 +15,7 @@ namespace WorkflowHost.WorkingTime.Changes;
 /// moves timer, task and due date together. The rows themselves are the list of what is left, so it goes on where it stopped.
 /// </summary>
 public sealed partial class LimitRecount(
-    CurrentCalendar current, CalendarLibrary library, ICalendarStore store, ITimeLimitStore limits, WorkflowRuntime runtime,
+    CalendarLibrary library, ICalendarStore store, ITimeLimitStore limits, WorkflowRuntime runtime,
     MachineClock machine, TimeProvider time, ILogger<LimitRecount> logger)
     : BackgroundService
 {
@@ -31,9 +31,7 @@ public sealed partial class LimitRecount(
     /// <returns>How many limits have another date, or another certainty, than before.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        await library.RefreshAsync(cancellationToken);
-        var upTo = library.Change;
-        var calendars = current.Calendars;
+        var (upTo, calendars) = await library.RefreshAsync(cancellationToken);
         var trail = new CalendarTrail(library, store, upTo);
         var (changed, failed) = (0, 0);
         foreach (var calendar in Counting(calendars))

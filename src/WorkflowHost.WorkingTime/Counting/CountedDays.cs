@@ -18,17 +18,25 @@ internal static class CountedDays
             var day = calendar.Describe(date);
             if (ReasonNotToCount(day, result) is { } reason)
             {
-                days.Add(new CountedDay(date, null, reason, day.IsWorkingDay, day.Certainty));
+                days.Add(new CountedDay(date, null, reason, day.IsWorkingDay, day.Certainty) { Mark = MarkOf(date, result) });
             }
             else
             {
                 number++;
-                days.Add(new CountedDay(date, number, Counted(day, number, result), day.IsWorkingDay, day.Certainty));
+                days.Add(new CountedDay(date, number, Counted(day, number, result), day.IsWorkingDay, day.Certainty) { Mark = MarkOf(date, result) });
             }
         }
 
         return days;
     }
+
+    private static DayMark MarkOf(DateOnly date, TimeLimitResult result) => result.Span switch
+    {
+        { LastDay: { } last } when date == last => DayMark.Last,
+        { SuspendedOn: not null } when result.Limit.Facts.Excluded.Any(period => period.Last is null && date >= period.First) => DayMark.Suspended,
+        { FirstDay: { } first } when date == first => DayMark.Opens,
+        _ => date == result.Limit.Facts.Start ? DayMark.Start : DayMark.None,
+    };
 
     private static string? ReasonNotToCount(CalendarDay day, TimeLimitResult result)
     {

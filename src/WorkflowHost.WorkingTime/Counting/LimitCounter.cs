@@ -40,7 +40,7 @@ internal static class LimitCounter
             return day;
         }
 
-        var rolled = calendar.WorkingDayOnOrAfter(day);
+        var rolled = calendar.National.WorkingDayOnOrAfter(day);
         foreach (var range in limit.Uncounted)
         {
             if (range.Contains(rolled))
@@ -50,7 +50,7 @@ internal static class LimitCounter
                     return null;
                 }
 
-                rolled = calendar.WorkingDayOnOrAfter(range.Last.AddDays(1));
+                rolled = calendar.National.WorkingDayOnOrAfter(range.Last.AddDays(1));
             }
         }
 

@@ -20,19 +20,14 @@ internal sealed class SentenceWords(WorkingCalendar calendar, DateOnly start)
     /// <summary>Why a limit does not end on the day.</summary>
     public string ReasonToRoll(DateOnly date, TimeLimitFacts facts)
     {
-        var day = calendar.Describe(date);
+        var day = calendar.National.Describe(date);
         if (day.IsWorkingDay)
         {
             var period = facts.Excluded.FirstOrDefault(p => date >= p.First && (p.Last is null || date <= p.Last));
             return $"{(period is null ? "不计入的" : LimitWords.Of(period.Kind))}期间";
         }
 
-        return day.Kind switch
-        {
-            DayKind.Holiday => $"法定节假日（{day.HolidayName}）",
-            DayKind.Closed => $"本单位休息日（{day.HolidayName}）",
-            _ => "周末",
-        };
+        return day.Kind is DayKind.Holiday ? $"法定节假日（{day.HolidayName}）" : "周末";
     }
 
     public string MakeUp(DateOnly day, string consequence) =>

@@ -24,7 +24,7 @@ internal sealed class TimeLimitSentence(WorkingCalendar calendar, TimeLimitResul
             return $"自{day}{SentenceWords.Clock(_facts.StartTime!.Value)}{_rule.StartEvent}时起算{Amount(_rule.Value)}";
         }
 
-        var from = $"自{day}{_rule.StartEvent}{(_rule.CountsStartDay ? "当日" : "次日")}起算";
+        var from = $"自{day}{_rule.StartEvent}{(_rule.CountsStartDay ? "当日" : _rule.StartEvent.EndsWith('日') ? "的次日" : "次日")}起算";
         return _rule.Direction is TimeLimitDirection.Window ? from : from + Amount(_rule.Value);
     }
 
@@ -52,7 +52,7 @@ internal sealed class TimeLimitSentence(WorkingCalendar calendar, TimeLimitResul
 
     private string Ended() => (_span, _rule) switch
     {
-        ({ SuspendedOn: { } day }, _) => Suspended(day),
+        ({ SuspendedOn: not null }, _) => Suspended(),
         (_, { Direction: TimeLimitDirection.NotBefore }) => NotBefore(),
         (_, { Direction: TimeLimitDirection.Window }) => Window(),
         (_, { Unit: TimeLimitUnit.Hour }) => Hours(),
@@ -60,14 +60,14 @@ internal sealed class TimeLimitSentence(WorkingCalendar calendar, TimeLimitResul
         _ => Days(),
     };
 
-    private string Suspended(DateOnly day)
+    private string Suspended()
     {
         var open = _facts.Excluded.First(p => p.Last is null);
         var unit = _rule.Unit is TimeLimitUnit.Month ? TimeLimitUnit.CalendarDay : _rule.Unit;
         var window = _rule.Direction is TimeLimitDirection.Window
             ? $"，第{Amount(_rule.Value)}后、第{Amount(_rule.WindowEnd!.Value)}前办理"
             : "";
-        return $"{window}，自{_words.Day(day)}起因{LimitWords.Of(open.Kind)}停止计算，尚余{LimitWords.Amount(_span.Remaining!.Value, unit)}，恢复后继续计算";
+        return $"{window}，自{_words.Day(open.First)}起{LimitWords.StandsStill(open.Kind, LimitWords.Amount(_span.Remaining!.Value, unit))}";
     }
 
     private string NotBefore()

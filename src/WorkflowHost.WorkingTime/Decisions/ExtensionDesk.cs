@@ -44,7 +44,7 @@ public sealed class ExtensionDesk(
         }
 
         var limit = stored.Limit;
-        var problems = command.ProblemsOf(stored, LimitDesk.MayAsk(limit, command.By), "延长由本单位经办人申请。");
+        var problems = command.ProblemsOf(stored, LimitDesk.MayAsk(limit, command.By), "延长由本单位承办本环节的人员或经办人申请。");
         if (limit.Outcome.LatestDay < ChinaTime.DateOf(time.GetUtcNow()))
         {
             problems.Add(new Problem("limit-over", "", "期限已经届满，不能再延长。"));
@@ -100,6 +100,10 @@ public sealed class ExtensionDesk(
         {
             problems.RemoveAll(problem => problem.Code == "limit-ended");
         }
+        else if (limit.Outcome.LatestDay < ChinaTime.DateOf(time.GetUtcNow()))
+        {
+            problems.Add(new Problem("limit-over", "", "期限已经届满，不能再批准延长。"));
+        }
 
         if (problems.Count > 0)
         {
@@ -108,11 +112,11 @@ public sealed class ExtensionDesk(
 
         var isApproval = state is ExtensionState.Approved;
         var opinion = command.Reason.Trim();
+        var told = new[] { limit.Role, Roles.CaseOfficer }.Where(role => role.Length > 0).Distinct(StringComparer.Ordinal).Select(role => new GiveNotice(new Notice(
+            $"{requestId}/decided/{role}", NoticeKind.Decision, limit.BureauId, role,
+            $"“{limit.Step}”的延长申请：{(isApproval ? "已批准" : "不同意")}", $"{command.By.DisplayName}：{opinion}")));
         var whole = command.As(
-            $"decide/{requestId}", isApproval ? Approved : NotApproved, new DecideExtension(requestId, state, command.By.Id, opinion),
-            new GiveNotice(new Notice(
-                $"{requestId}/decided", NoticeKind.Decision, limit.BureauId, Roles.CaseOfficer,
-                $"“{limit.Step}”的延长申请：{(isApproval ? "已批准" : "不同意")}", $"{command.By.DisplayName}：{opinion}")));
+            $"decide/{requestId}", isApproval ? Approved : NotApproved, [new DecideExtension(requestId, state, command.By.Id, opinion), .. told]);
         return isApproval
             ? await LimitTurns.ReviseAsync(
                 runtime, limit,

@@ -14,6 +14,9 @@ namespace WorkflowHost.WorkingTime.Decisions;
 /// <param name="By">Who.</param>
 public sealed record LimitCommand(string LimitId, string OperationId, string Reason, Account By)
 {
+    /// <summary>Whether it follows from a decision on the whole case, for which the person was found fit already.</summary>
+    internal bool IsForCase { get; init; }
+
     /// <summary>As a command of the runtime, done once.</summary>
     internal Command As(string kind, string answer, params ReadOnlySpan<Effect> effects) => new(By.Id)
     {
@@ -38,6 +41,14 @@ public sealed record LimitCommand(string LimitId, string OperationId, string Rea
             problems.Add(new Problem("limit-ended", "", "该期限已经结束，不能再变更。"));
         }
 
+        problems.AddRange(Incomplete());
+        return problems;
+    }
+
+    /// <summary>What is missing in it whatever it is about.</summary>
+    internal List<Problem> Incomplete()
+    {
+        var problems = new List<Problem>();
         if (OperationId.Length is 0 or > 64)
         {
             problems.Add(new Problem("operation-id", "operationId", "缺少操作编号，请刷新页面后重新提交。"));

@@ -24,8 +24,12 @@ public sealed class LimitDesk(ITimeLimitStore limits, WorkflowRuntime runtime, I
 
     private static readonly Problem Runs = new("limit-runs", "", "期限没有停止计算，无需恢复。");
 
-    /// <summary>Whether the person may ask for an extension and stop or resume: a case officer or approver of the limit's bureau.</summary>
+    /// <summary>Whether the person may ask for an extension and stop or resume: who has to do the step, a case officer or an approver of its bureau.</summary>
     public static bool MayAsk(StepLimit limit, Account account) =>
+        MayHalt(limit, account) || (account.BureauId == limit.BureauId && limit.Role.Length > 0 && account.Is(limit.Role));
+
+    /// <summary>Whether the person may halt the whole case for it: a case officer or an approver of the limit's bureau.</summary>
+    public static bool MayHalt(StepLimit limit, Account account) =>
         account.BureauId == limit.BureauId && (account.Is(Roles.CaseOfficer) || account.Is(Roles.Approver));
 
     /// <summary>Whether the person may withdraw a limit: an approver of its bureau, or a supervisor of a municipal bureau.</summary>
@@ -57,7 +61,7 @@ public sealed class LimitDesk(ITimeLimitStore limits, WorkflowRuntime runtime, I
     public IReadOnlyList<Problem> ProblemsOf(LimitCommand command, StoredLimit stored, ExclusionKind? kind, DateOnly day)
     {
         var problems = ProblemsOfDay(command, stored, kind, day);
-        if (RevisionOf(stored.Limit, kind, day, command.Reason.Trim()) is not { } revision)
+        if (RevisionOf(stored.Limit, kind, day, command) is not { } revision)
         {
             problems.Add(Runs);
         }
@@ -91,20 +95,26 @@ public sealed class LimitDesk(ITimeLimitStore limits, WorkflowRuntime runtime, I
     }
 
     /// <summary>What stops a limit for a reason, or, without one, lets it run on; null when it runs already.</summary>
-    private static LimitRevision? RevisionOf(StepLimit limit, ExclusionKind? kind, DateOnly day, string reason) =>
+    private static LimitRevision? RevisionOf(StepLimit limit, ExclusionKind? kind, DateOnly day, LimitCommand command) =>
         kind is { } stops
-            ? new LimitRevision { Kind = LimitChangeKind.Stopped, Period = new ExcludedPeriod(stops, day, null), Reason = reason }
+            ? new LimitRevision { Kind = LimitChangeKind.Stopped, Period = new ExcludedPeriod(stops, day, null) { IsOfCase = command.IsForCase }, Reason = command.Reason.Trim() }
             : limit.Facts.Excluded.FirstOrDefault(period => period.Last is null) is { } open
-                ? new LimitRevision { Kind = LimitChangeKind.Resumed, Period = open with { Last = day }, Reason = reason }
+                ? new LimitRevision { Kind = LimitChangeKind.Resumed, Period = open with { Last = day }, Reason = command.Reason.Trim() }
                 : null;
 
     private List<Problem> ProblemsOfDay(LimitCommand command, StoredLimit stored, ExclusionKind? kind, DateOnly day)
     {
         var field = kind is null ? "last" : "first";
-        var problems = command.ProblemsOf(stored, MayAsk(stored.Limit, command.By), "停止和恢复计算由本单位经办人或审批人登记。");
+        var problems = command.ProblemsOf(stored, command.IsForCase || MayAsk(stored.Limit, command.By), "停止和恢复计算由本单位承办本环节的人员、经办人或审批人登记。");
         if (day > ChinaTime.DateOf(time.GetUtcNow()))
         {
             problems.Add(new Problem("limit-day", field, "日期不能晚于今天。"));
+        }
+
+        // Of a case's halt, a limit may have begun after it was over.
+        if (kind is null && !command.IsForCase && stored.Limit.Facts.Excluded.FirstOrDefault(period => period.Last is null) is { } open && day < open.First.AddDays(-1))
+        {
+            problems.Add(new Problem("limit-day", field, "不计入的最后一日不能早于停止计算的首日；填首日的前一日即撤回停止。"));
         }
 
         if (kind is not null && day > stored.Limit.Outcome.LatestDay)
@@ -128,7 +138,7 @@ public sealed class LimitDesk(ITimeLimitStore limits, WorkflowRuntime runtime, I
             return new RuntimeResult.Refused(problems);
         }
 
-        return RevisionOf(stored.Limit, kind, day, command.Reason.Trim()) is { } revision
+        return RevisionOf(stored.Limit, kind, day, command) is { } revision
             ? await LimitTurns.ReviseAsync(runtime, stored.Limit, revision, command.As(word, answer), cancellationToken)
             : new RuntimeResult.Refused([Runs]);
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.RegularExpressions;
 using Shouldly;
 using Xunit;
@@ -52,6 +53,22 @@ public sealed partial class PortalVisitor(HttpClient browser) : IDisposable
     /// <summary>Sends the first form whose name begins so.</summary>
     public Task SubmitFormAsync(string path, string name, params (string Name, string Value)[] filledIn) =>
         SubmitAsync(path, FormPattern().Matches(page).Select(form => form.Value).First(form => form.Contains($"value=\"{name}", StringComparison.Ordinal)), filledIn);
+
+    /// <summary>Sends the last form of the page with a file in its field <c>file</c>.</summary>
+    public Task UploadAsync(string path, string file) => UploadAsync(path, Encoding.UTF8.GetBytes(file));
+
+    /// <summary>Sends a file as it is, with the hidden fields of the page's last form.</summary>
+    public async Task UploadAsync(string path, byte[] file)
+    {
+        using var content = new MultipartFormDataContent { { new ByteArrayContent(file), "file", "reports.json" } };
+        foreach (var input in HiddenPattern().Matches(page[page.LastIndexOf("method=\"post\"", StringComparison.Ordinal)..]).AsEnumerable())
+        {
+            content.Add(new StringContent(WebUtility.HtmlDecode(input.Groups["value"].Value)), input.Groups["name"].Value);
+        }
+
+        using var answer = await browser.PostAsync(new Uri(path, UriKind.Relative), content, TestContext.Current.CancellationToken);
+        page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    }
 
     private async Task SubmitAsync(string path, string form, (string Name, string Value)[] filledIn)
     {

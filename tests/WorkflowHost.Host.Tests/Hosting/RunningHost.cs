@@ -22,6 +22,7 @@ public sealed class RunningHost : IAsyncLifetime
     private readonly Dictionary<string, string> tokens = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim gate = new(1);
     private readonly IReadOnlyDictionary<string, string> settings;
+    private readonly Action<IServiceCollection> add;
     private Factory? factory;
 
     public RunningHost()
@@ -30,7 +31,12 @@ public sealed class RunningHost : IAsyncLifetime
     }
 
     /// <param name="settings">Beside those that every test needs.</param>
-    internal RunningHost(IReadOnlyDictionary<string, string> settings) => this.settings = settings;
+    /// <param name="add">Adds services as another product that is built on this host would.</param>
+    internal RunningHost(IReadOnlyDictionary<string, string> settings, Action<IServiceCollection>? add = null)
+    {
+        this.settings = settings;
+        this.add = add ?? (_ => { });
+    }
 
     public IServiceProvider Services => factory!.Services;
 
@@ -38,7 +44,7 @@ public sealed class RunningHost : IAsyncLifetime
 
     public ValueTask InitializeAsync()
     {
-        factory = new Factory(folder.Path, settings);
+        factory = new Factory(folder.Path, settings, add);
         factory.UseKestrel();
         factory.StartServer();
         return ValueTask.CompletedTask;
@@ -60,7 +66,9 @@ public sealed class RunningHost : IAsyncLifetime
     public ApiClient Anonymous() => new(Browser());
 
     /// <summary>A program with the token of a demo account, fetched once.</summary>
-    public async Task<ApiClient> AsAsync(string login)
+    /// <param name="login">Whose.</param>
+    /// <param name="window">The window that Studio's page says it is; null says none.</param>
+    public async Task<ApiClient> AsAsync(string login, string? window = null)
     {
         await gate.WaitAsync(TestContext.Current.CancellationToken);
         try
@@ -74,6 +82,11 @@ public sealed class RunningHost : IAsyncLifetime
 
             var http = Browser();
             http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+            if (window is not null)
+            {
+                http.DefaultRequestHeaders.Add("X-Studio-Window", window);
+            }
+
             return new ApiClient(http);
         }
         finally
@@ -131,7 +144,7 @@ public sealed class RunningHost : IAsyncLifetime
         return [.. inbox.Items.Where(task => task["caseId"]!.GetValue<string>() == caseId)];
     }
 
-    private sealed class Factory(string folder, IReadOnlyDictionary<string, string> settings) : WebApplicationFactory<Program>
+    private sealed class Factory(string folder, IReadOnlyDictionary<string, string> settings, Action<IServiceCollection> add) : WebApplicationFactory<Program>
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
@@ -141,6 +154,7 @@ public sealed class RunningHost : IAsyncLifetime
             builder.UseSetting("Demo:Password", Password);
             builder.UseSetting("Demo:Examples", "false");
             builder.UseSetting("Logging:LogLevel:Default", "Warning");
+            builder.ConfigureServices(add);
             foreach (var (name, value) in settings)
             {
                 builder.UseSetting(name, value);

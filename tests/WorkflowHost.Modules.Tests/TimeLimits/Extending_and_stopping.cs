@@ -108,6 +108,44 @@ public sealed class Extending_and_stopping
     }
 
     [Fact]
+    public async Task Each_stop_is_told_also_one_after_a_stop_that_was_taken_back()
+    {
+        // given a limit that was stopped from today on, and resumed as of yesterday: as if it had never stopped
+        await using var host = await HostAsync();
+        var limit = await LimitAsync(host);
+        var desk = host.Get<LimitDesk>();
+        host.Clock.SetUtcNow(ChinaTime.At(new DateOnly(2026, 11, 25), new TimeOnly(9, 0)));
+        (await desk.StopAsync(Command(limit, "1", "误操作", Officer), ExclusionKind.Inspection, host.Today, Stop)).ShouldBeOfType<RuntimeResult.Done>();
+        (await desk.ResumeAsync(Command(limit, "2", "更正", Officer), host.Today.AddDays(-1), Stop)).ShouldBeOfType<RuntimeResult.Done>();
+        (await LimitAsync(host)).Outcome.LastDay.ShouldBe(limit.Outcome.LastDay);
+
+        // when
+        (await desk.StopAsync(Command(limit, "3", "送检", Officer), ExclusionKind.Inspection, host.Today, Stop)).ShouldBeOfType<RuntimeResult.Done>();
+
+        // then
+        (await host.Get<INoticeStore>().CountUnreadAsync("bj-haidian", [Roles.CaseOfficer], Stop)).ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task An_extension_of_a_limit_that_stands_still_is_told_though_it_has_no_day()
+    {
+        // given
+        await using var host = await HostAsync();
+        var limit = await LimitAsync(host);
+        (await host.Get<LimitDesk>().StopAsync(Command(limit, "1", "送检", Officer), ExclusionKind.Inspection, host.Today, Stop)).ShouldBeOfType<RuntimeResult.Done>();
+        (await host.Get<ExtensionDesk>().AskAsync(Command(limit, "2", "停产", Officer), 15, Stop)).ShouldBeOfType<RuntimeResult.Done>();
+        var request = (await host.Get<IExtensionStore>().OfCaseAsync("", Stop)).ShouldHaveSingleItem();
+
+        // when
+        (await host.Get<ExtensionDesk>().ApproveAsync(Command(limit, "3", "同意", Approver), request.Id, Stop)).ShouldBeOfType<RuntimeResult.Done>();
+
+        // then the decision, and what it makes of the limit
+        (await host.Get<INoticeStore>().ListAsync("bj-haidian", [Roles.CaseOfficer], false, null, 9, Stop)).Items.Select(notice => notice.Notice.Kind)
+            .ShouldBe([NoticeKind.LimitMoved, NoticeKind.Decision, NoticeKind.LimitMoved], ignoreOrder: true);
+        (await host.Get<IInstanceQueries>().HistoryAsync("i1", Stop)).Count(line => line.Event.Event == "LimitChanged").ShouldBe(2);
+    }
+
+    [Fact]
     public async Task A_timer_that_was_stopped_fires_only_when_it_has_run_on_and_run_out()
     {
         // given
@@ -166,6 +204,8 @@ public sealed class Extending_and_stopping
 
         // then
         (await host.StateAsync("i1")).SubStatus.ShouldBe(WorkflowSubStatus.Finished);
+        (await host.Get<ITimeLimitStore>().ChangesAsync(limit.Id, Stop)).Select(line => (line.Change.Kind, line.Change.Text)).Last()
+            .ShouldBe(isWithdrawn ? (LimitChangeKind.Withdrawn, "期限已撤销：企业已注销") : (LimitChangeKind.Set, limit.Outcome.Sentence));
         (await host.Get<IInstanceQueries>().HistoryAsync("i1", Stop))
             .Single(line => line.Event is { ActivityName: "step", Event: HistoryEvents.Completed }).Event.Payload!.ToJsonString(Engine.Expressions.Conversion.Json)
             .ShouldContain(isWithdrawn ? "已撤销" : "到期");
@@ -188,10 +228,61 @@ public sealed class Extending_and_stopping
         Codes(await host.Get<LimitDesk>().WithdrawAsync(Command(limit, "2", "再撤", Approver), Stop)).ShouldBe(["limit-ended"]);
     }
 
-    private static async Task<WorkflowTestHost> HostAsync()
+    [Fact]
+    public async Task Who_has_to_do_the_step_asks_for_its_extension_and_hears_of_the_decision()
+    {
+        // given a task of those who investigate
+        await using var host = await HostAsync("Enforcement");
+        var limit = await LimitAsync(host);
+        var investigator = Officer with { Id = "hd-banan", Roles = [Roles.Enforcement] };
+        var desk = host.Get<ExtensionDesk>();
+
+        // when
+        (await desk.AskAsync(Command(limit, "1", "案情复杂", investigator), 15, Stop)).ShouldBeOfType<RuntimeResult.Done>();
+        Codes(await desk.AskAsync(Command(limit, "2", "案情复杂", investigator with { Roles = [Roles.Supervisor] }), 15, Stop)).ShouldBe(["limit-forbidden"]);
+        var request = (await host.Get<IExtensionStore>().OfCaseAsync("", Stop)).ShouldHaveSingleItem();
+        var before = await host.Get<INoticeStore>().CountUnreadAsync("bj-haidian", [Roles.Enforcement], Stop);
+        (await desk.RefuseAsync(Command(limit, "3", "理由不足", Approver), request.Id, Stop)).ShouldBeOfType<RuntimeResult.Done>();
+
+        // then
+        (await host.Get<INoticeStore>().CountUnreadAsync("bj-haidian", [Roles.Enforcement], Stop)).ShouldBe(before + 1);
+    }
+
+    [Fact]
+    public async Task What_is_over_is_not_extended_afterwards()
+    {
+        // given a request that nobody decided on in time
+        await using var host = await HostAsync();
+        var limit = await LimitAsync(host);
+        var desk = host.Get<ExtensionDesk>();
+        (await desk.AskAsync(Command(limit, "1", "企业停产检修", Officer), 15, Stop)).ShouldBeOfType<RuntimeResult.Done>();
+        var request = (await host.Get<IExtensionStore>().OfCaseAsync("", Stop)).ShouldHaveSingleItem();
+        await host.PassUntilAsync(new DateOnly(2026, 12, 22));
+
+        // then
+        Codes(await desk.ApproveAsync(Command(limit, "2", "同意", Approver), request.Id, Stop)).ShouldBe(["limit-over"]);
+        (await LimitAsync(host)).Outcome.LastDay.ShouldBe(limit.Outcome.LastDay);
+        (await desk.RefuseAsync(Command(limit, "3", "已届满", Approver), request.Id, Stop)).ShouldBeOfType<RuntimeResult.Done>();
+    }
+
+    [Fact]
+    public async Task A_limit_does_not_go_on_before_it_stood_still()
+    {
+        // given
+        await using var host = await HostAsync();
+        var limit = await LimitAsync(host);
+        var desk = host.Get<LimitDesk>();
+        (await desk.StopAsync(Command(limit, "1", "送检", Officer), ExclusionKind.Inspection, host.Today, Stop)).ShouldBeOfType<RuntimeResult.Done>();
+
+        // then
+        Codes(await desk.ResumeAsync(Command(limit, "2", "报告已出", Officer), host.Today.AddDays(-2), Stop)).ShouldBe(["limit-day"]);
+        (await LimitAsync(host)).Outcome.SuspendedOn.ShouldNotBeNull();
+    }
+
+    private static async Task<WorkflowTestHost> HostAsync(string role = "CaseOfficer")
     {
         var host = await WorkflowTestHost.StartAsync("2026-11-20 09:00");
-        await host.PublishAsync(Of("task", Step("step", "PostInspection.ApprovalTask", [.. Terms(), ("role", "CaseOfficer"), ("bureau", "bj-haidian")])));
+        await host.PublishAsync(Of("task", Step("step", "PostInspection.ApprovalTask", [.. Terms(), ("role", role), ("bureau", "bj-haidian")])));
         await host.StartInstanceAsync("i1", "task");
         return host;
     }

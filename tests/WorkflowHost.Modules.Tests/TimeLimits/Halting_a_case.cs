@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Shouldly;
 using WorkflowHost.Engine;
 using WorkflowHost.Organisation;
 using WorkflowHost.Runtime;
+using WorkflowHost.Runtime.Notices;
 using WorkflowHost.Runtime.OpenLimits;
 using WorkflowHost.Runtime.TimeLimits;
 using WorkflowHost.Runtime.Timers;
@@ -49,7 +51,7 @@ public sealed class Halting_a_case
     }
 
     [Fact]
-    public async Task A_halt_that_one_limit_forbids_changes_none_and_what_stands_still_for_another_reason_is_left_alone()
+    public async Task A_case_is_halted_whole_by_who_may_stop_one_of_its_limits_and_what_stands_still_for_another_reason_is_left_alone()
     {
         // given two bureaus' tasks
         await using var host = await WorkflowTestHost.StartAsync("2026-11-20 09:00");
@@ -58,12 +60,22 @@ public sealed class Halting_a_case
         await host.PublishAsync(Of("halt", parallel));
         await host.StartInstanceAsync("i1", "halt", "case-1");
 
-        // when
+        // when somebody halts it who has no limit in it
+        var stranger = Command with { By = Officer with { BureauId = "bj-xicheng" } };
+        var refused = await host.Get<CaseHalt>().HaltAsync("case-1", resumes: false, host.Today, stranger, Stop);
+
+        // then nothing changes
+        refused.Problems.ShouldHaveSingleItem().Code.ShouldBe("halt-forbidden");
+        (await DaysAsync(host)).Values.ShouldAllBe(day => day == new DateOnly(2026, 12, 21));
+
+        // when somebody does who has one
         var halted = await host.Get<CaseHalt>().HaltAsync("case-1", resumes: false, host.Today, Command, Stop);
 
-        // then
-        halted.Problems.ShouldHaveSingleItem().Message.ShouldBe("“theirs”：停止和恢复计算由本单位经办人或审批人登记。");
-        (await DaysAsync(host)).Values.ShouldAllBe(day => day == new DateOnly(2026, 12, 21));
+        // then both stand still, and both bureaus are told; and both go on
+        halted.Value!.Changed.ShouldBe(["ours", "theirs"], ignoreOrder: true);
+        (await DaysAsync(host)).Values.ShouldAllBe(day => day == null);
+        (await host.Get<INoticeStore>().CountUnreadAsync("bj-chaoyang", [Roles.CaseOfficer], Stop)).ShouldBe(1);
+        (await host.Get<CaseHalt>().HaltAsync("case-1", resumes: true, host.Today, Command, Stop)).Value!.Changed.Length.ShouldBe(2);
 
         // given one limit that stands still for an inspection
         await using var other = await WorkflowTestHost.StartAsync("2026-11-20 09:00");
@@ -72,8 +84,81 @@ public sealed class Halting_a_case
         (await other.Get<LimitDesk>().StopAsync(new LimitCommand((await LimitAsync(other)).Id, "1", "送检", Officer), ExclusionKind.Inspection, other.Today, Stop)).ShouldBeOfType<RuntimeResult.Done>();
 
         // then it does not go on with the case
-        (await other.Get<CaseHalt>().HaltAsync("case-1", resumes: true, other.Today, Command, Stop)).Problems.ShouldHaveSingleItem().Code.ShouldBe("halt-nothing");
+        (await other.Get<CaseHalt>().HaltAsync("case-1", resumes: true, other.Today, Command, Stop)).Problems.ShouldHaveSingleItem().Code.ShouldBe("halt-forbidden");
         (await DaysAsync(other))["inspected"].ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task In_a_case_that_is_not_halted_nobody_lets_another_bureau_s_limit_go_on()
+    {
+        // given two bureaus' tasks, of which one bureau stopped its own
+        await using var host = await WorkflowTestHost.StartAsync("2026-11-20 09:00");
+        var parallel = Step("both", "Elsa.Parallel");
+        parallel["activities"] = new JsonArray(Act("ours", "Suspension"), Act("theirs", "Suspension", "bj-chaoyang"));
+        await host.PublishAsync(Of("halt", parallel));
+        await host.StartInstanceAsync("i1", "halt", "case-1");
+        var limits = (await host.Get<ITimeLimitStore>().OfInstanceAsync("i1", Stop)).ToDictionary(stored => stored.Limit.Step, stored => stored.Limit.Id, StringComparer.Ordinal);
+        var theirs = Officer with { Id = "cy-jingban", BureauId = "bj-chaoyang" };
+        var desk = host.Get<LimitDesk>();
+        (await desk.StopAsync(new LimitCommand(limits["theirs"], "1", "停产", theirs), ExclusionKind.Suspension, host.Today, Stop)).ShouldBeOfType<RuntimeResult.Done>();
+
+        // when the other bureau lets the case go on, without anything of its own that stands still, and with it
+        var nothing = await host.Get<CaseHalt>().HaltAsync("case-1", resumes: true, host.Today, Command, Stop);
+        (await desk.StopAsync(new LimitCommand(limits["ours"], "2", "停产", Officer), ExclusionKind.Suspension, host.Today, Stop)).ShouldBeOfType<RuntimeResult.Done>();
+        var own = await host.Get<CaseHalt>().HaltAsync("case-1", resumes: true, host.Today, Command, Stop);
+
+        // then only its own goes on
+        nothing.Problems.ShouldHaveSingleItem().Code.ShouldBe("halt-nothing");
+        (own.Value!.Changed.ShouldHaveSingleItem(), own.Value.Others.ShouldHaveSingleItem()).ShouldBe(("ours", "theirs"));
+        var days = await DaysAsync(host);
+        days["ours"].ShouldNotBeNull();
+        days["theirs"].ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_case_that_goes_on_leaves_what_another_bureau_stopped_for_a_reason_of_its_own()
+    {
+        // given two bureaus' tasks, of which one bureau stopped its own, and a case that is halted besides
+        await using var host = await WorkflowTestHost.StartAsync("2026-11-20 09:00");
+        var parallel = Step("both", "Elsa.Parallel");
+        parallel["activities"] = new JsonArray(Act("ours", "Suspension"), Act("theirs", "Suspension", "bj-chaoyang"));
+        await host.PublishAsync(Of("halt", parallel));
+        await host.StartInstanceAsync("i1", "halt", "case-1");
+        var theirs = (await host.Get<ITimeLimitStore>().OfInstanceAsync("i1", Stop)).Single(stored => stored.Limit.Step == "theirs").Limit.Id;
+        var other = Officer with { Id = "cy-jingban", BureauId = "bj-chaoyang" };
+        (await host.Get<LimitDesk>().StopAsync(new LimitCommand(theirs, "1", "停产", other), ExclusionKind.Suspension, host.Today, Stop)).ShouldBeOfType<RuntimeResult.Done>();
+        (await host.Get<CaseHalt>().HaltAsync("case-1", resumes: false, host.Today, Command, Stop)).Value!.Changed.ShouldBe(["ours"]);
+
+        // when the case goes on
+        (await host.Get<CaseHalt>().HaltAsync("case-1", resumes: true, host.Today, Command, Stop)).Value!.Changed.ShouldBe(["ours"]);
+
+        // then
+        var days = await DaysAsync(host);
+        days["ours"].ShouldNotBeNull();
+        days["theirs"].ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_reminder_of_a_limit_that_begins_halted_is_owed_from_its_beginning_on()
+    {
+        // given a halted case, and a limit that begins in it
+        await using var host = await WorkflowTestHost.StartAsync("2026-11-20 09:00");
+        await host.PublishAsync(Of("halt", Act("first", "Suspension")));
+        await host.StartInstanceAsync("i1", "halt", "case-1");
+        (await host.Get<CaseHalt>().HaltAsync("case-1", resumes: false, host.Today, Command, Stop)).IsValid.ShouldBeTrue();
+        var second = Step("second", "PostInspection.ApprovalTask", [
+            .. Terms("2026-11-20", 30, "Suspension"), ("role", "CaseOfficer"), ("bureau", "bj-haidian"), ("limitReminders", new JsonArray(new JsonObject { ["before"] = 5 }))]);
+        await host.PublishAsync(Of("reminded", second));
+        await host.StartInstanceAsync("i2", "reminded", "case-1");
+
+        // when weeks later it is registered that the case went on after two days: the last day is Monday 21 December, five working days before it the 14th
+        host.Clock.SetUtcNow(new DateTimeOffset(2026, 12, 14, 10, 0, 0, TimeSpan.FromHours(8)));
+        (await host.Get<CaseHalt>().HaltAsync("case-1", resumes: true, new DateOnly(2026, 11, 21), Command, Stop)).IsValid.ShouldBeTrue();
+        await host.SettleAsync();
+
+        // then
+        (await DaysAsync(host, "i2"))["second"].ShouldBe(new DateOnly(2026, 12, 21));
+        (await host.Get<INoticeStore>().ListAsync("bj-haidian", [Roles.CaseOfficer], false, null, 50, Stop)).Items.Count(item => item.Notice.Title == "“second”还有5个工作日到期").ShouldBe(1);
     }
 
     [Fact]
@@ -98,6 +183,35 @@ public sealed class Halting_a_case
         await host.PassUntilAsync(new DateOnly(2026, 11, 29));
         (await host.Get<CaseHalt>().HaltAsync("case-1", resumes: true, host.Today, Command, Stop)).Value!.Changed.ShouldBe(["inspected"]);
         (await DaysAsync(host))["inspected"].ShouldBe(new DateOnly(2026, 12, 29));
+    }
+
+    [Theory]
+    [InlineData("2026-11-26", "企业被查封", "limit-day")]
+    [InlineData("2026-11-19", "企业被查封", "halt-day")]
+    [InlineData("2026-11-25", "  ", "reason")]
+    public async Task A_case_is_not_halted_on_a_day_that_can_t_be_though_none_of_its_limits_would_stand_still(string day, string reason, string code)
+    {
+        // given a case whose limits go on while it is halted, but for one that is over by then
+        await using var host = await WorkflowTestHost.StartAsync("2026-11-20 09:00");
+        var over = Step("over", "PostInspection.ApprovalTask", [.. Terms("2026-11-20", 2, "Suspension"), ("role", "CaseOfficer"), ("bureau", "bj-haidian")]);
+        await host.PublishAsync(Of("halt", over));
+        await host.StartInstanceAsync("i1", "halt", "case-1");
+        await host.PassUntilAsync(new DateOnly(2026, 11, 25));
+
+        // when
+        var refused = await host.Get<CaseHalt>().HaltAsync("case-1", resumes: false, DateOnly.Parse(day, CultureInfo.InvariantCulture), Command with { Reason = reason }, Stop);
+
+        // then
+        refused.Problems.ShouldHaveSingleItem().Code.ShouldBe(code);
+        (await host.Get<ICaseHaltStore>().FindAsync("case-1", Stop)).ShouldBeNull();
+
+        // when it is halted, and goes on before that
+        (await host.Get<CaseHalt>().HaltAsync("case-1", resumes: false, host.Today, Command, Stop)).Value!.Changed.ShouldBeEmpty();
+        var before = await host.Get<CaseHalt>().HaltAsync("case-1", resumes: true, host.Today.AddDays(-2), Command, Stop);
+
+        // then
+        before.Problems.ShouldHaveSingleItem().Code.ShouldBe("halt-day");
+        (await host.Get<ICaseHaltStore>().FindAsync("case-1", Stop)).ShouldNotBeNull();
     }
 
     [Fact]
@@ -187,6 +301,30 @@ public sealed class Halting_a_case
     }
 
     [Fact]
+    public async Task A_procedure_that_comes_to_a_halted_case_on_its_way_begins_its_limits_halted()
+    {
+        // given a halted case
+        await using var host = await WorkflowTestHost.StartAsync("2026-11-20 09:00");
+        await host.PublishAsync(Of("halt", Act("first", "Suspension")));
+        await host.StartInstanceAsync("i1", "halt", "case-1");
+        (await host.Get<CaseHalt>().HaltAsync("case-1", resumes: false, host.Today, Command, Stop)).IsValid.ShouldBeTrue();
+
+        // when one procedure comes to it in its first turn, and another one in a later turn, each with a limit in the same turn
+        JsonObject ToCase(string id) => Step(id, "Elsa.Correlate", ("correlationId", "case-1"));
+        await host.PublishAsync(Of("at-once", ToCase("c"), Act("second", "Suspension")));
+        await host.PublishAsync(Of("later", Waits("go"), ToCase("c"), Act("third", "Suspension")));
+        await host.StartInstanceAsync("i2", "at-once");
+        await host.StartInstanceAsync("i3", "later");
+        await host.Get<WorkflowRuntime>().SendAsync(
+            "i3", new Stimulus.Resume((await host.StateAsync("i3")).Bookmarks.ShouldHaveSingleItem().Id, []), Runtime.Command.BySystem(), Stop);
+        await host.SettleAsync();
+
+        // then
+        (await DaysAsync(host, "i2"))["second"].ShouldBeNull();
+        (await DaysAsync(host, "i3"))["third"].ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_case_whose_halted_limits_are_over_goes_on_only_by_who_may_say_so()
     {
         // given a halted case whose only limit has ended
@@ -198,7 +336,7 @@ public sealed class Halting_a_case
 
         // then
         var stranger = Command with { By = Officer with { BureauId = "bj-chaoyang" } };
-        (await host.Get<CaseHalt>().HaltAsync("case-1", resumes: true, host.Today, stranger, Stop)).Problems.ShouldHaveSingleItem().Code.ShouldBe("halt-nothing");
+        (await host.Get<CaseHalt>().HaltAsync("case-1", resumes: true, host.Today, stranger, Stop)).Problems.ShouldHaveSingleItem().Code.ShouldBe("halt-forbidden");
         (await host.Get<ICaseHaltStore>().FindAsync("case-1", Stop)).ShouldNotBeNull();
         (await host.Get<CaseHalt>().HaltAsync("case-1", resumes: true, host.Today, Command, Stop)).IsValid.ShouldBeTrue();
         (await host.Get<ICaseHaltStore>().FindAsync("case-1", Stop)).ShouldBeNull();

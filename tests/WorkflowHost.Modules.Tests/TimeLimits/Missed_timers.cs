@@ -83,6 +83,34 @@ public sealed class Missed_timers
     }
 
     [Fact]
+    public async Task Those_behind_one_that_could_not_fire_wait_with_it_over_several_batches()
+    {
+        // given five limits of one instance, looked at two at a time
+        var settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["Runtime:TimerBatch"] = "2" };
+        await using var host = await WorkflowTestHost.StartAsync("2026-11-20 09:00", settings: settings);
+        var parallel = Step("all", "Elsa.Parallel");
+        parallel["activities"] = new JsonArray([.. Enumerable.Range(1, 5).Select(days => Step(
+            Name("limit", days), "PostInspection.WorkingDayTimer", ("limitValue", days), ("limitUnit", "WorkingDay"), ("limitStart", "2026-11-20")))]);
+        await host.PublishAsync(Of("limits", parallel));
+        await host.StartInstanceAsync("i1", "limits");
+        host.Clock.SetUtcNow(new DateTimeOffset(2026, 12, 1, 0, 0, 0, TimeSpan.Zero));
+
+        // when the instance can't be read at the first look, and can from then on
+        var pump = host.Get<TimerPump>();
+        await host.SpoilAsync("UPDATE InstanceStates SET Json = 'x' || Json");
+        (await pump.RunDueAsync(Stop)).ShouldBe(0);
+        await host.SpoilAsync("UPDATE InstanceStates SET Json = substr(Json, 2)");
+        for (var looks = 0; looks < 9; looks++)
+        {
+            await pump.RunDueAsync(Stop);
+        }
+
+        // then
+        (await host.Get<IInstanceQueries>().HistoryAsync("i1", Stop)).Where(line => line.Event.Event == HistoryEvents.Resumed)
+            .Select(line => line.Event.ActivityName).ShouldBe(["limit1", "limit2", "limit3", "limit4", "limit5"]);
+    }
+
+    [Fact]
     public async Task Those_that_can_t_fire_do_not_keep_others_from_firing()
     {
         // given a batch and more of timers whose instances can't be read

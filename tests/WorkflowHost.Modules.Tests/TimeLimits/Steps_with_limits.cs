@@ -3,11 +3,14 @@ using Shouldly;
 using WorkflowHost.Engine;
 using WorkflowHost.HumanTasks;
 using WorkflowHost.Organisation;
+using WorkflowHost.Runtime;
 using WorkflowHost.Runtime.Instances;
 using WorkflowHost.Runtime.Notices;
 using WorkflowHost.Runtime.OpenLimits;
+using WorkflowHost.Runtime.TimeLimits;
 using WorkflowHost.Runtime.Timers;
 using WorkflowHost.Testing.Scenarios;
+using WorkflowHost.WorkingTime.Decisions;
 using Xunit;
 using static WorkflowHost.Testing.Scenarios.Drawing;
 
@@ -59,6 +62,82 @@ public sealed class Steps_with_limits
 
         // then
         (await NoticesAsync(host, "bj-haidian", Roles.CaseOfficer)).ShouldBe(["“step”还有4个工作日到期"]);
+    }
+
+    [Fact]
+    public async Task A_reminder_that_came_before_the_limit_was_stopped_is_given_when_it_goes_on()
+    {
+        // given a limit to Monday 21 December, whose reminder of the 14th comes while nothing runs
+        await using var host = await WorkflowTestHost.StartAsync("2026-11-20 09:00");
+        await host.PublishAsync(Of("remind", Act(
+            ("limitValue", 30), ("limitUnit", "CalendarDay"), ("limitStart", "2026-11-20"),
+            ("limitTerms", new JsonObject { ["excludes"] = new JsonArray("Suspension") }),
+            ("limitReminders", new JsonArray(new JsonObject { ["before"] = 5 })))));
+        await host.StartInstanceAsync("i1", "remind");
+        host.Clock.SetUtcNow(new DateTimeOffset(2026, 12, 14, 10, 0, 0, TimeSpan.FromHours(8)));
+
+        // when the limit is stopped before anything fires
+        var officer = new Account("hd-jingban", "hd.jingban", "李经办", "bj-haidian", [Roles.CaseOfficer], "", 0, null);
+        var limit = (await host.Get<ITimeLimitStore>().OfInstanceAsync("i1", Stop)).ShouldHaveSingleItem().Limit.Id;
+        var desk = host.Get<LimitDesk>();
+        (await desk.StopAsync(new LimitCommand(limit, "1", "停产", officer), ExclusionKind.Suspension, host.Today, Stop)).ShouldBeOfType<RuntimeResult.Done>();
+        await host.SettleAsync();
+
+        // then nobody is reminded of a limit that stands still
+        (await RemindersAsync(host)).ShouldBeEmpty();
+
+        // when it goes on after that one day, which leaves its last day a Monday
+        (await desk.ResumeAsync(new LimitCommand(limit, "2", "复产", officer), host.Today, Stop)).ShouldBeOfType<RuntimeResult.Done>();
+        await host.SettleAsync();
+
+        // then
+        (await RemindersAsync(host)).ShouldBe(["“step”还有5个工作日到期"]);
+    }
+
+    [Fact]
+    public async Task A_reminder_that_was_given_is_not_given_again_after_a_stop_that_was_taken_back()
+    {
+        // given a limit that is reminded of daily from the third working day before its end on, once so far
+        await using var host = await WorkflowTestHost.StartAsync("2026-11-20 09:00");
+        await host.PublishAsync(Of("remind", Act(
+            ("limitValue", 10), ("limitUnit", "WorkingDay"), ("limitStart", "2026-11-20"),
+            ("limitTerms", new JsonObject { ["excludes"] = new JsonArray("Suspension") }),
+            ("limitReminders", new JsonArray(new JsonObject { ["before"] = 3, ["every"] = 1 })))));
+        await host.StartInstanceAsync("i1", "remind");
+        await host.PassUntilAsync(new DateOnly(2026, 12, 1));
+        host.Clock.SetUtcNow(new DateTimeOffset(2026, 12, 1, 10, 0, 0, TimeSpan.FromHours(8)));
+        await host.SettleAsync();
+        (await RemindersAsync(host)).ShouldBe(["“step”还有3个工作日到期"]);
+
+        // when it is stopped, and that is taken back
+        var officer = new Account("hd-jingban", "hd.jingban", "李经办", "bj-haidian", [Roles.CaseOfficer], "", 0, null);
+        var limit = (await host.Get<ITimeLimitStore>().OfInstanceAsync("i1", Stop)).ShouldHaveSingleItem().Limit.Id;
+        var desk = host.Get<LimitDesk>();
+        (await desk.StopAsync(new LimitCommand(limit, "1", "误操作", officer), ExclusionKind.Suspension, host.Today, Stop)).ShouldBeOfType<RuntimeResult.Done>();
+        (await desk.ResumeAsync(new LimitCommand(limit, "2", "更正", officer), host.Today.AddDays(-1), Stop)).ShouldBeOfType<RuntimeResult.Done>();
+        await host.SettleAsync();
+
+        // then
+        (await RemindersAsync(host)).ShouldBe(["“step”还有3个工作日到期"]);
+        await host.PassUntilAsync(new DateOnly(2026, 12, 3));
+        (await RemindersAsync(host)).ShouldBe(["“step”还有3个工作日到期", "“step”还有2个工作日到期", "“step”还有1个工作日到期"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_limit_that_ends_on_a_rest_day_is_not_said_to_end_on_the_day_before()
+    {
+        // given a limit without roll-over to Sunday 29 November
+        await using var host = await WorkflowTestHost.StartAsync("2026-11-20 09:00");
+        await host.PublishAsync(Of("remind", Act(
+            ("limitValue", 9), ("limitUnit", "CalendarDay"), ("limitStart", "2026-11-20"), ("limitTerms", new JsonObject { ["rollsOver"] = false }),
+            ("limitReminders", new JsonArray(new JsonObject { ["before"] = 1 })))));
+        await host.StartInstanceAsync("i1", "remind");
+
+        // when
+        await host.PassUntilAsync(new DateOnly(2026, 11, 28));
+
+        // then the working day before is Friday
+        (await NoticesAsync(host, "bj-haidian", Roles.CaseOfficer)).ShouldContain("“step”将于11月29日到期，其间没有工作日");
     }
 
     [Fact]
@@ -245,6 +324,9 @@ public sealed class Steps_with_limits
         [.. (await host.Get<IInstanceQueries>().FindAsync("i1", Stop))!.Waits.Where(wait => wait.Owner.Length > 0).Select(wait => wait.Title)];
 
     private static async Task<IReadOnlyList<string>> BookmarksAsync(WorkflowTestHost host) => [.. (await host.StateAsync("i1")).Bookmarks.Select(bookmark => bookmark.Name)];
+
+    private static async Task<IReadOnlyList<string>> RemindersAsync(WorkflowTestHost host) =>
+        [.. (await NoticesAsync(host, "bj-haidian", Roles.CaseOfficer)).Where(title => title.Contains("工作日到期", StringComparison.Ordinal))];
 
     private static async Task<IReadOnlyList<string>> OutcomesAsync(WorkflowTestHost host, string step) =>
         [.. (await host.Get<IInstanceQueries>().HistoryAsync("i1", Stop))

@@ -150,6 +150,28 @@ public sealed class The_notice_of_2027
     }
 
     [Fact]
+    public async Task Gives_a_reminder_that_came_while_nobody_listened_though_the_limits_are_recomputed_first()
+    {
+        // given a reminder on 3 February, and a host that was down from then on
+        await using var host = await WorkflowTestHost.StartAsync("2026-11-20 09:00");
+        await host.PublishAsync(Of("remind", Step(
+            "step", "PostInspection.ApprovalTask", ("role", "CaseOfficer"), ("bureau", "bj-haidian"), ("limitValue", 84), ("limitUnit", "CalendarDay"),
+            ("limitStart", "2026-11-20"), ("limitReminders", new JsonArray(new JsonObject { ["before"] = 5 })))));
+        await host.StartInstanceAsync("i1", "remind");
+        host.Clock.SetUtcNow(ChinaTime.At(new DateOnly(2027, 2, 4), new TimeOnly(8, 0)));
+
+        // when the notice is imported, by which the reminder belonged on 31 January, before the timers are looked at
+        await ConfirmAsync(host, new CalendarProposal.Notice(Notice));
+        await host.Get<LimitRecount>().RunAsync(Stop);
+        await host.SettleAsync();
+
+        // then it is given, once
+        var titles = (await host.Get<INoticeStore>().ListAsync("bj-haidian", [Roles.CaseOfficer], false, null, 50, Stop)).Items.Select(notice => notice.Notice.Title);
+        titles.Count(title => title.Contains("个工作日到期", StringComparison.Ordinal)).ShouldBe(1);
+        (await host.TimersAsync(9)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Moves_are_booked_to_the_change_that_made_them_though_another_one_came_before_they_were_recomputed()
     {
         // given a limit that only the bureau's closing days reach, one that the notice reaches too, and one of another bureau
@@ -224,22 +246,26 @@ public sealed class The_notice_of_2027
         }
 
         // and each change has exactly the lines that it made, in the history of each limit and on its own page
-        var moved = (Notice: 0, Correction: 0);
+        var (moved, settled) = ((Notice: 0, Correction: 0), 0);
         foreach (var (id, limit) in after)
         {
             var lines = await host.Get<ITimeLimitStore>().ChangesAsync(id, Stop);
             lines[0].Change.Kind.ShouldBe(LimitChangeKind.Set);
             lines.Count(line => line.Change.Kind is LimitChangeKind.Extended).ShouldBe(limit.Limit.Facts.Extensions.Length);
-            var booked = lines.Where(line => line.Change.Kind is LimitChangeKind.Recomputed).ToList();
+            var booked = lines.Where(line => line.Change.Kind is LimitChangeKind.Recomputed or LimitChangeKind.Restated).ToList();
+            booked.Where(line => line.Change.Kind is LimitChangeKind.Restated).ShouldAllBe(line => line.Change.Before == line.Change.After);
             booked.Select(line => line.Change.CalendarChange).ShouldBeSubsetOf([notice.Number, correction.Number]);
             booked.Select(line => line.Change.CalendarChange).Distinct().Count().ShouldBe(booked.Count);
             booked.ShouldAllBe(line => line.Actor == Administrator.Id);
             var steps = new[] { before[id], between[id], limit }.Select(stored => stored.Limit.Outcome.LastDay).ToList();
             (LineOf(booked, notice)?.After ?? steps[1], LineOf(booked, correction)?.After ?? steps[2]).ShouldBe((steps[1], steps[2]));
             (LineOf(booked, notice) is not null).ShouldBe(before[id].Limit.Outcome.Provisional || before[id].Limit.IsReminded);
+            settled += before[id].Limit.Outcome.Provisional && steps[0] == steps[1] ? 1 : 0;
             moved = (moved.Notice + (steps[0] == steps[1] ? 0 : 1), moved.Correction + (steps[1] == steps[2] ? 0 : 1));
         }
 
+        (await host.Get<ICalendarStore>().FindChangeAsync(notice.Number, Stop))!.Settled.ShouldBe(settled);
+        (await host.Get<ICalendarStore>().FindChangeAsync(correction.Number, Stop))!.Settled.ShouldBe(0);
         moved.Notice.ShouldBeGreaterThan(200);
         moved.Correction.ShouldBeGreaterThan(10);
         ((await host.Get<ICalendarStore>().FindChangeAsync(notice.Number, Stop))!.Moved, (await host.Get<ICalendarStore>().FindChangeAsync(correction.Number, Stop))!.Moved)

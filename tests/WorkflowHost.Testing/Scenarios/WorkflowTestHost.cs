@@ -74,7 +74,7 @@ public sealed class WorkflowTestHost : IAsyncDisposable
     /// <summary>Starts with all shipped procedures published and the demo bureaus in place.</summary>
     /// <param name="at">China's time, such as <c>2026-09-14 09:00</c>.</param>
     /// <param name="backup">A file of <see cref="BackUp"/> to go on from; null for a fresh database.</param>
-    /// <param name="settings">Settings of the gateways; null for none.</param>
+    /// <param name="settings">Settings of the gateways and of <c>Runtime</c>; null for none.</param>
     public static async Task<WorkflowTestHost> StartAsync(
         string at, string? backup = null, IReadOnlyDictionary<string, string?>? settings = null)
     {
@@ -294,7 +294,7 @@ public sealed class WorkflowTestHost : IAsyncDisposable
         collection.AddSingleton<IIdGenerator>(new SequentialIds(idPrefix));
         collection.AddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
         collection.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
-        collection.AddOptions();
+        collection.AddOptions().Configure<RuntimeOptions>(configuration.GetSection("Runtime"));
         collection.AddSingleton(Options.Create(new JavaScriptOptions()));
         collection.AddRuntime().AddExpressions().AddOrganisation().AddHumanTasks().AddDocuments().AddMessaging()
             .AddCases(

@@ -66,7 +66,13 @@ public sealed class Closing_days_of_a_bureau
     }
 
     [Fact]
-    public void Roll_a_last_day_over() =>
-        Limits.Rule(3, TimeLimitUnit.CalendarDay).From("2026-07-10").Result(National.WithClosingDays(Move))
-            .Sentence.ShouldBe("自2026年7月10日送达次日起算3日，末日7月13日为本单位休息日（搬迁），顺延至7月14日");
+    public void Roll_no_last_day_over_for_only_a_statutory_rest_day_does()
+    {
+        // given a day off of the bureau on the last day, and one behind a weekend on which the last day falls
+        var own = National.WithClosingDays(Move);
+
+        // then a party's right and the bureau's duty end on one day
+        Limits.Rule(3, TimeLimitUnit.CalendarDay).From("2026-07-10").Result(own).Sentence.ShouldBe("自2026年7月10日送达次日起算3日，至7月13日届满");
+        Limits.Rule(2, TimeLimitUnit.CalendarDay).From("2026-07-10").Result(own).Span.LastDay.ShouldBe(new DateOnly(2026, 7, 13));
+    }
 }

@@ -9,7 +9,9 @@ namespace WorkflowHost.WorkingTime.Tests.Calendars;
 
 public sealed class Notices_as_ics
 {
-    private const string FixedDays = "元旦（休） 20270101 20270102;劳动节（休） 20270501 20270502;国庆节（休） 20271001 20271004";
+    private const string FixedDays =
+        "元旦（休） 20270101 20270102;春节（休） 20270205 20270209;清明节（休） 20270405 20270406;"
+        + "劳动节（休） 20270501 20270503;端午节（休） 20270609 20270610;中秋节（休） 20270915 20270916;国庆节（休） 20271001 20271004";
     private static readonly NoticeSource[] Sources = [new(null, "通知", null, null)];
 
     [Fact]
@@ -27,7 +29,7 @@ public sealed class Notices_as_ics
     public void Keep_any_name_whatever_signs_it_has_and_fold_long_lines()
     {
         var names =
-            from signs in Gen.Choose(1, 60).SelectMany(n => Gen.Elements("节", "休", "班", ";", ",", "\\", ":", "\"", "（", "）", "[", " ", "第1天", "\n", "𠮷").ListOf(n))
+            from signs in Gen.Choose(1, 60).SelectMany(n => Gen.Elements("节", "休", "班", ";", ",", "\\", ":", "\"", "（", "）", "[", " ", "第1天", "𠮷").ListOf(n))
             let name = string.Concat(signs).Trim()
             where name.Length > 0
             select name;
@@ -37,7 +39,7 @@ public sealed class Notices_as_ics
             var notice = new HolidayNotice(
                 2027,
                 [new("文号", name, new(2026, 11, 3), "https://www.gov.cn/;x,y")],
-                [.. new[] { "2027-01-01", "2027-05-01", "2027-10-01", "2027-10-02", "2027-10-03" }.Select(d => new NamedDay(DateOnly.Parse(d), name))],
+                [.. StatutoryHolidays.Of(2027).OrderBy(day => day.Date).Select(day => day with { Name = name })],
                 [new(new(2027, 1, 2), name)]);
             var text = HolidayNoticeIcs.Write(notice);
             var read = HolidayNoticeIcs.Read(text, 2027, []).Value;
@@ -77,7 +79,7 @@ public sealed class Notices_as_ics
 
         (isOff ? notice.DaysOff : notice.MakeUpWorkdays).ShouldContain(new NamedDay(new(2027, 9, 18), name));
         notice.Sources.ShouldBe(Sources);
-        (notice.DaysOff.Count + notice.MakeUpWorkdays.Count).ShouldBe(6);
+        (notice.DaysOff.Count + notice.MakeUpWorkdays.Count).ShouldBe(14);
     }
 
     [Fact]
@@ -87,7 +89,7 @@ public sealed class Notices_as_ics
 
         var notice = HolidayNoticeIcs.Read(text, 2027, Sources).Value.ShouldNotBeNull();
         notice.DaysOff.Select(d => d.Date).ShouldBe(
-            [new(2026, 12, 31), new(2027, 1, 1), new(2027, 5, 1), new(2027, 10, 1), new(2027, 10, 2), new(2027, 10, 3), new(2027, 12, 31)]);
+            [new(2026, 12, 31), .. StatutoryHolidays.Of(2027).Select(day => day.Date).Order(), new(2027, 12, 31)]);
     }
 
     [Theory]
@@ -132,7 +134,7 @@ public sealed class Notices_as_ics
             .ShouldHaveSingleItem().Message.ShouldEndWith("文件不完整，缺少 END:VCALENDAR。");
         HolidayNoticeIcs.Read("{}", 2027, Sources).Problems[0].Message.ShouldBe("第1行：文件应以 BEGIN:VCALENDAR 开头，这不是日历（ICS）文件。");
         HolidayNoticeIcs.Read("", 2027, Sources).Problems[0].Code.ShouldBe("calendar-not-ics");
-        HolidayNoticeIcs.Read(whole, 2028, Sources).Problems.Count(p => p.Code == "calendar-incomplete").ShouldBe(5);
+        HolidayNoticeIcs.Read(whole, 2028, Sources).Problems.Count(p => p.Code == "calendar-incomplete").ShouldBe(12);
         HolidayNoticeIcs.Read(whole, 2027, []).Problems.ShouldHaveSingleItem().Code.ShouldBe("calendar-source");
         HolidayNoticeIcs.Read(whole, 2101, Sources).Problems.ShouldHaveSingleItem().Code.ShouldBe("calendar-year");
     }

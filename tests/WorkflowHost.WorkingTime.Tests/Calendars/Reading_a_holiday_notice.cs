@@ -8,8 +8,11 @@ public sealed class Reading_a_holiday_notice
 {
     private const string FixedDays =
         """
-        {"date":"2027-01-01","name":"元旦"},{"date":"2027-05-01","name":"劳动节"},{"date":"2027-10-01","name":"国庆节"},
-        {"date":"2027-10-02","name":"国庆节"},{"date":"2027-10-03","name":"国庆节"}
+        {"date":"2027-01-01","name":"元旦"},{"date":"2027-02-05","name":"春节"},{"date":"2027-02-06","name":"春节"},
+        {"date":"2027-02-07","name":"春节"},{"date":"2027-02-08","name":"春节"},{"date":"2027-04-05","name":"清明节"},
+        {"date":"2027-05-01","name":"劳动节"},{"date":"2027-05-02","name":"劳动节"},{"date":"2027-06-09","name":"端午节"},
+        {"date":"2027-09-15","name":"中秋节"},{"date":"2027-10-01","name":"国庆节"},{"date":"2027-10-02","name":"国庆节"},
+        {"date":"2027-10-03","name":"国庆节"}
         """;
 
     [Fact]
@@ -22,7 +25,7 @@ public sealed class Reading_a_holiday_notice
 
         notice.ShouldNotBeNull();
         notice.Year.ShouldBe(2027);
-        notice.DaysOff.Count.ShouldBe(6);
+        notice.DaysOff.Count.ShouldBe(14);
         notice.DaysOff[^1].ShouldBe(new NamedDay(new(2027, 10, 4), "国庆节"));
         notice.MakeUpWorkdays.Select(d => d.Date).ShouldBe([new(2027, 9, 26), new(2027, 10, 9)]);
         notice.Sources.ShouldBe([new("国办发明电〔2026〕0号", "通知", new(2026, 11, 30), "https://www.gov.cn/")]);
@@ -40,7 +43,7 @@ public sealed class Reading_a_holiday_notice
 
         problems.ShouldHaveSingleItem();
         problems[0].Code.ShouldBe(code);
-        problems[0].Path.ShouldBe("$.daysOff[5].date");
+        problems[0].Path.ShouldBe("$.daysOff[13].date");
         problems[0].Message.ShouldContain(date);
     }
 
@@ -61,10 +64,38 @@ public sealed class Reading_a_holiday_notice
     {
         var problems = HolidayNoticeJson.Parse(Notice(daysOff: "")).Problems;
 
-        problems.Count.ShouldBe(5);
+        problems.Count.ShouldBe(13);
         problems.ShouldAllBe(p => p.Code == "calendar-incomplete" && p.Path == "$.daysOff");
-        problems[0].Message.ShouldBe("2027-01-01 是法定节假日，但没有列为放假；放假安排不完整。");
+        problems[0].Message.ShouldBe("2027-01-01 是法定节假日（元旦），但没有列为放假；放假安排不完整。");
     }
+
+    [Fact]
+    public void Refuses_a_notice_without_a_holiday_of_the_moon()
+    {
+        var text = Notice(daysOff: FixedDays.Replace("""{"date":"2027-02-07","name":"春节"},""", "", StringComparison.Ordinal));
+
+        HolidayNoticeJson.Parse(text).Problems.ShouldHaveSingleItem().Message.ShouldBe("2027-02-07 是法定节假日（春节），但没有列为放假；放假安排不完整。");
+    }
+
+    [Fact]
+    public void Accepts_every_shipped_notice_also_one_in_which_two_holidays_meet()
+    {
+        foreach (var notice in RepositoryCalendar.Notices)
+        {
+            HolidayNoticeJson.Parse(HolidayNoticeJson.Write(notice)).Problems.ShouldBeEmpty();
+        }
+    }
+
+    [Theory]
+    [InlineData("""{"number":"\ud800"}""")]
+    [InlineData("""{"number":"\u0000"}""")]
+    [InlineData("""{"number":"一\u0007"}""")]
+    public void Refuses_a_text_that_can_t_be_kept(string source) =>
+        HolidayNoticeJson.Parse(Notice(sources: source)).Problems.ShouldHaveSingleItem().Code.ShouldBe("calendar-text");
+
+    [Fact]
+    public void Refuses_a_text_that_nobody_reads() => HolidayNoticeJson.Parse(Notice(sources: $$"""{"number":"{{new string('长', 201)}}"}"""))
+        .Problems.ShouldHaveSingleItem().Code.ShouldBe("calendar-text");
 
     [Fact]
     public void Reports_every_problem_at_once_in_the_order_of_the_text()

@@ -27,7 +27,7 @@ public sealed class Days_of_a_limit
         days[15].Why.ShouldBe("第15日，末日遇国庆节");
         days[15].Number.ShouldBe(15);
         days[16].Why.ShouldBe("国庆节，顺延");
-        days[^1].ShouldBe(new CountedDay(new(2026, 10, 8), null, "顺延后的末日", Works: true, CalendarCertainty.Published));
+        days[^1].ShouldBe(new CountedDay(new(2026, 10, 8), null, "顺延后的末日", Works: true, CalendarCertainty.Published) { Mark = DayMark.Last });
     }
 
     [Fact]

@@ -45,6 +45,7 @@ public sealed class Limits_of_the_obligations
         [.. var value, 'w', 'd'] => Limits.Rule(int.Parse(value), TimeLimitUnit.WorkingDay) with { LegalBasis = obligation },
         [.. var value, 'm', '!'] => Limits.Rule(int.Parse(value), TimeLimitUnit.Month) with { CountsStartDay = true, RollsOver = false, LegalBasis = obligation },
         [.. var value, 'm'] => Limits.Rule(int.Parse(value), TimeLimitUnit.Month) with { LegalBasis = obligation },
+        [.. var value, 'd', '!'] => Limits.Rule(int.Parse(value), TimeLimitUnit.CalendarDay) with { RollsOver = false, LegalBasis = obligation },
         [.. var value, 'd'] => Limits.Rule(int.Parse(value), TimeLimitUnit.CalendarDay) with { LegalBasis = obligation },
         _ => throw new InvalidDataException(amount),
     };

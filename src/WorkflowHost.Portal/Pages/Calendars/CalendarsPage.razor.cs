@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using WorkflowHost.Organisation;
 using WorkflowHost.Portal.Speech;
@@ -23,7 +24,7 @@ public sealed partial class CalendarsPage
 
     /// <summary>The year that is shown; this year when absent.</summary>
     [SupplyParameterFromQuery]
-    public int? Year { get; set; }
+    public string? Year { get; set; }
 
     [Inject]
     private CurrentCalendar Calendars { get; set; } = default!;
@@ -40,9 +41,9 @@ public sealed partial class CalendarsPage
     [Inject]
     private TimeProvider Time { get; set; } = default!;
 
-    private int Shown => Year is >= FirstYear and <= LastYear and var year ? year : thisYear;
+    private int Shown => int.TryParse(Year, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is >= FirstYear and <= LastYear ? year : thisYear;
 
-    private IEnumerable<int> Years => Enumerable.Range(FirstYear, thisYear + 2 - FirstYear + 1).Reverse();
+    private IEnumerable<int> Years => Enumerable.Range(FirstYear, thisYear + 2 - FirstYear + 1).Union(calendar.Notices.Select(item => item.Year)).OrderDescending();
 
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()

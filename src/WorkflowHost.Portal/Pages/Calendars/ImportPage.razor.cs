@@ -93,6 +93,13 @@ public sealed partial class ImportPage
             return;
         }
 
+        if (Desk.RefusalOf(proposal) is { } refusal)
+        {
+            proposal = null;
+            Refuse([refusal]);
+            return;
+        }
+
         await LookAsync();
     }
 

@@ -115,16 +115,19 @@ public sealed partial class LimitPage
         ? AnswerAsync(() => Extending.ApproveAsync(Command, requestId, Aborted), ExtensionDesk.Approved)
         : AnswerAsync(() => Extending.RefuseAsync(Command, requestId, Aborted), ExtensionDesk.NotApproved);
 
-    private Task StopAsync() => AnswerAsync(
-        () => Desk.StopAsync(Command, Enum.TryParse<ExclusionKind>(Posted("kind"), out var kind) ? kind : ExclusionKind.Suspension, PostedDay(), Aborted),
+    private Task StopAsync() => OnDayAsync(
+        "first", day => Desk.StopAsync(Command, Enum.TryParse<ExclusionKind>(Posted("kind"), out var kind) ? kind : ExclusionKind.Suspension, day, Aborted),
         LimitDesk.Stopped);
 
-    private Task ResumeAsync() => AnswerAsync(() => Desk.ResumeAsync(Command, PostedDay(), Aborted), LimitDesk.Resumed);
+    private Task ResumeAsync() => OnDayAsync("last", day => Desk.ResumeAsync(Command, day, Aborted), LimitDesk.Resumed);
 
     private Task WithdrawAsync() => AnswerAsync(() => Desk.WithdrawAsync(Command, Aborted), LimitDesk.Withdrawn);
 
-    private DateOnly PostedDay() =>
-        DateOnly.TryParseExact(Posted("day"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : today;
+    private Task OnDayAsync(string field, Func<DateOnly, Task<RuntimeResult>> act, string done) => AnswerAsync(
+        () => DateOnly.TryParseExact(Posted("day"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? act(day)
+            : Task.FromResult<RuntimeResult>(new RuntimeResult.Refused([new Problem("date", field, "请填写日期，如 2026-09-16。")])),
+        done);
 
     private async Task AnswerAsync(Func<Task<RuntimeResult>> act, string done)
     {
@@ -179,6 +182,7 @@ public sealed partial class LimitPage
         LimitChangeKind.Extended => "延长",
         LimitChangeKind.Stopped => "停止计算",
         LimitChangeKind.Resumed => "恢复计算",
+        LimitChangeKind.Restated => "依据更新",
         _ => "撤销",
     };
 

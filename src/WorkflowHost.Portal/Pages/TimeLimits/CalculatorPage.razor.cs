@@ -50,6 +50,10 @@ public sealed partial class CalculatorPage
     [SupplyParameterFromQuery]
     public string? WindowEnd { get; set; }
 
+    /// <summary>Why days do not count, an <see cref="ExclusionKind"/>; an inspection when absent.</summary>
+    [SupplyParameterFromQuery]
+    public string? ExcludedFor { get; set; }
+
     /// <summary>The first day that does not count; absent when all count.</summary>
     [SupplyParameterFromQuery]
     public string? ExcludedFrom { get; set; }
@@ -70,11 +74,13 @@ public sealed partial class CalculatorPage
         Unit = Enum.TryParse<TimeLimitUnit>(Unit, out var unit) && Enum.IsDefined(unit) ? unit : TimeLimitUnit.CalendarDay,
         StartEvent = string.IsNullOrWhiteSpace(StartEvent) ? "事件发生" : StartEvent.Trim(),
         CountsStartDay = CountsStartDay == "true",
-        RollsOver = NoRollOver != "true",
+        RollsOver = NoRollOver != "true" && string.IsNullOrWhiteSpace(WindowEnd),
         Direction = string.IsNullOrWhiteSpace(WindowEnd) ? TimeLimitDirection.NotLaterThan : TimeLimitDirection.Window,
         WindowEnd = string.IsNullOrWhiteSpace(WindowEnd) ? null : Number(WindowEnd) ?? 0,
-        Excludes = [ExclusionKind.Inspection],
+        Excludes = [Exclusion],
     };
+
+    private ExclusionKind Exclusion => Enum.TryParse<ExclusionKind>(ExcludedFor, out var kind) && Enum.IsDefined(kind) ? kind : ExclusionKind.Inspection;
 
     /// <inheritdoc/>
     protected override void OnInitialized()
@@ -93,9 +99,19 @@ public sealed partial class CalculatorPage
             Excluded = string.IsNullOrEmpty(ExcludedFrom)
                 ? []
                 : [new ExcludedPeriod(
-                    ExclusionKind.Inspection, Day(ExcludedFrom, "excludedFrom", "不计入期间的首日", found) ?? default,
+                    Exclusion, Day(ExcludedFrom, "excludedFrom", "不计入期间的首日", found) ?? default,
                     string.IsNullOrEmpty(ExcludedUntil) ? null : Day(ExcludedUntil, "excludedUntil", "不计入期间的末日", found))],
         };
+        if (string.IsNullOrEmpty(ExcludedFrom) && !string.IsNullOrEmpty(ExcludedUntil))
+        {
+            found.Add(new Problem("required", "excludedFrom", "请填写不计入期间的首日。"));
+        }
+
+        if (Number(Value) is null)
+        {
+            found.Add(new Problem("required", "value", "期限应为正整数，如 15。"));
+        }
+
         var limit = found.Count == 0 ? RunningLimit.Check(Asked, facts) : Checked<RunningLimit>.Refused(found);
         problems = [.. limit.Problems.Select(problem => problem with { Path = FieldOf(problem.Path) })];
         result = limit.IsValid ? Calculator.Compute(limit.Value) : null;
