@@ -43,7 +43,14 @@ public sealed record PlayedTask(HumanTask Task, string Procedure, string Activit
 /// <param name="Date">The day on it, in China.</param>
 /// <param name="BureauId">Who issues it.</param>
 /// <param name="Data">What the template would show.</param>
-public sealed record PlayedDocument(string Template, string Title, string Number, DateOnly Date, string BureauId, JsonObject Data);
+public sealed record PlayedDocument(string Template, string Title, string Number, DateOnly Date, string BureauId, JsonObject Data)
+{
+    /// <summary>The name of the step that made it.</summary>
+    public string Step { get; init; } = "";
+
+    /// <summary>The obligations that this step names, those of the step that uses its workflow where it works for them.</summary>
+    public ImmutableArray<string> Obligations { get; init; } = [];
+}
 
 /// <summary>A message that would have been sent.</summary>
 /// <param name="Kind">A kind of the outbox, such as <c>sms</c>.</param>
@@ -121,6 +128,9 @@ public sealed record Played
 
     /// <summary>What is still waited for, in Chinese; empty when all is over.</summary>
     public required ImmutableArray<string> WaitingFor { get; init; }
+
+    /// <summary>The part of it that no open task and no arranged date stands for: an event, an answer from outside, another instance has to bring it.</summary>
+    public required ImmutableArray<string> WaitingForOthers { get; init; }
 
     /// <summary>Answers that were refused, incidents, children that do not exist.</summary>
     public required ImmutableArray<Problem> Problems { get; init; }

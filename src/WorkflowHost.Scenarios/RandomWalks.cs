@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using WorkflowHost.HumanTasks;
 using WorkflowHost.Organisation;
 using WorkflowHost.Scenarios.Answers;
 using WorkflowHost.Scenarios.Playing;
@@ -14,7 +15,7 @@ public sealed record FaultyWalk(int Seed, Played Played, string Why);
 /// <summary>Many random walks.</summary>
 /// <param name="Count">How many.</param>
 /// <param name="Finished">How many ran to their end; the others wait for a named person or a date.</param>
-/// <param name="Faulty">Those that are stuck, wait for nobody, or skipped an obligation that applied.</param>
+/// <param name="Faulty">Those that are stuck, wait for nobody, for what nobody may do or for what neither a person nor a date brings, or skipped an obligation that applied; a walk that waits is judged by where it leads, too.</param>
 public sealed record WalkReport(int Count, int Finished, ImmutableArray<FaultyWalk> Faulty);
 
 /// <summary>Plays a procedure with random answers and delays, many times.</summary>
@@ -27,18 +28,36 @@ public sealed class RandomWalks(ScenarioPlayer player, IBureauDirectory bureaus)
     public WalkReport Run(PlayRequest request, int count, int firstSeed = 1)
     {
         var walks = Enumerable.Range(firstSeed, count).AsParallel().AsOrdered()
-            .Select(seed => (Seed: seed, Played: player.Play(request, new RandomAnswers(bureaus, seed)))).ToList();
+            .Select(seed => (Seed: seed, Played: player.Play(request, new RandomAnswers(bureaus, seed))))
+            .Select(walk => (walk.Seed, walk.Played, Why: WhyFaulty(walk.Played, request.People.Count > 0) is { Length: > 0 } why ? why : WhyFaultyAtLast(request, walk.Seed, walk.Played))).ToList();
         return new WalkReport(
             count,
             walks.Count(walk => walk.Played.End is PlayEnd.Finished),
-            [.. walks.Select(walk => (walk, Why: WhyFaulty(walk.Played))).Where(judged => judged.Why.Length > 0)
-                .Select(judged => new FaultyWalk(judged.walk.Seed, judged.walk.Played, judged.Why))]);
+            [.. walks.Where(walk => walk.Why.Length > 0).Select(walk => new FaultyWalk(walk.Seed, walk.Played, walk.Why))]);
     }
 
-    private static string WhyFaulty(Played played) =>
+    /// <summary>
+    /// A walk that waits is walked again with nobody left out for good: what it waits for must lead to an end at which no duty was skipped. What waits
+    /// even then waits for a date beyond the play; beside it nothing may wait that neither a person nor a date brings.
+    /// </summary>
+    private string WhyFaultyAtLast(PlayRequest request, int seed, Played played)
+    {
+        if (played.End is not PlayEnd.Waiting)
+        {
+            return "";
+        }
+
+        var patient = player.Play(request, new RandomAnswers(bureaus, seed, isPatient: true));
+        return WhyFaulty(patient, request.People.Count > 0) is { Length: > 0 } why ? why
+            : patient.WaitingForOthers is [var nobodys, ..] ? $"“{nobodys}”没有人、也没有日期能够带来"
+            : "";
+    }
+
+    private static string WhyFaulty(Played played, bool hasPeople) =>
         played.End is PlayEnd.Stuck or PlayEnd.Endless or PlayEnd.WaitingForOthers ? $"流程停在 {played.End}：{string.Join('；', played.Problems.Select(problem => problem.Message).Concat(played.WaitingFor))}"
         : played.Problems is [var problem, ..] ? problem.Message
         : played.Obligations.FirstOrDefault(obligation => obligation.Standing is ObligationStanding.Skipped) is { } skipped ? $"{skipped.Id} 适用而没有履行"
+        : hasPeople && played.Tasks.FirstOrDefault(task => task.Task.State is HumanTaskState.Open && task.Holders.IsEmpty) is { } nobodys ? $"“{nobodys.Task.Title}”没有人可以办理"
         : played.End is PlayEnd.Waiting && played.WaitingFor.IsEmpty ? "没有写明在等待谁"
         : "";
 }

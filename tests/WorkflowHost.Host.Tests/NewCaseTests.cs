@@ -132,6 +132,29 @@ public sealed class NewCaseTests(RunningHost host) : IClassFixture<RunningHost>
     }
 
     [Fact]
+    public async Task A_case_that_came_of_tracing_stands_beside_the_tasks_of_the_case_that_it_came_of()
+    {
+        // given
+        var parentId = (await host.OpenCaseAsync("NEW-7")).CaseId;
+        using var officer = await VisitorAsync("sj.jingban");
+        var task = $"/tasks/{(await host.InboxAsync("sj.jingban", parentId)).ShouldHaveSingleItem()["id"]!.GetValue<string>()}";
+        await officer.OpenAsync(task);
+        officer.Page.ShouldNotContain("关联案件");
+
+        // when another case is opened as one that was traced from it
+        var parent = (await CasesAsync("NEW-7")).Single()["number"]!.GetValue<string>();
+        await officer.OpenAsync(Path);
+        await officer.SubmitAsync(Path, Filled("NEW-7-2", ("parentCase", parent), ("step", "preview")));
+        await officer.SubmitAsync(Path, Filled("NEW-7-2", ("parentCase", parent), ("step", "save")));
+
+        // then
+        var child = (await CasesAsync("NEW-7-2")).ShouldHaveSingleItem();
+        await officer.OpenAsync(task);
+        officer.Page.ShouldContain("关联案件");
+        officer.Page.ShouldContain($"href=\"/cases/{child["id"]!.GetValue<string>()}\"");
+    }
+
+    [Fact]
     public async Task A_producer_that_is_somebody_else_becomes_the_addressee()
     {
         // given

@@ -57,6 +57,18 @@ internal sealed class Drawing(string id)
 
     public Drawing With(string name, string type, string law, params (string Name, object Value)[] inputs) => Add(name, type, law, inputs);
 
+    /// <summary>A choice of ports by scripts.</summary>
+    public Drawing Switch(string name, params (string Label, string Condition)[] cases)
+    {
+        Add(name, "Elsa.FlowSwitch", "");
+        activities[^1]!["cases"] = new JsonArray([.. cases.Select(one => (JsonNode?)new JsonObject
+        {
+            ["label"] = one.Label,
+            ["condition"] = new JsonObject { ["type"] = "JavaScript", ["value"] = one.Condition },
+        })]);
+        return this;
+    }
+
     /// <summary>Another definition used as a step.</summary>
     public Drawing Use(string name, string definitionId, string law = "", params (string Name, object Value)[] inputs)
     {

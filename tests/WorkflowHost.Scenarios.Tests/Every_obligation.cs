@@ -45,6 +45,16 @@ public sealed class Every_obligation
             .Where(carried => carried.Obligation.Limits.Any(limit => limit is { Rule: not null, IsTold: false, IsExact: true }))
             .Select(carried => carried.Obligation.Id).ShouldBeEmpty();
 
+    [Fact]
+    public void That_names_documents_has_each_made_by_a_step_that_carries_it_on_a_scenario_on_which_it_is_discharged() => All.Value
+        .SelectMany(carried => carried.Documents.Where(document => document.On.Count == 0).Select(document => $"{carried.Obligation.Id} {document.Name}")).ShouldBeEmpty();
+
+    /// <summary>A lead is filed or it is not, and a reinspection is granted or refused: those papers exclude one another in one case.</summary>
+    [Fact]
+    public void That_names_several_documents_has_them_made_on_one_scenario_unless_they_exclude_one_another() => All.Value
+        .Where(carried => carried.Documents.Count > 1 && !carried.Documents.Select(document => document.On).Aggregate((IEnumerable<string>)carried.Shown, (all, on) => all.Intersect(on, StringComparer.Ordinal)).Any())
+        .Select(carried => carried.Obligation.Id).ShouldBe(["CQ-4b", "CQ-D"]);
+
     /// <summary>When it fails, the page as it should be lies under artifacts: look at it and copy it to docs.</summary>
     [Fact]
     public async Task Stands_in_the_page_of_obligations_with_what_carries_it()

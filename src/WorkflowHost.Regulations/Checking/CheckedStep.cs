@@ -21,34 +21,16 @@ internal sealed record CheckedStep(ActivityDefinition Activity, StepLaw Law)
     public bool Has(string input) => TextOf(input).Length > 0;
 
     /// <summary>An input's text, be it a literal or a script; empty when it is not given.</summary>
-    public string TextOf(string input) => ExpressionOf(input)?["value"]?.ToString() ?? "";
+    public string TextOf(string input) => ExpressionOf(Activity, input)?["value"]?.ToString() ?? "";
 
     /// <summary>An input's text when it is written out; null when it is a script or not given.</summary>
-    public string? LiteralOf(string input) =>
-        ExpressionOf(input) is { } expression && expression["type"]?.ToString() is "Literal" or "Object"
-            ? ExpressionOf(input)!["value"]?.ToString()
+    public string? LiteralOf(string input) => LiteralOf(Activity, input);
+
+    /// <summary>The same of a step as drawn.</summary>
+    public static string? LiteralOf(ActivityDefinition activity, string input) =>
+        ExpressionOf(activity, input) is { } expression && expression["type"]?.ToString() is "Literal" or "Object"
+            ? ExpressionOf(activity, input)!["value"]?.ToString()
             : null;
-
-    /// <summary>The ports that the step has whether or not something is drawn to them; empty when that is not written out.</summary>
-    public IEnumerable<string> Outcomes()
-    {
-        if (Activity.Type == "Elsa.FlowDecision")
-        {
-            return ["True", "False"];
-        }
-
-        try
-        {
-            return Activity.Type == "PostInspection.ApprovalTask" && JsonNode.Parse(LiteralOf("outcomes") ?? "[]") is JsonArray outcomes
-                ? outcomes.OfType<JsonValue>().Select(outcome => outcome.ToString())
-                : [];
-        }
-        catch (JsonException)
-        {
-            // What is no list is named when the definition is compiled.
-            return [];
-        }
-    }
 
     /// <summary>The definition that this step runs: as an activity of its own, or started by id; null when it runs none.</summary>
     public static string? UsedDefinition(ActivityDefinition activity)
@@ -58,8 +40,8 @@ internal sealed record CheckedStep(ActivityDefinition Activity, StepLaw Law)
         return id is JsonValue value && value.ToString() is { Length: > 0 } text ? text : null;
     }
 
-    private JsonObject? ExpressionOf(string input) =>
-        Activity.Properties[input] is JsonObject wrapped && wrapped["expression"] is JsonObject expression
+    private static JsonObject? ExpressionOf(ActivityDefinition activity, string input) =>
+        activity.Properties[input] is JsonObject wrapped && wrapped["expression"] is JsonObject expression
         && expression["value"]?.GetValueKind() is not null and not JsonValueKind.Null
             ? expression
             : null;

@@ -18,7 +18,7 @@ internal static partial class DocumentFindings
         foreach (var document in obligation.Documents.Where(document => !(document == Receipt && serves)))
         {
             var core = CoreOf(document);
-            if (!made.Exists(title => title.Contains(core, StringComparison.Ordinal)))
+            if (!made.Exists(title => title.Contains(core, StringComparison.Ordinal) && title.Contains(Receipt, StringComparison.Ordinal) == (document == Receipt)))
             {
                 yield return ProcedureChecker.Error(
                     "document-missing", null, obligation, $"没有步骤生成《{document}》，{obligation.Id}（{obligation.Citation}）要求制作。");

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using WorkflowHost.Definitions;
 
 namespace WorkflowHost.Regulations.Checking;
 
@@ -7,32 +6,12 @@ namespace WorkflowHost.Regulations.Checking;
 /// Plays tokens through a flowchart. A step leaves by one of its ports and all connections of that port are followed; a step with
 /// several ways in waits while one of them can still come; the first at a WaitAny join takes the others away.
 /// </summary>
-internal sealed class FlowchartRuns
+/// <param name="shape">The flowchart.</param>
+/// <param name="search">What is looked for.</param>
+internal sealed class FlowchartRuns(FlowchartShape shape, RunSearch search)
 {
     private const int MostStates = 20_000;
-    private readonly ImmutableArray<ActivityDefinition> steps;
-    private readonly RunSearch search;
-    private readonly List<(int Target, string Port)>[] leaving;
-    private readonly bool[][] reaches;
-    private readonly ImmutableDictionary<string, string>?[] exits;
-
-    public FlowchartRuns(ActivityDefinition flowchart, RunSearch search)
-    {
-        this.search = search;
-        steps = flowchart.Activities;
-        var index = steps.Select((step, place) => (step.Id, place)).DistinctBy(pair => pair.Id).ToDictionary(pair => pair.Id, pair => pair.place, StringComparer.Ordinal);
-        leaving = [.. steps.Select(_ => new List<(int, string)>())];
-        foreach (var connection in flowchart.Connections)
-        {
-            if (index.TryGetValue(connection.Source.Activity, out var from) && index.TryGetValue(connection.Target.Activity, out var to))
-            {
-                leaving[from].Add((to, connection.Source.Port ?? RunSearch.Done));
-            }
-        }
-
-        reaches = [.. Enumerable.Range(0, steps.Length).Select(ReachOf)];
-        exits = new ImmutableDictionary<string, string>?[steps.Length];
-    }
+    private readonly ImmutableDictionary<string, string>?[] exits = new ImmutableDictionary<string, string>?[shape.Steps.Length];
 
     public bool GaveUp { get; private set; }
 
@@ -40,7 +19,7 @@ internal sealed class FlowchartRuns
     public ImmutableDictionary<string, string> Exits()
     {
         var found = ImmutableDictionary<string, string>.Empty;
-        if (Start() is not { } start)
+        if (shape.Start is not { } start)
         {
             return found.Add(RunSearch.Done, "");
         }
@@ -76,27 +55,10 @@ internal sealed class FlowchartRuns
         return found;
     }
 
-    private int? Start()
-    {
-        if (steps.IsEmpty)
-        {
-            return null;
-        }
-
-        var named = steps.Select((step, place) => (step, place)).FirstOrDefault(pair => pair.step.Type == "Elsa.Start");
-        if (named.step is not null)
-        {
-            return named.place;
-        }
-
-        var targets = leaving.SelectMany(connections => connections.Select(connection => connection.Target)).ToHashSet();
-        return Enumerable.Range(0, steps.Length).Where(place => !targets.Contains(place)).Append(0).First();
-    }
-
     private IEnumerable<Marking> NextOf(Marking marking)
     {
         var ready = marking.Waiting.FirstOrDefault(
-            waiting => !marking.Running.Concat(marking.Waiting).Any(other => other != waiting && reaches[other][waiting]), -1);
+            waiting => !marking.Running.Concat(marking.Waiting).Any(other => other != waiting && shape.Reaches[other][waiting]), -1);
         if (ready >= 0)
         {
             return [marking with { Running = marking.Running.Add(ready), Waiting = marking.Waiting.Remove(ready) }];
@@ -116,12 +78,12 @@ internal sealed class FlowchartRuns
         return chosen.SelectMany(place => Leave(marking, place));
     }
 
-    private bool Races(int place, Marking marking) => Enumerable.Range(0, steps.Length)
-        .Any(join => IsWaitAny(join) && reaches[place][join] && marking.Running.Any(other => other != place && reaches[other][join]));
+    private bool Races(int place, Marking marking) => shape.Races
+        .Any(join => shape.Reaches[place][join] && marking.Running.Any(other => other != place && shape.Reaches[other][join]));
 
     private IEnumerable<Marking> Leave(Marking marking, int place)
     {
-        var step = steps[place];
+        var step = shape.Steps[place];
         switch (step.Type)
         {
             case "Elsa.End":
@@ -129,74 +91,50 @@ internal sealed class FlowchartRuns
             case "Elsa.Finish":
                 return [marking with { Exit = RunSearch.Done }];
             case "Elsa.Complete":
-                return [marking with { Exit = new CheckedStep(step, StepLaw.Of(step.CustomProperties)).LiteralOf("outcomes") ?? RunSearch.Done }];
+                return [marking with { Exit = CheckedStep.LiteralOf(step, "outcomes") ?? RunSearch.Done }];
             case "Elsa.Fault":
                 return [];
             default:
                 break;
         }
 
-        var drawn = leaving[place].Select(connection => connection.Port).Concat(new CheckedStep(step, StepLaw.Of(step.CustomProperties)).Outcomes())
-            .Distinct(StringComparer.Ordinal).ToList();
+        var drawn = shape.Ports[place];
         var possible = ExitsOf(place);
-        var ports = drawn.Count == 0 ? [RunSearch.Done]
+        var ports = drawn.IsEmpty ? [RunSearch.Done]
             : step.Type == "Elsa.FlowFork" ? ["*"]
             : possible.Count == 1 && possible.ContainsKey(RunSearch.Done) ? drawn
-            : drawn.Where(possible.ContainsKey).DefaultIfEmpty(RunSearch.Done).ToList();
-        return ports.Where(port => !search.IsSettledBy(step, port)).Select(port => Follow(marking, place, port, drawn.Count > 1));
+            : [.. drawn.Where(possible.ContainsKey).DefaultIfEmpty(RunSearch.Done)];
+        return ports.Where(port => !search.IsSettledBy(step, port)).Select(port => Follow(marking, place, port, drawn.Length > 1));
     }
 
     private Marking Follow(Marking marking, int place, string port, bool isChoice)
     {
         var (running, waiting, fired) = (marking.Running.Remove(place), marking.Waiting, marking.Fired);
-        foreach (var (target, name) in leaving[place])
+        foreach (var (target, name) in shape.Leaving[place])
         {
             if (name != port && port != "*")
             {
                 continue;
             }
 
-            if (!IsWaitAny(target))
+            if (!shape.Races.Contains(target))
             {
                 waiting = waiting.Add(target);
             }
             else if (!fired.Contains(target))
             {
-                running = running.Where(other => !reaches[other][target]).ToImmutableSortedSet().Add(target);
-                waiting = waiting.Where(other => !reaches[other][target]).ToImmutableSortedSet();
+                running = running.Where(other => !shape.Reaches[other][target]).ToImmutableSortedSet().Add(target);
+                waiting = waiting.Where(other => !shape.Reaches[other][target]).ToImmutableSortedSet();
                 fired = fired.Add(target);
             }
         }
 
         var inner = ExitsOf(place).GetValueOrDefault(port, ExitsOf(place).GetValueOrDefault(RunSearch.Done, ""));
-        var choice = isChoice && port != "*" ? $"“{CheckedStep.NameOf(steps[place])}”→ {port}" : "";
+        var choice = isChoice && port != "*" ? $"“{CheckedStep.NameOf(shape.Steps[place])}”→ {port}" : "";
         return new Marking(running, waiting, fired, string.Join('，', new[] { marking.Way, inner, choice }.Where(part => part.Length > 0)));
     }
 
-    private ImmutableDictionary<string, string> ExitsOf(int place) => exits[place] ??= search.Exits(steps[place]);
-
-    private bool IsWaitAny(int place) =>
-        steps[place].Type == "Elsa.FlowJoin"
-        && (new CheckedStep(steps[place], StepLaw.Of(steps[place].CustomProperties)).LiteralOf("mode") ?? "WaitAny") == "WaitAny";
-
-    private bool[] ReachOf(int from)
-    {
-        var reached = new bool[steps.Length];
-        var open = new Stack<int>([from]);
-        while (open.TryPop(out var place))
-        {
-            foreach (var (target, _) in leaving[place])
-            {
-                if (!reached[target])
-                {
-                    reached[target] = true;
-                    open.Push(target);
-                }
-            }
-        }
-
-        return reached;
-    }
+    private ImmutableDictionary<string, string> ExitsOf(int place) => exits[place] ??= search.Exits(shape.Steps[place]);
 
     /// <summary>Where tokens are.</summary>
     /// <param name="Running">Steps that run or wait to be left.</param>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using WorkflowHost.Runtime.TimeLimits;
 
 namespace WorkflowHost.Regulations.Checking;
@@ -17,41 +16,45 @@ internal static class LimitFindings
                 continue;
             }
 
-            if (LimitOf(step) is not { } limit)
+            var written = WrittenLimit.Of(step);
+            if (written.IsEmpty)
             {
                 yield return ProcedureChecker.Warning(
                     "limit-unknown", step, carried[0], $"步骤“{step.Name}”的期限由表达式给出，不能事先与 {carried[0].Id}（{carried[0].Citation}）核对，请用情景核对。");
                 continue;
             }
 
-            // A step that prepares several duties keeps to one of them.
-            if (!carried.Exists(obligation => Counted(obligation).Any(allowed => Fits(limit, allowed) is Fit.Yes)))
+            foreach (var limit in written.Where(limit => !carried.Exists(obligation => Counted(obligation).Any(allowed => Fits(limit, allowed) is Fit.Yes))))
             {
-                var worst = carried[0];
-                var allowed = Counted(worst).First();
-                var why = Fits(limit, allowed) switch
-                {
-                    Fit.Longer => $"长于法定的{allowed.Words}",
-                    Fit.Shorter => $"短于法定的{allowed.Words}（这是当事人的期限，不能缩短）",
-                    _ => $"与法定的{allowed.Words}单位不同",
-                };
-                yield return allowed.Rule!.IsDefault && Fits(limit, allowed) is Fit.Longer
-                    ? ProcedureChecker.Warning(
-                        "limit-longer", step, worst, $"步骤“{step.Name}”的期限{Words(limit)}，长于系统默认的{allowed.Words}；{worst.Id}（{worst.Citation}）未定具体期限。")
-                    : ProcedureChecker.Error("limit-longer", step, worst, $"步骤“{step.Name}”的期限{Words(limit)}，{why}（{worst.Id}，{worst.Citation}）。");
+                yield return Unfit(step, limit, carried[0], Counted(carried[0]).First());
             }
         }
+    }
+
+    /// <summary>A step that prepares several duties keeps to one of them; this limit keeps to none.</summary>
+    private static Finding Unfit(CheckedStep step, (int Value, TimeLimitUnit Unit) limit, Obligation worst, ObligationLimit allowed)
+    {
+        var why = Fits(limit, allowed) switch
+        {
+            Fit.Longer => $"长于法定的{allowed.Words}",
+            Fit.Shorter => $"短于法定的{allowed.Words}（这是当事人的期限，不能缩短）",
+            _ => $"与法定的{allowed.Words}单位不同",
+        };
+        return allowed.Rule!.IsDefault && Fits(limit, allowed) is Fit.Longer
+            ? ProcedureChecker.Warning(
+                "limit-longer", step, worst, $"步骤“{step.Name}”的期限{Words(limit)}，长于系统默认的{allowed.Words}；{worst.Id}（{worst.Citation}）未定具体期限。")
+            : ProcedureChecker.Error("limit-longer", step, worst, $"步骤“{step.Name}”的期限{Words(limit)}，{why}（{worst.Id}，{worst.Citation}）。");
     }
 
     /// <summary>Limits of an obligation that no step counts.</summary>
     public static IEnumerable<Finding> Missing(ProcedureTree tree, Obligation obligation)
     {
         var limits = tree.Steps.Where(step => step.Law.Names.Contains(obligation.Id, StringComparer.Ordinal) && step.Has("limitValue"))
-            .Select(step => (Limit: LimitOf(step), IsDefault: step.TextOf("limitIsDefault") == "true")).ToList();
+            .Select(step => (Written: WrittenLimit.Of(step), IsDefault: step.TextOf("limitIsDefault") == "true")).ToList();
 
-        // A limit of the system's own does not stand for one that the text sets.
+        // A limit of the system's own does not stand for one that the text sets, nor does one that only a run tells.
         foreach (var counted in Counted(obligation).Where(counted => !limits.Exists(
-            one => one.Limit is null || (Fits(one.Limit.Value, counted) is Fit.Yes && (counted.Rule!.IsDefault || !one.IsDefault)))))
+            one => one.Written.IsEmpty ? counted.Rule!.IsDefault : (counted.Rule!.IsDefault || !one.IsDefault) && one.Written.Any(limit => Fits(limit, counted) is Fit.Yes))))
         {
             var act = counted.Act.Length > 0 ? $"“{counted.Act}”的" : "";
             yield return counted.Rule!.IsDefault
@@ -62,14 +65,6 @@ internal static class LimitFindings
     }
 
     private static IEnumerable<ObligationLimit> Counted(Obligation obligation) => obligation.Limits.Where(limit => limit is { Rule: not null, IsTold: false });
-
-    private static (int Value, TimeLimitUnit Unit)? LimitOf(CheckedStep step)
-    {
-        var unit = step.Has("limitUnit") ? step.LiteralOf("limitUnit") : nameof(TimeLimitUnit.CalendarDay);
-        return int.TryParse(step.LiteralOf("limitValue"), NumberStyles.None, CultureInfo.InvariantCulture, out var value) && Enum.TryParse<TimeLimitUnit>(unit, out var parsed)
-            ? (value, parsed)
-            : null;
-    }
 
     private static Fit Fits((int Value, TimeLimitUnit Unit) limit, ObligationLimit allowed)
     {

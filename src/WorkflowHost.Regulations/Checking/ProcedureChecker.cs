@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using WorkflowHost.Definitions;
+using WorkflowHost.Engine;
 using WorkflowHost.Organisation;
 
 namespace WorkflowHost.Regulations.Checking;
@@ -10,7 +11,7 @@ namespace WorkflowHost.Regulations.Checking;
 public delegate bool? RoleIsHeld(string city, string role);
 
 /// <summary>Checks how a procedure carries the obligations of its city. Pure.</summary>
-public sealed class ProcedureChecker(ObligationCatalogue catalogue)
+public sealed class ProcedureChecker(ObligationCatalogue catalogue, ActivityRegistry registry)
 {
     /// <summary>Checks a definition together with those that it uses or starts.</summary>
     /// <param name="definition">A draft or a published one.</param>
@@ -19,7 +20,7 @@ public sealed class ProcedureChecker(ObligationCatalogue catalogue)
     /// <param name="isHeld">Who holds which role; null skips that question.</param>
     public CheckReport Check(WorkflowDefinition definition, Func<string, WorkflowDefinition?> find, DateOnly day, RoleIsHeld? isHeld = null)
     {
-        var tree = new ProcedureTree(definition, find);
+        var tree = new ProcedureTree(definition, find, registry);
         var (city, kinds) = (definition.CustomProperties["city"]?.ToString() ?? "", ProcedureKinds.Of(definition.CustomProperties));
         var owed = catalogue.OfKinds(city, kinds, day).ToImmutableArray();
         var findings = new List<Finding>();
@@ -102,7 +103,7 @@ internal static class RoleFindings
             {
                 yield return ProcedureChecker.Error("role-unknown", step, null, $"步骤“{step.Name}”由“{role}”办理，没有这个角色。");
             }
-            else if (isHeld?.Invoke(city, role) == false)
+            else if (city.Length > 0 && isHeld?.Invoke(city, role) == false)
             {
                 yield return ProcedureChecker.Warning("role-unheld", step, null, $"步骤“{step.Name}”由{Roles.NameOf(role)}办理，本市目前没有人担任。");
             }

@@ -1,4 +1,5 @@
 using WorkflowHost.Definitions;
+using WorkflowHost.Engine;
 
 namespace WorkflowHost.Regulations.Checking;
 
@@ -7,10 +8,14 @@ internal sealed class ProcedureTree
 {
     private readonly Func<string, WorkflowDefinition?> find;
     private readonly Dictionary<string, WorkflowDefinition> definitions = new(StringComparer.Ordinal);
+    private readonly Dictionary<ActivityDefinition, CheckedStep> stepOf = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<ActivityDefinition, FlowchartShape> shapes = new(ReferenceEqualityComparer.Instance);
+    private readonly ActivityRegistry registry;
 
-    public ProcedureTree(WorkflowDefinition definition, Func<string, WorkflowDefinition?> find)
+    public ProcedureTree(WorkflowDefinition definition, Func<string, WorkflowDefinition?> find, ActivityRegistry registry)
     {
         this.find = find;
+        this.registry = registry;
         Root = definition;
         var steps = new List<CheckedStep>();
         Add(definition, steps);
@@ -29,6 +34,20 @@ internal sealed class ProcedureTree
     public WorkflowDefinition? UsedBy(ActivityDefinition activity) =>
         CheckedStep.UsedDefinition(activity) is { } id ? definitions.GetValueOrDefault(id) : null;
 
+    /// <summary>An activity of the tree as a step.</summary>
+    public CheckedStep StepOf(ActivityDefinition activity) => stepOf[activity];
+
+    /// <summary>A flowchart of the tree as runs are played through it.</summary>
+    public FlowchartShape ShapeOf(ActivityDefinition flowchart)
+    {
+        if (!shapes.TryGetValue(flowchart, out var shape))
+        {
+            shape = shapes[flowchart] = new FlowchartShape(flowchart, activity => StepPorts.Of(StepOf(activity), registry));
+        }
+
+        return shape;
+    }
+
     /// <summary>The ids of all definitions that a definition names as used or started, itself apart.</summary>
     public static IEnumerable<string> ReferencesOf(WorkflowDefinition definition) =>
         Nested(definition.Root).Select(CheckedStep.UsedDefinition).OfType<string>().Distinct(StringComparer.Ordinal);
@@ -37,7 +56,8 @@ internal sealed class ProcedureTree
     {
         foreach (var activity in Nested(definition.Root))
         {
-            steps.Add(new CheckedStep(activity, StepLaw.Of(activity.CustomProperties)));
+            var step = stepOf[activity] = new CheckedStep(activity, StepLaw.Of(activity.CustomProperties));
+            steps.Add(step);
             if (CheckedStep.UsedDefinition(activity) is { } id && id != Root.DefinitionId && !definitions.ContainsKey(id) && find(id) is { } used)
             {
                 definitions.Add(id, used);

@@ -26,7 +26,7 @@ internal sealed class RunSearch(ProcedureTree tree, string obligation)
     /// <summary>The exits by which an activity can be left, each with the choices that lead there; none when it can't be left without the duty.</summary>
     public ImmutableDictionary<string, string> Exits(ActivityDefinition activity)
     {
-        if (tree.Dischargers.Of(StepLaw.Of(activity.CustomProperties)).Contains(obligation, StringComparer.Ordinal))
+        if (tree.Dischargers.Of(tree.StepOf(activity).Law).Contains(obligation, StringComparer.Ordinal))
         {
             return None;
         }
@@ -39,7 +39,7 @@ internal sealed class RunSearch(ProcedureTree tree, string obligation)
         switch (activity.Type)
         {
             case "Elsa.Flowchart":
-                var runs = new FlowchartRuns(activity, this);
+                var runs = new FlowchartRuns(tree.ShapeOf(activity), this);
                 var exits = runs.Exits();
                 GaveUp |= runs.GaveUp;
                 return exits;
@@ -55,7 +55,7 @@ internal sealed class RunSearch(ProcedureTree tree, string obligation)
     }
 
     /// <summary>Whether leaving an activity by a port settles the obligation.</summary>
-    public bool IsSettledBy(ActivityDefinition activity, string port) => StepLaw.Of(activity.CustomProperties).Settles(obligation, port);
+    public bool IsSettledBy(ActivityDefinition activity, string port) => tree.StepOf(activity).Law.Settles(obligation, port);
 
     private List<ImmutableDictionary<string, string>> Inner(ActivityDefinition activity) =>
         [.. activity.Activities.Concat(activity.Ports.Values).Select(Exits)];

@@ -40,7 +40,7 @@ internal sealed class ObligationRecorder(ObligationCatalogue catalogue) : ITurnE
 
         var name = bookmark.Metadata.GetValueOrDefault(BookmarkMetadata.Title) ?? graph.Find(bookmark.NodeId)?.Activity.DisplayName ?? "";
         var dueAt = DueAt(bookmark);
-        foreach (var id in step.Carries.Concat(step.Times).Concat(law.Dischargers.AnyOf(step)).Distinct(StringComparer.Ordinal))
+        foreach (var id in law.Worked(step))
         {
             var isDue = law.Limits(bookmark.NodeId, step, id, catalogue.Find(id));
             yield return new ObligationAtWork(id, instanceId, bookmark.Id, name, bookmark.CreatedAt, isDue ? dueAt : null, law.MaySettle(step, id) || step.Times.Contains(id));

@@ -7,7 +7,8 @@ namespace WorkflowHost.Scenarios.Answers;
 /// <param name="Task">The task.</param>
 /// <param name="Times">How often a task of this title was opened, this time included.</param>
 /// <param name="MayStayOpen">Whether the definition says that it may never be done (custom property <c>mayStayOpen</c>).</param>
-public sealed record Opening(HumanTask Task, int Times, bool MayStayOpen);
+/// <param name="IsHeld">Whether somebody of those who are there may do it; true when the play has no people.</param>
+public sealed record Opening(HumanTask Task, int Times, bool MayStayOpen, bool IsHeld);
 
 /// <summary>How somebody will do a task.</summary>
 /// <param name="At">UTC; not before the opening.</param>

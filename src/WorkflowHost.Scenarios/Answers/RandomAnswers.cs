@@ -1,19 +1,25 @@
+using System.Globalization;
 using WorkflowHost.Organisation;
 
 namespace WorkflowHost.Scenarios.Answers;
 
 /// <summary>Does tasks by any outcome, at once, within their limit, on its last day, or long after; leaves some for good. The same seed, the same answers.</summary>
-public sealed class RandomAnswers(IBureauDirectory bureaus, int seed) : IAnswers
+/// <param name="bureaus">For fields that ask for one.</param>
+/// <param name="seed">Which walk.</param>
+/// <param name="isPatient">Whether what would be left for good is done after all, long after; everything else is done as without.</param>
+public sealed class RandomAnswers(IBureauDirectory bureaus, int seed, bool isPatient = false) : IAnswers
 {
+    private static readonly TimeSpan AfterAll = TimeSpan.FromDays(200);
     private readonly FormFilling filling = new(bureaus);
-#pragma warning disable CA5394 // Chance for tests, not for secrets.
-    private readonly Random chance = new(seed);
 
+#pragma warning disable CA5394 // Chance for tests, not for secrets.
     /// <inheritdoc/>
     public Answer? To(Opening opening)
     {
         var task = opening.Task;
-        if (chance.Next(opening.MayStayOpen ? 2 : 40) == 0)
+        var chance = new Random(SeedOf(task.Title, opening.Times));
+        var isLeft = chance.Next(opening.MayStayOpen ? 2 : 40) == 0;
+        if (!opening.IsHeld || (isLeft && !isPatient))
         {
             return null;
         }
@@ -21,10 +27,10 @@ public sealed class RandomAnswers(IBureauDirectory bureaus, int seed) : IAnswers
         // A task that is sent back again and again would make a walk endless.
         var outcome = task.Outcomes[opening.Times > 3 ? 0 : chance.Next(task.Outcomes.Length)];
         var day = new Random(chance.Next());
-        return new Answer(task.CreatedAt + Delay(task.CreatedAt, task.DueAt), outcome, DefaultAnswers.OpinionFor(outcome), today => filling.Of(task, outcome, today, chance: day.Next));
+        return new Answer(task.CreatedAt + (isLeft ? AfterAll : Delay(chance, task.CreatedAt, task.DueAt)), outcome, DefaultAnswers.OpinionFor(outcome), today => filling.Of(task, outcome, today, chance: day.Next));
     }
 
-    private TimeSpan Delay(DateTimeOffset from, DateTimeOffset? due) => (chance.Next(6), due) switch
+    private static TimeSpan Delay(Random chance, DateTimeOffset from, DateTimeOffset? due) => (chance.Next(6), due) switch
     {
         (0, _) => TimeSpan.Zero,
         (1, { } until) when until > from => until - from - TimeSpan.FromHours(1) is { Ticks: > 0 } last ? last : TimeSpan.Zero,
@@ -32,4 +38,16 @@ public sealed class RandomAnswers(IBureauDirectory bureaus, int seed) : IAnswers
         _ => TimeSpan.FromMinutes(chance.Next(60 * 24 * 7)),
     };
 #pragma warning restore CA5394
+
+    /// <summary>Each opening draws numbers of its own: whether one task is left changes nothing of how the others are done. FNV-1a, the same on every machine.</summary>
+    private int SeedOf(string title, int times)
+    {
+        var hash = 2166136261u;
+        foreach (var letter in string.Create(CultureInfo.InvariantCulture, $"{seed}/{times}/{title}"))
+        {
+            hash = unchecked((hash ^ letter) * 16777619);
+        }
+
+        return unchecked((int)hash);
+    }
 }

@@ -27,6 +27,7 @@ internal sealed class EffectReader(World world, TaskBoard board, IBureauDirector
     private readonly List<PlayedMessage> messages = [];
     private readonly List<Notice> notices = [];
     private readonly Dictionary<string, int> wakes = new(StringComparer.Ordinal);
+    private readonly HashSet<string> arranged = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
 
     public ImmutableArray<PlayedDocument> Documents => [.. documents];
@@ -36,6 +37,9 @@ internal sealed class EffectReader(World world, TaskBoard board, IBureauDirector
     public ImmutableArray<Notice> Notices => [.. notices];
 
     public string Result { get; private set; } = "";
+
+    /// <summary>Whether a date is to come at which a bookmark is resumed.</summary>
+    public bool IsArranged(string bookmarkId) => arranged.Contains(bookmarkId);
 
     public void Take(PlayedInstance instance, Effect effect)
     {
@@ -103,6 +107,7 @@ internal sealed class EffectReader(World world, TaskBoard board, IBureauDirector
     private void Move(PlayedInstance instance, string bookmarkId, DateTimeOffset? at)
     {
         wakes[bookmarkId] = wakes.GetValueOrDefault(bookmarkId) + 1;
+        arranged.Remove(bookmarkId);
         if (at is { } due)
         {
             Wake(instance, bookmarkId, due);
@@ -111,14 +116,16 @@ internal sealed class EffectReader(World world, TaskBoard board, IBureauDirector
 
     private void Wake(PlayedInstance instance, string bookmarkId, DateTimeOffset at)
     {
-        var arranged = wakes.GetValueOrDefault(bookmarkId);
-        world.At(at, () => WakeUp(instance, bookmarkId, arranged));
+        var arrangement = wakes.GetValueOrDefault(bookmarkId);
+        arranged.Add(bookmarkId);
+        world.At(at, () => WakeUp(instance, bookmarkId, arrangement));
     }
 
-    private void WakeUp(PlayedInstance instance, string bookmarkId, int arranged)
+    private void WakeUp(PlayedInstance instance, string bookmarkId, int arrangement)
     {
-        if (arranged == wakes.GetValueOrDefault(bookmarkId) && instance.Waits(bookmarkId))
+        if (arrangement == wakes.GetValueOrDefault(bookmarkId) && instance.Waits(bookmarkId))
         {
+            arranged.Remove(bookmarkId);
             world.Resume(instance, bookmarkId, ImmutableDictionary<string, JsonNode?>.Empty);
         }
     }
@@ -134,7 +141,12 @@ internal sealed class EffectReader(World world, TaskBoard board, IBureauDirector
         var series = DocumentNumber.Series(request.Code, request.Date.Year);
         numbers[series] = numbers.GetValueOrDefault(series) + 1;
         var number = DocumentNumber.Format(request.Code, request.Date.Year, numbers[series]);
-        documents.Add(new PlayedDocument(request.Template, request.Title, number, request.Date, request.BureauId, request.Data));
+        var step = instance.State.Bookmarks.FirstOrDefault(bookmark => bookmark.Id == request.BookmarkId)?.NodeId ?? "";
+        documents.Add(new PlayedDocument(request.Template, request.Title, number, request.Date, request.BureauId, request.Data)
+        {
+            Step = instance.Graph.Find(step)?.Activity.DisplayName ?? "",
+            Obligations = [.. instance.LawOf(step)?.Names ?? []],
+        });
         world.Note(TimelineKind.Document, instance.Name, "", $"《{request.Title}》{number}");
         Deliver(instance, request.BookmarkId, [KeyValuePair.Create(DocumentMessage.Number, (JsonNode?)JsonValue.Create(number))]);
     }

@@ -2,13 +2,15 @@ using System.Collections.Immutable;
 using WorkflowHost.Definitions;
 using WorkflowHost.HumanTasks;
 using WorkflowHost.Organisation;
+using WorkflowHost.Regulations;
+using WorkflowHost.Regulations.Fulfilment;
 using WorkflowHost.Runtime.TimeLimits;
 using WorkflowHost.Scenarios.Answers;
 
 namespace WorkflowHost.Scenarios.Playing;
 
 /// <summary>The tasks of a play.</summary>
-internal sealed class TaskBoard(World world, IAnswers answers, IBureauDirectory bureaus, IReadOnlyList<Account> people)
+internal sealed class TaskBoard(World world, IAnswers answers, IBureauDirectory bureaus, ObligationCatalogue catalogue, IReadOnlyList<Account> people)
 {
     private readonly List<PlayedTask> tasks = [];
     private readonly Dictionary<string, int> open = new(StringComparer.Ordinal);
@@ -35,11 +37,11 @@ internal sealed class TaskBoard(World world, IAnswers answers, IBureauDirectory 
         times[task.Title] = times.GetValueOrDefault(task.Title) + 1;
         if (task.LateAt is { } late)
         {
-            world.At(late, () => ExpireLimit(instance, task.BookmarkId));
+            world.At(late, () => ExpireLimit(instance, task.BookmarkId, ProcedureLaw.Of(instance.Graph).OverdueWith(bookmark.NodeId, catalogue)));
         }
 
         var mayStayOpen = instance.Graph.Find(bookmark.NodeId)?.Activity.CustomProperties["mayStayOpen"]?.ToString() == "true";
-        if (answers.To(new Opening(task, times[task.Title], mayStayOpen)) is { } answer)
+        if (answers.To(new Opening(task, times[task.Title], mayStayOpen, people.Count == 0 || !holders.IsEmpty)) is { } answer)
         {
             world.At(answer.At, () => Do(instance, task, answer));
         }
@@ -64,12 +66,12 @@ internal sealed class TaskBoard(World world, IAnswers answers, IBureauDirectory 
         }
     }
 
-    private void ExpireLimit(PlayedInstance instance, string bookmarkId)
+    private void ExpireLimit(PlayedInstance instance, string bookmarkId, ImmutableArray<string> overdue)
     {
         if (open.TryGetValue(bookmarkId, out var place))
         {
             tasks[place] = tasks[place] with { IsLate = true };
-            world.Note(TimelineKind.Overdue, instance.Name, tasks[place].Task.Title, "期限已过，仍未办理", tasks[place].Task.Obligations);
+            world.Note(TimelineKind.Overdue, instance.Name, tasks[place].Task.Title, "期限已过，仍未办理", overdue);
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using WorkflowHost.Cases.Intake;
 using WorkflowHost.Definitions;
@@ -22,6 +21,7 @@ internal sealed class World
     private readonly ObligationBook book;
     private readonly TaskBoard board;
     private readonly EffectReader effects;
+    private readonly OpenWaits waits;
     private readonly PriorityQueue<Action, (DateTimeOffset At, int Order)> agenda = new();
     private readonly Dictionary<string, PlayedInstance> instances = new(StringComparer.Ordinal);
     private readonly Dictionary<PlayedInstance, Dischargers> dischargers = [];
@@ -38,8 +38,9 @@ internal sealed class World
         var caseInput = request.Input.GetValueOrDefault("case") as JsonObject;
         CaseId = caseInput?["id"]?.ToString() ?? "case";
         book = new ObligationBook(catalogue, caseInput, ChinaTime.DateOf(request.Start));
-        board = new TaskBoard(this, answers, bureaus, request.People);
+        board = new TaskBoard(this, answers, bureaus, catalogue, request.People);
         effects = new EffectReader(this, board, bureaus, products, request);
+        waits = new OpenWaits(board, effects);
     }
 
     public DateTimeOffset Now { get; private set; }
@@ -69,10 +70,11 @@ internal sealed class World
         }
 
         var isOver = instances.Values.All(instance => instance.State.Status is WorkflowStatus.Finished) && instances.Count > 0;
+        var waiting = waits.Of([.. instances.Values.Where(instance => instance.State.Status is not WorkflowStatus.Finished)]).ToList();
         return new Played
         {
             DefinitionId = request.DefinitionId,
-            End = EndOf(isOver),
+            End = EndOf(isOver, waiting),
             From = request.Start,
             Until = end,
             Timeline = [.. Timeline],
@@ -83,7 +85,8 @@ internal sealed class World
             Obligations = book.Close(isOver),
             Result = effects.Result,
             Steps = steps,
-            WaitingFor = [.. instances.Values.Where(instance => instance.State.Status is not WorkflowStatus.Finished).SelectMany(WaitsOf)],
+            WaitingFor = [.. waiting.Select(wait => wait.Words)],
+            WaitingForOthers = [.. waiting.Where(wait => wait.IsForOthers).Select(wait => wait.Words)],
             Problems = [.. Problems],
         };
     }
@@ -223,32 +226,20 @@ internal sealed class World
         .Add(ChildResult.SubStatus, state.SubStatus.ToString())
         .Add(ChildResult.Output, new JsonObject(state.Output.Select(output => KeyValuePair.Create(output.Key, output.Value?.DeepClone()))));
 
-    private IEnumerable<string> WaitsOf(PlayedInstance instance) => instance.State.Bookmarks.Select(bookmark =>
-        bookmark.Metadata.GetValueOrDefault(BookmarkMetadata.Title, instance.Graph.Find(bookmark.NodeId)?.Activity.DisplayName ?? bookmark.Name)
-        + (bookmark.Metadata.GetValueOrDefault(BookmarkMetadata.Owner) is { } owner ? $"（{owner}）" : "")
-        + (board.Find(bookmark.Id) is null && DueOf(bookmark) is { } due ? $"（{due}）" : ""));
-
-    private static string? DueOf(Bookmark bookmark) =>
-        DateTimeOffset.TryParse(bookmark.Metadata.GetValueOrDefault(BookmarkMetadata.DueAt), CultureInfo.InvariantCulture, out var due)
-            ? due.ToOffset(ChinaTime.Offset).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)
-            : null;
-
-    private PlayEnd EndOf(bool isOver)
+    private PlayEnd EndOf(bool isOver, IReadOnlyCollection<OpenWait> waiting)
     {
         if (turns >= request.MostTurns)
         {
             return PlayEnd.Endless;
         }
 
-        var open = instances.Values.Where(instance => instance.State.Status is not WorkflowStatus.Finished).ToList();
         if (instances.Count == 0 || instances.Values.Any(instance => instance.State.SubStatus is WorkflowSubStatus.Faulted || !instance.State.Incidents.IsEmpty))
         {
             return PlayEnd.Stuck;
         }
 
         return isOver ? PlayEnd.Finished
-            : open.SelectMany(instance => instance.State.Bookmarks).Any(bookmark => board.Find(bookmark.Id) is not null || DueOf(bookmark) is not null)
-                ? PlayEnd.Waiting
-                : PlayEnd.WaitingForOthers;
+            : waiting.All(wait => wait.IsForOthers) ? PlayEnd.WaitingForOthers
+            : PlayEnd.Waiting;
     }
 }

@@ -1,12 +1,14 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using WorkflowHost.Definitions;
+using WorkflowHost.Organisation;
 
 namespace WorkflowHost.Scenarios.Scripts;
 
 /// <summary>Compares a play with what was expected of it.</summary>
 internal static class Expectations
 {
-    public static IEnumerable<Problem> Missed(Scenario scenario, Played played)
+    public static IEnumerable<Problem> Missed(Scenario scenario, Played played, IBureauDirectory bureaus)
     {
         var expect = scenario.Expect;
         Problem Problem(string code, string message) => new(code, scenario.Place, $"情景“{scenario.Name}”：{message}");
@@ -49,6 +51,11 @@ internal static class Expectations
             }
         }
 
+        foreach (var message in Persons(expect, played, bureaus).Concat(Papers(expect, played)))
+        {
+            yield return Problem("content", message);
+        }
+
         if (expect.Overdue is { } overdue)
         {
             var late = played.Tasks.Where(task => task.IsLate).Select(task => task.Task.Title).Distinct(StringComparer.Ordinal).ToList();
@@ -73,6 +80,41 @@ internal static class Expectations
             yield return problem;
         }
     }
+
+    /// <summary>Who does a task, and who is served by it.</summary>
+    private static IEnumerable<string> Persons(Expectation expect, Played played, IBureauDirectory bureaus)
+    {
+        foreach (var (title, bureau) in expect.Bureaus)
+        {
+            var found = played.Tasks.Where(task => task.Task.Title == title).Select(task => bureaus.Find(task.Task.BureauId)?.Name ?? task.Task.BureauId).ToList();
+            if (!found.Contains(bureau, StringComparer.Ordinal))
+            {
+                yield return $"“{title}”应由{bureau}办理，实为：{ListOf(found)}。";
+            }
+        }
+
+        foreach (var (title, name) in expect.Recipients)
+        {
+            var found = played.Tasks.Where(task => task.Task.Title == title)
+                .SelectMany(task => task.Task.Form.Where(field => field.Name == "recipient").Select(field => field.Default)).ToList();
+            if (!found.Contains(name, StringComparer.Ordinal))
+            {
+                yield return $"“{title}”应送达{name}，实为：{ListOf(found)}。";
+            }
+        }
+    }
+
+    private static IEnumerable<string> Papers(Expectation expect, Played played) => expect.Printed
+        .Where(wanted => !played.Documents.Any(made => made.Title == wanted.Key && Texts(made.Data).Any(text => wanted.Value.Length > 0 && text.Contains(wanted.Value, StringComparison.Ordinal))))
+        .Select(wanted => $"《{wanted.Key}》应写有“{wanted.Value}”。");
+
+    private static IEnumerable<string> Texts(JsonNode? node) => node switch
+    {
+        JsonObject members => members.SelectMany(member => Texts(member.Value)),
+        JsonArray items => items.SelectMany(Texts),
+        JsonValue value => [value.ToString()],
+        _ => [],
+    };
 
     private static IEnumerable<string> Obligations(Expectation expect, Played played)
     {

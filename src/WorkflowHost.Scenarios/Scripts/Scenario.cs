@@ -86,6 +86,15 @@ public sealed record Expectation
     /// <summary>Last days of tasks by title, <c>yyyy-MM-dd</c>.</summary>
     public ImmutableDictionary<string, string> LastDays { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>By the title of a task the name of the bureau that has to do it.</summary>
+    public ImmutableDictionary<string, string> Bureaus { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>By the title of a task of service the name of who has to be served.</summary>
+    public ImmutableDictionary<string, string> Recipients { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>By the title of a document what one of its values has to contain.</summary>
+    public ImmutableDictionary<string, string> Printed { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>Obligations that have to be discharged, in time or late.</summary>
     public ImmutableArray<string> Discharged { get; init; } = [];
 

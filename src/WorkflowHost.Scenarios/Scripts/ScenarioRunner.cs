@@ -59,7 +59,7 @@ public sealed class ScenarioRunner(
             Events = [.. scenario.Events.Select(outside => new OutsideEvent(outside.Name, Instant(outside.At), outside.Payload, outside.Place))],
         };
         var played = player.Play(request, answers);
-        return new ScenarioOutcome(scenario, played, [.. played.Problems, .. answers.Problems, .. Expectations.Missed(scenario, played)])
+        return new ScenarioOutcome(scenario, played, [.. played.Problems, .. answers.Problems, .. Expectations.Missed(scenario, played, bureaus)])
         {
             KeptAtIntake = [.. kept.Value],
         };

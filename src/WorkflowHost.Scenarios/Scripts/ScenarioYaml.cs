@@ -82,7 +82,8 @@ public static class ScenarioYaml
     private static Expectation Expected(YamlFields fields)
     {
         fields.AllowOnly(
-            "end", "result", "tasks", "documents", "overdue", "lastDays", "discharged", "late", "missed", "notApplicable", "skipped", "waitingFor", "notices", "refused");
+            "end", "result", "tasks", "documents", "overdue", "lastDays", "bureaus", "recipients", "printed", "discharged", "late", "missed", "notApplicable", "skipped",
+            "waitingFor", "notices", "refused");
         return new Expectation
         {
             End = fields.Word<PlayEnd>("end") ?? PlayEnd.Finished,
@@ -91,6 +92,9 @@ public static class ScenarioYaml
             Documents = fields.Texts("documents"),
             Overdue = fields.Has("overdue") ? fields.Texts("overdue") : null,
             LastDays = fields.Map("lastDays").ToImmutableDictionary(StringComparer.Ordinal),
+            Bureaus = fields.Map("bureaus").ToImmutableDictionary(StringComparer.Ordinal),
+            Recipients = fields.Map("recipients").ToImmutableDictionary(StringComparer.Ordinal),
+            Printed = fields.Map("printed").ToImmutableDictionary(StringComparer.Ordinal),
             Discharged = fields.Texts("discharged"),
             Late = fields.Texts("late"),
             Missed = fields.Texts("missed"),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using Shouldly;
@@ -40,6 +41,21 @@ internal sealed class CaseStory(HostProcess host, DemoClock clock, Staff staff, 
         await page.Locator("#outlook").WaitForAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "立案", Exact = true }).ClickAsync();
         await page.WaitForURLAsync(url => !url.EndsWith("/cases/new", StringComparison.Ordinal));
+        CasePath = new Uri(page.Url).AbsolutePath;
+    }
+
+    /// <summary>Imports a file with the report and opens the case that came of it.</summary>
+    /// <param name="login">An officer of the municipal bureau.</param>
+    /// <param name="report">As the inspection body's system exports it.</param>
+    public async Task ImportAsync(string login, JsonObject report)
+    {
+        var page = (await staff.OpenAsync(login, "/cases")).Page;
+        await page.GetByRole(AriaRole.Link, new() { Name = "导入检验报告" }).ClickAsync();
+        await page.Locator("input[name=file]").SetInputFilesAsync(
+            new FilePayload { Name = "reports.json", MimeType = "application/json", Buffer = Encoding.UTF8.GetBytes(new JsonArray(report).ToJsonString()) });
+        await page.GetByRole(AriaRole.Button, new() { Name = "导入并受理" }).ClickAsync();
+        await page.Locator("#taken a").ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "当前环节" }).WaitForAsync();
         CasePath = new Uri(page.Url).AbsolutePath;
     }
 

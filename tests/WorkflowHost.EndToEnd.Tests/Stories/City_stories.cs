@@ -9,7 +9,7 @@ using Xunit;
 
 namespace WorkflowHost.EndToEnd.Tests.Stories;
 
-/// <summary>One case of each city from 新建案件 to its closure, in real browsers against a real process, with every document read.</summary>
+/// <summary>One case of each city from 新建案件 or 导入检验报告 to its closure, in real browsers against a real process, with every document read.</summary>
 public sealed class City_stories(ITestOutputHelper output) : IAsyncLifetime
 {
     private const double Speed = 2;
@@ -38,7 +38,8 @@ public sealed class City_stories(ITestOutputHelper output) : IAsyncLifetime
     public Task Chongqing_notifies_orders_correction_after_the_objection_period_rechecks_and_closes() => PlayAsync(
         "cqsj.jingban", Reports.ProducedInChongqing(), ["登记书面异议"], ["登记改正情况"],
         ["产品质量监督抽查结果通知书", "产品质量监督抽查不合格产品线索移交清单", "责令改正通知书", "产品质量监督抽查复查任务书"],
-        ["CQ-3.1a", "CQ-3.1c", "CQ-3.3a", "CQ-3.3b", "CQ-4a", "CQ-4b", "CQ-D"]);
+        ["CQ-3.1a", "CQ-3.1c", "CQ-3.3a", "CQ-3.3b", "CQ-4a", "CQ-4b", "CQ-D"],
+        isImported: true);
 
     [Fact]
     public Task Shanghai_serves_with_an_investigation_punishes_interviews_publishes_and_closes() => PlayAsync(
@@ -47,7 +48,7 @@ public sealed class City_stories(ITestOutputHelper output) : IAsyncLifetime
         ["SH-1.2a", "SH-1.2b", "SH-1.2c", "SH-3.1a", "SH-3.1b", "SH-3.2a", "SH-3.3a", "SH-3.5a", "SH-4.1"]);
 
     private async Task PlayAsync(
-        string officer, JsonObject report, string[] leave, string[] later, string[] papers, string[] discharged)
+        string officer, JsonObject report, string[] leave, string[] later, string[] papers, string[] discharged, bool isImported = false)
     {
         // given
         await using var staff = new Staff(chromium, host.Address);
@@ -56,7 +57,8 @@ public sealed class City_stories(ITestOutputHelper output) : IAsyncLifetime
         var since = Time.GetTimestamp();
 
         // when
-        await story.OpenAsync(officer, report.DeepClone().AsObject());
+        var brought = report.DeepClone().AsObject();
+        await (isImported ? story.ImportAsync(officer, brought) : story.OpenAsync(officer, brought));
         await story.RunAsync(officer, leave, later, new Dictionary<string, string>(), Stop);
 
         // then every document says what it is to say

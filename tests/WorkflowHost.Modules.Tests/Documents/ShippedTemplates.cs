@@ -60,12 +60,13 @@ public sealed class ShippedTemplates(Typesetting typesetting) : IClassFixture<Ty
             var rendering = await typesetting.Renderer.RenderAsync(
                 template, data, TestContext.Current.CancellationToken);
 
-            // then: what the schema does not ask for is left out of the document as a whole
+            // then: what the schema does not ask for is left out of the document as a whole; versions of a procedure that
+            // still run know nothing of a part that came later
             if (rendering is Rendering.Refused refused)
             {
                 refused.Message.ShouldContain(part);
             }
-            else
+            else if ((template, part) is not ("beijing/objection-decision", "remedies"))
             {
                 part.ShouldBeOneOf("serviceDate", "objectionDeadline", "rectificationDeadline", "dueDateExplanation");
             }

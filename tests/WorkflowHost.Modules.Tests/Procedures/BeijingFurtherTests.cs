@@ -22,9 +22,10 @@ public sealed class BeijingFurtherTests : IAsyncLifetime
         // given
         var opened = await AcceptedAsync();
         await host.CompleteAsync(opened, "组织复检或调查核实", "组织复检", Form(
-            ("body", "北京市产品质量监督检验研究院"), ("choice", "由原抽查承检机构承担"), ("items", "小零件"), ("completeBy", "2026-10-20")));
+            ("body", "北京市产品质量监督检验研究院"), ("choice", "由原抽查承检机构承担"), ("items", "小零件"), ("completeBy", "2026-10-20"),
+            ("sampleOn", Text(host.Today)), ("samplePlace", "检验院样品库")));
         await host.CompleteAsync(opened, "核对复检样品", "确认完好", Form(
-            ("on", Text(host.Today)), ("place", "检验院样品库"), ("quantity", "2辆"), ("state", "封样完好，符合复检条件"), ("sampler", "周喆"), ("handler", "王燚")));
+            ("on", Text(host.Today)), ("place", "检验院样品库"), ("told", "已电话通知"), ("quantity", "2辆"), ("state", "封样完好，符合复检条件"), ("sampler", "周喆"), ("handler", "王燚")));
         var report = await host.TaskAsync(opened, "登记复检结果");
 
         // when
@@ -33,8 +34,13 @@ public sealed class BeijingFurtherTests : IAsyncLifetime
         var notice = await PrintedAsync(host, opened, "工业产品质量监督抽查异议处理通知书");
         await host.CompleteAsync(opened, "送达异议处理通知书", "已送达", Receipt(host.Today));
         await ReportProgressAsync(host, opened);
+        await host.CompleteAsync(opened, "知悉变更为合格", "已知悉", Form(("handling", "无在办案件")));
+        await host.CompleteAsync(opened, "核对解除撤销事项", "提交审批", Form(("seized", "无"), ("ordered", "有"), ("order", "京海市监抽查〔2026〕3号")));
+        await host.CompleteAsync(opened, "审批解除和撤销决定", "同意");
+        await host.CompleteAsync(opened, "送达解除和撤销决定", "已送达", Receipt(host.Today));
 
         // then
+        (await PrintedAsync(host, opened, "撤销责令整改决定书")).ShouldContain("现撤销该责令整改通知书");
         report.LastDay.ShouldBe(new DateOnly(2026, 10, 20));
         notice.ShouldContain("我局已组织复检，现根据复检报告（编号：FJ-1）的结论合格作出处理决定：变更为合格。");
         (await PrintedAsync(host, opened, "工业产品质量监督抽查复检任务书")).ShouldContain("于2026年10月20日前完成并将复检结果报送我局");
@@ -87,6 +93,7 @@ public sealed class BeijingFurtherTests : IAsyncLifetime
         await ServeBothAsync(host, opened);
 
         // when
+        await host.CompleteAsync(opened, "认定严重质量问题", "存在严重质量问题", Form(("on", Text(host.Today)), ("facts", "小零件可致儿童窒息")));
         await host.CompleteAsync(opened, "拟定强制措施", "提交审批", Form(
             ("kind", "封存"), ("danger", "小零件可致儿童窒息的严重质量问题"), ("goods", "46辆"), ("place", "仓库"), ("sold", "通知下架并召回")));
         await host.CompleteAsync(opened, "审批强制措施", "同意");
@@ -123,20 +130,25 @@ public sealed class BeijingFurtherTests : IAsyncLifetime
         // given
         var opened = await ReportedAsync();
         await RecheckAsync(host, opened, outcome: "复查不合格");
+        var notice = await PrintedAsync(host, opened, "工业产品质量监督复查检验结果通知书");
 
         // when
         await host.CompleteAsync(opened, "批准公告", "批准");
-        await host.CompleteAsync(opened, "登记公告发布", "已发布", Form(("publishedOn", Text(host.Today)), ("channel", "市局网站"), ("licence", "XK16-001-00001")));
+        await host.CompleteAsync(opened, "登记公告发布", "已发布", Form(("publishedOn", Text(host.Today)), ("channel", "市局网站"), ("licensed", "有"), ("licence", "XK16-001-00001")));
         await host.CompleteAsync(opened, "认定是否严重质量问题", "不属严重质量问题", Form(("note", "不危及人身安全")));
         await host.CompleteAsync(opened, "移送吊销许可证建议", "已移送");
-        await host.CompleteAsync(opened, "登记公告后复查结果", "复查不合格", Form(
-            ("reportNumber", "FC-2"), ("on", Text(host.Today)), ("findings", "小零件仍不符合标准要求")));
-        await host.CompleteAsync(opened, "拟制责令停业整顿决定书", "提交审批", Form(("days", "15"), ("requirements", "停止生产")));
-        await host.CompleteAsync(opened, "审批责令停业整顿决定书", "同意");
-        await host.CompleteAsync(opened, "送达责令停业整顿决定书", "已送达", Receipt(host.Today));
-        await host.PassUntilAsync(new DateOnly(2026, 10, 14));
+        var published = host.Today;
+        await host.PassUntilAsync(published.AddDays(60));
+        (await OpenTitlesAsync(host, opened)).ShouldNotContain("开具公告后复查委托书", "the window opens after day 60");
+        await host.PassUntilAsync(published.AddDays(61));
+        (await host.TaskAsync(opened, "开具公告后复查委托书")).LastDay.ShouldBe(published.AddDays(89));
+        await RecheckAgainAsync(host, opened, "开具公告后复查委托书", "登记公告后复查结果");
+        await host.CompleteAsync(opened, "拟制停业整顿决定书", "提交审批", Form(("days", "15"), ("requirements", "停止生产")));
+        await host.CompleteAsync(opened, "审批停业整顿决定书", "同意");
+        await host.CompleteAsync(opened, "送达停业整顿决定书", "已送达", Receipt(host.Today));
+        await host.PassUntilAsync(host.Today.AddDays(18));
         await host.CompleteAsync(opened, "核实异议期内是否收到异议", "未收到异议");
-        await host.CompleteAsync(opened, "登记整顿期满复查结果", "复查不合格", Form(("reportNumber", "FC-3"), ("on", Text(host.Today))));
+        await RecheckAgainAsync(host, opened, "开具期满复查委托书", "登记期满复查结果");
         await host.CompleteAsync(opened, "移送吊销营业执照建议", "已移送");
         await ReportProgressAsync(host, opened);
 
@@ -145,7 +157,6 @@ public sealed class BeijingFurtherTests : IAsyncLifetime
         closed.State.ShouldBe(CaseState.Closed);
         closed.Result.ShouldBe("企业已在整改期内提交整改报告；整顿期满仍不合格，已建议吊销营业执照；企业未提出异议，视为承认检验结果");
         (await PrintedAsync(host, opened, "工业产品质量监督抽查复查不合格公告")).ShouldContain("小零件仍不符合标准要求");
-        var notice = await PrintedAsync(host, opened, "工业产品质量监督复查检验结果通知书");
         notice.ShouldContain("复查结果为不合格。");
         notice.ShouldContain("15日内，向北京市市场监督管理局或者国家市场监督管理总局提交书面复检申请");
     }
@@ -187,6 +198,17 @@ public sealed class BeijingFurtherTests : IAsyncLifetime
         prolonged.LastDay.ShouldBe(new DateOnly(2026, 11, 16));
         (await OpenTitlesAsync(host, opened)).ShouldContain("核查整改情况");
         (await DocumentsAsync(host, opened)).ShouldNotContain(document => document.Title == "逾期未整改情况报告");
+    }
+
+    /// <summary>A recheck after the announcement or after the suspension, with its commission and service, that fails.</summary>
+    private static async Task RecheckAgainAsync(WorkflowTestHost host, Case opened, string commission, string result)
+    {
+        await host.CompleteAsync(opened, commission, "提交审批", Form(
+            ("body", "北京市产品质量监督检验研究院"), ("product", "儿童电动三轮车 XBH-3T"), ("completeBy", Text(host.Today.AddDays(20)))));
+        await host.CompleteAsync(opened, "审批复查委托书", "同意");
+        await host.CompleteAsync(opened, result, "复查不合格", Form(
+            ("reportNumber", "FC-2"), ("receivedOn", Text(host.Today)), ("findings", "小零件仍不符合标准要求"), ("storedAt", "检验院样品库"), ("contact", "周工"), ("phone", "010-60000000")));
+        await host.CompleteAsync(opened, "送达不合格复查结果", "已送达", Receipt(host.Today));
     }
 
     private async Task<Case> AcceptedAsync()

@@ -60,10 +60,12 @@ internal static class BeijingOfficers
     public static async Task FollowUpServiceAsync(WorkflowTestHost host, Case opened)
     {
         await ReportProgressAsync(host, opened);
+        await host.CompleteAsync(opened, "认定严重质量问题", "不存在严重质量问题");
         await host.CompleteAsync(opened, "登记企业处理情况报告", "收到报告", Form(
             ("receivedOn", Text(host.Today)), ("stopped", "已停止生产、销售"), ("stock", "库存46辆封存"), ("sold", "通知7家经销单位下架")));
         await host.CompleteAsync(opened, "登记缺陷调查报告", "收到报告", Form(
             ("receivedOn", Text(host.Today)), ("findings", "已开展缺陷调查"), ("recall", "主动召回2026年5月批次")));
+        await host.CompleteAsync(opened, "核对是否补充认定", "没有发现");
         await ReportProgressAsync(host, opened);
     }
 

@@ -20,7 +20,6 @@ public sealed class BeijingPathsTests : IAsyncLifetime
         "受检企业是否另有其人 → False",
         "审批责令整改通知书 → 同意",
         "送达检验结果 → 已送达",
-        "是否严重质量问题 → False",
         "是否应开展缺陷调查 → True",
         "送达责令整改通知书 → 已送达",
     ];
@@ -80,8 +79,9 @@ public sealed class BeijingPathsTests : IAsyncLifetime
         await host.CompleteAsync(opened, "决定是否受理异议", "不予受理", opinion: "检验方法符合抽查方案。");
 
         // then
-        (await PrintedAsync(host, opened, "工业产品质量监督抽查异议不予受理说明"))
-            .ShouldContain("第八条的规定，决定不予受理。理由：检验方法符合抽查方案。不合格企业提出异议的");
+        var refusal = await PrintedAsync(host, opened, "工业产品质量监督抽查异议不予受理说明");
+        refusal.ShouldContain("第八条的规定，决定不予受理。理由：检验方法符合抽查方案。不合格企业提出异议的");
+        refusal.ShouldContain("自收到本决定之日起六十日内向北京市人民政府申请行政复议");
         (await MessagesAsync(host, opened, MessageKinds.Sms))[^1].Body.ShouldContain("经审查不予受理，理由：检验方法符合抽查方案（");
         await host.CompleteAsync(opened, "知悉异议受理结果", "已知悉");
         await ReportProgressAsync(host, opened);
@@ -151,8 +151,11 @@ public sealed class BeijingPathsTests : IAsyncLifetime
             "注册地是否在另一辖区 → False",
             "填报后处理情况 → 报送",
             "注册地是否在另一辖区 → False",
+            "认定严重质量问题 → 不存在严重质量问题",
             "登记企业处理情况报告 → 收到报告",
             "登记缺陷调查报告 → 收到报告",
+            "是否已认定严重问题 → False",
+            "核对是否补充认定 → 没有发现",
             "填报后处理情况 → 报送",
             "注册地是否在另一辖区 → False",
             "等待异议期届满 → 到期",
@@ -170,6 +173,8 @@ public sealed class BeijingPathsTests : IAsyncLifetime
             "登记复查结果 → 复查合格",
             "复查是否合格 → True",
             "送达合格复查结果 → 已送达",
+            "复查结论 → True",
+            "登记复查结果 → 复查合格",
             "填报后处理情况 → 报送",
             "注册地是否在另一辖区 → False",
             "复查是否不合格 → False",

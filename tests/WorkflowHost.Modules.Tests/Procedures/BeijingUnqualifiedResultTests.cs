@@ -42,15 +42,17 @@ public sealed class BeijingUnqualifiedResultTests
             "受检企业是否另有其人 → False",
             "审批责令整改通知书 → 同意",
             "送达检验结果 → 已送达",
-            "是否严重质量问题 → False",
             "是否应开展缺陷调查 → True",
             "送达责令整改通知书 → 已送达",
             "填报后处理情况 → 报送",
             "注册地是否在另一辖区 → False",
             "填报后处理情况 → 报送",
             "注册地是否在另一辖区 → False",
+            "认定严重质量问题 → 不存在严重质量问题",
             "登记企业处理情况报告 → 收到报告",
             "登记缺陷调查报告 → 收到报告",
+            "是否已认定严重问题 → False",
+            "核对是否补充认定 → 没有发现",
             "填报后处理情况 → 报送",
             "注册地是否在另一辖区 → False",
             "登记整改报告 → 收到整改报告",
@@ -62,6 +64,8 @@ public sealed class BeijingUnqualifiedResultTests
             "登记复查结果 → 复查合格",
             "复查是否合格 → True",
             "送达合格复查结果 → 已送达",
+            "复查结论 → True",
+            "登记复查结果 → 复查合格",
             "填报后处理情况 → 报送",
             "注册地是否在另一辖区 → False",
             "复查是否不合格 → False",
@@ -96,7 +100,7 @@ public sealed class BeijingUnqualifiedResultTests
         var rectification = await host.TaskAsync(opened, "登记整改报告");
         rectification.LastDay.ShouldBe(new DateOnly(2026, 10, 16));
         (await host.InstanceAsync(opened)).Waits.Select(wait => wait.Title).ShouldBe(
-            ["等待异议期届满", "登记异议材料", "登记企业处理情况报告", "登记缺陷调查报告", "填报后处理情况", "填报后处理情况", "整改期届满前提醒", "登记整改报告",
+            ["等待异议期届满", "登记异议材料", "认定严重质量问题", "登记企业处理情况报告", "登记缺陷调查报告", "填报后处理情况", "填报后处理情况", "整改期届满前提醒", "登记整改报告",
                 "提醒：登记整改报告（到期前10个工作日）", "提醒：登记整改报告（到期前5个工作日）", "提醒：登记整改报告（到期前1个工作日）"], ignoreOrder: true);
     }
 

@@ -95,6 +95,7 @@ public sealed class ChongqingPathsTests : IAsyncLifetime
             opened, "登记复检报告", "登记", Form(("reportNumber", "FJ-2026-00119"), ("receivedOn", Text(host.Today)), ("conclusion", "合格")));
         var printed = await PrintedAsync(host, opened, "产品质量监督抽查复检结果通知书");
         await host.CompleteAsync(opened, "送达复检结果", "已送达", Receipt(host.Today));
+        await host.CompleteAsync(opened, "知悉复检合格", "已知悉", Form(("handling", "无在办案件")));
 
         // then
         decide.LastDay.ShouldBe(new DateOnly(2026, 9, 28));
@@ -138,7 +139,7 @@ public sealed class ChongqingPathsTests : IAsyncLifetime
 
         // then
         notice.ShouldContain("经调查，备用样品已被申请人拆封，不符合复检条件。");
-        notice.ShouldContain("可于收到本通知书之日起六十日内向重庆市人民政府申请行政复议；也可以在六个月内依法向");
+        notice.ShouldContain("可于收到本通知书之日起六十日内向重庆市人民政府或者国家市场监督管理总局申请行政复议；也可以在六个月内依法向");
         (await OpenTitlesAsync(host, opened)).ShouldContain("拟制责令改正通知书");
     }
 
@@ -164,11 +165,11 @@ public sealed class ChongqingPathsTests : IAsyncLifetime
         await host.PassUntilAsync(new DateOnly(2027, 1, 31));
         var window = await host.TaskAsync(opened, "再次组织复查");
         await RecheckAsync(host, opened, "复查不合格", "再次组织复查", "登记再次复查结果");
-        await host.CompleteAsync(opened, "拟制责令停业整顿决定书", "提交审批", Form(("days", "30"), ("requirements", "停止销售，完善进货检查验收制度")));
-        await host.CompleteAsync(opened, "审批责令停业整顿决定书", "同意");
-        await host.CompleteAsync(opened, "送达责令停业整顿决定书", "已送达", Receipt(host.Today));
+        await host.CompleteAsync(opened, "拟制停业整顿决定书", "提交审批", Form(("days", "30"), ("requirements", "停止销售，完善进货检查验收制度")));
+        await host.CompleteAsync(opened, "审批停业整顿决定书", "同意");
+        await host.CompleteAsync(opened, "送达停业整顿决定书", "已送达", Receipt(host.Today));
         await host.PassUntilAsync(new DateOnly(2027, 3, 5));
-        await host.CompleteAsync(opened, "登记整顿期满复查结果", "复查不合格", Recheck(host, "复查不合格"));
+        await host.CompleteAsync(opened, "登记期满复查结果", "复查不合格", Recheck(host, "复查不合格"));
         await host.CompleteAsync(opened, "接收移交案件", "接收");
 
         // then: day 60 from 1 December 2026 is a Saturday, day 89 a Sunday; the window neither opens nor ends later for that

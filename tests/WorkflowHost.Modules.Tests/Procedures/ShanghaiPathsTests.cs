@@ -1,6 +1,7 @@
 using Shouldly;
 using WorkflowHost.Cases.Experts;
 using WorkflowHost.HumanTasks;
+using WorkflowHost.Regulations.Fulfilment;
 using WorkflowHost.Testing.Scenarios;
 using Xunit;
 using static WorkflowHost.Modules.Tests.Procedures.BeijingOfficers;
@@ -18,7 +19,7 @@ public sealed class ShanghaiPathsTests : IAsyncLifetime
     {
         host = await WorkflowTestHost.StartAsync("2026-09-14 09:00");
         opened = await host.ReceiveAsync(Reports.ProducedInShanghai());
-        await host.CompleteAsync(opened, "移交属地", "移交", Form(("bureau", "sh-pudong"), ("contact", "沈堃")));
+        await host.CompleteAsync(opened, "移交属地", "移交", Form(("bureau", "sh-pudong")));
         await host.CompleteAsync(opened, "登记紧急报告", "登记", Form(("foundOn", "2026-09-11"), ("reportedOn", "2026-09-14"), ("items", "动态试验")));
         await host.Get<IExpertStore>().SaveAsync(new Expert("e1", "shanghai", "陆堃", "上海市质检院", "儿童用品", "", true, 1), "sh", host.Clock.GetUtcNow(), CancellationToken.None);
     }
@@ -62,7 +63,7 @@ public sealed class ShanghaiPathsTests : IAsyncLifetime
     public async Task The_time_for_objections_begins_with_service_though_the_investigation_goes_on()
     {
         // when
-        await host.CompleteAsync(opened, "接收移交", "接收");
+        await host.CompleteAsync(opened, "接收移交", "接收", Form(("receivedOn", Text(host.Today)), ("contact", "沈堃")));
         await host.CompleteAsync(opened, "联系经营者", "可以送达");
         await host.CompleteAsync(opened, "审批检验结果告知书", "同意");
         await host.CompleteAsync(opened, "送达检验结果", "已送达", Receipt(host.Today));
@@ -77,6 +78,7 @@ public sealed class ShanghaiPathsTests : IAsyncLifetime
         // when
         await host.CompleteAsync(opened, "接收移交", "管辖争议", Form(("dispute", "实际生产地在闵行区")));
         await host.CompleteAsync(opened, "指定管辖", "指定", Form(("bureau", "sh-minhang"), ("reason", "违法行为发生地在闵行区。")));
+        await host.CompleteAsync(opened, "接收指定管辖的案件", "接收", Form(("receivedOn", Text(host.Today)), ("contact", "陆敏")));
 
         // then
         (await host.TaskAsync(opened, "联系经营者")).BureauId.ShouldBe("sh-minhang");
@@ -88,9 +90,9 @@ public sealed class ShanghaiPathsTests : IAsyncLifetime
     public async Task Who_can_not_be_found_is_put_on_the_list_of_abnormal_operations()
     {
         // when
-        await host.CompleteAsync(opened, "接收移交", "接收");
+        await host.CompleteAsync(opened, "接收移交", "接收", Form(("receivedOn", Text(host.Today)), ("contact", "沈堃")));
         await host.CompleteAsync(opened, "联系经营者", "无法联系", Form(("attempts", "9月14日到登记住所核查无人经营，登记电话无法接通")));
-        await host.CompleteAsync(opened, "审批列入经营异常名录", "同意列入");
+        await host.CompleteAsync(opened, "审批列异决定", "同意列入");
 
         // then
         (await PrintedAsync(host, opened, "列入经营异常名录决定书")).ShouldContain("无法联系：9月14日到登记住所核查无人经营");
@@ -133,7 +135,7 @@ public sealed class ShanghaiPathsTests : IAsyncLifetime
         // when
         await host.CompleteAsync(opened, "登记处罚结果", "较重处罚并应列严", Form(
             ("decision", "沪浦市监处罚〔2026〕311号"), ("circumstance", "以不合格产品冒充合格产品，社会危害较大"), ("summary", "罚款并没收")));
-        await host.CompleteAsync(opened, "审批列入严重违法失信名单", "同意列入");
+        await host.CompleteAsync(opened, "审批列严决定", "同意列入");
         await host.CompleteAsync(opened, "送达列严决定", "已送达", Receipt(host.Today));
 
         // then
@@ -158,12 +160,36 @@ public sealed class ShanghaiPathsTests : IAsyncLifetime
 
         // then
         announcement.ShouldContain("现对下列经营者逾期不改正的情况予以公告");
-        (await host.TaskAsync(opened, "公告后处理")).BureauId.ShouldBe("sh-pudong");
+        await host.PassUntilAsync(new DateOnly(2027, 1, 31));
+        (await host.TaskAsync(opened, "再次组织复查")).BureauId.ShouldBe("sh-pudong");
+
+        // and when it fails again, the period of the order is waited out and a last recheck closes the loop
+        await host.CompleteAsync(opened, "再次组织复查", "下达任务", Form(("inspectionBody", "上海市质检院"), ("completeBy", "2027-02-10")));
+        var result = await host.TaskAsync(opened, "登记公告后复查结果");
+        await host.CompleteAsync(opened, "登记公告后复查结果", "复查不合格", Form(("reportNumber", "FC-2"), ("on", Text(host.Today)), ("findings", "动态试验仍不合格")));
+        await host.CompleteAsync(opened, "拟制停业整顿决定书", "提交审批", Form(("days", "30"), ("requirements", "停止生产销售")));
+        await host.CompleteAsync(opened, "审批停业整顿决定书", "同意");
+        await host.CompleteAsync(opened, "送达停业整顿决定书", "已送达", Receipt(host.Today));
+        await host.PassUntilAsync(new DateOnly(2027, 3, 2));
+        (await OpenTitlesAsync(host, opened)).ShouldNotContain("登记整顿期满复查结果");
+        await host.PassUntilAsync(new DateOnly(2027, 3, 3));
+        (await ClosedByAsync()).ShouldNotContain(ObligationOutcome.Discharged);
+        await host.CompleteAsync(opened, "登记整顿期满复查结果", "复查不合格", Form(("reportNumber", "FC-3"), ("on", Text(host.Today)), ("findings", "动态试验还不合格")));
+        result.LastDay.ShouldBe(new DateOnly(2027, 3, 2));
+        (await PrintedAsync(host, opened, "吊销营业执照建议书")).ShouldContain("整顿期于2027年3月2日届满");
+        (await host.TaskAsync(opened, "移送吊销营业执照建议")).BureauId.ShouldBe("sh-pudong");
+        await host.CompleteAsync(opened, "核定是否列严", "不列入", Form(("reason", "尚未处罚")));
+        await host.CompleteAsync(opened, "移送吊销营业执照建议", "已移送");
+        (await ClosedByAsync()).ShouldContain(ObligationOutcome.Discharged);
     }
+
+    /// <summary>What became of SH-3.1a, 闭环后才可结案.</summary>
+    private async Task<IEnumerable<ObligationOutcome>> ClosedByAsync() =>
+        (await host.Get<IObligationRecords>().OfCaseAsync(opened.Id, CancellationToken.None)).Settled.Where(one => one.ObligationId == "SH-3.1a").Select(one => one.Outcome);
 
     private async Task ServeAsync()
     {
-        await host.CompleteAsync(opened, "接收移交", "接收");
+        await host.CompleteAsync(opened, "接收移交", "接收", Form(("receivedOn", Text(host.Today)), ("contact", "沈堃")));
         await host.CompleteAsync(opened, "联系经营者", "可以送达");
         await host.CompleteAsync(opened, "审批检验结果告知书", "同意");
         await host.CompleteAsync(opened, "现场调查和风险控制", "已调查", Form(

@@ -60,6 +60,10 @@ public sealed class Checking_a_procedure
         .ShouldStartWith("document-missing  BJ-6 没有步骤生成《工业产品质量监督抽查/复查不合格样品处理通知书》");
 
     [Fact]
+    public void Does_not_take_the_receipt_of_a_document_for_the_document() => Broken("order", step => Input(step, "title", "别的通知书", "name", "别的")).ShouldHaveSingleItem()
+        .ShouldStartWith("document-missing  BJ-14a 没有步骤生成《工业产品质量监督抽查责令整改通知书》");
+
+    [Fact]
     public void Finds_a_role_that_does_not_exist() =>
         Broken("approveOrder", step => Input(step, "role", "Mayor")).ShouldBe(["role-unknown 审批责令整改通知书  步骤“审批责令整改通知书”由“Mayor”办理，没有这个角色。"]);
 
@@ -84,6 +88,10 @@ public sealed class Checking_a_procedure
             .ShouldMatch("^obligation-skipped  BJ-8 有一条从开始到结束的路径没有履行 BJ-8.*例如：“接收报告和文书材料”→ 接收");
 
     [Fact]
+    public void Asks_of_a_workflow_without_a_city_not_who_holds_its_roles_there() => Stage.Get<ProcedureChecker>()
+        .Check(Find("common-service")!, Find, Today, (_, _) => false).Findings.ShouldBeEmpty();
+
+    [Fact]
     public void Finds_a_kind_that_the_regulation_does_not_have() => Check(new Drawing("p").Kind("beijing", "party").Step("一").Draw()).Errors
         .ShouldHaveSingleItem().Message.ShouldContain("流程种类“party”不在“beijing”的法规目录中");
 
@@ -102,6 +110,29 @@ public sealed class Checking_a_procedure
     public void Warns_of_a_limit_that_a_script_gives() => Check(new Drawing("p")
         .With("送达", "PostInspection.RecordService", """ "obligations": ["BJ-6"] """, ("limitValue", "=getInput('days')"), ("limitUnit", "WorkingDay")).Draw()).Findings
         .ShouldHaveSingleItem().Code.ShouldBe("limit-unknown");
+
+    [Theory]
+    [InlineData("=6")]
+    [InlineData("=getInput('urgent') ? 1 : 6")]
+    public void Finds_a_longer_limit_that_a_script_writes_out(string script) => Check(Served(script)).Errors.ShouldHaveSingleItem().Message
+        .ShouldContain("的期限6个工作日，长于法定的5个工作日");
+
+    [Fact]
+    public void Lets_a_script_choose_between_limits_that_the_law_allows() => Check(Served("=getInput('urgent') ? 1 : 5")).Findings.ShouldBeEmpty();
+
+    [Fact]
+    public void A_limit_that_only_a_run_tells_does_not_stand_for_the_law_s() =>
+        Broken("decideObjection", step => step["limitValue"]!["expression"] = new JsonObject { ["type"] = "JavaScript", ["value"] = "getInput('case').days" })
+            .ShouldHaveSingleItem().ShouldStartWith("limit-missing  BJ-8 没有步骤计算 BJ-8");
+
+    [Theory]
+    [InlineData("getInput('urgent')", 1)]
+    [InlineData("getInput('other')", 2)]
+    public void Takes_two_scripts_to_choose_together_only_when_they_choose_by_the_same(string condition, int errors) =>
+        Check(Served("=getInput('urgent') ? 5 : 1", $"={condition} ? 'WorkingDay' : 'Month'")).Errors.Count(finding => finding.Code == "limit-longer").ShouldBe(errors);
+
+    private static WorkflowDefinition Served(string limit, string unit = "WorkingDay") => new Drawing("p")
+        .With("送达", "PostInspection.RecordService", """ "obligations": ["BJ-6"] """, ("limitValue", limit), ("limitUnit", unit)).Draw();
 
     private static WorkflowDefinition Beijing() => Stage.Shipped.Single(definition => definition.DefinitionId == "beijing-unqualified-result");
 

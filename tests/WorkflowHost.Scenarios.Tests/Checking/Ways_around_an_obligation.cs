@@ -46,6 +46,28 @@ public sealed class Ways_around_an_obligation
     public void A_choice_whose_port_leads_nowhere_ends_there() =>
         IsSkipped(Of().Task("审", "同意、退回").Arrows("始 → 审\n审 [同意] → 办\n办 → 完")).ShouldBeTrue();
 
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("等 [已撤销] → 办", false)]
+    public void A_limit_that_a_person_may_withdraw_leads_nowhere_unless_that_is_drawn(string more, bool isSkipped) =>
+        IsSkipped(Of().Timer("等", 3).Arrows("始 → 等\n等 [到期] → 办\n办 → 完\n" + more)).ShouldBe(isSkipped);
+
+    [Fact]
+    public void A_window_that_closes_leads_nowhere_unless_that_is_drawn() => IsSkipped(Of()
+        .With("窗", "PostInspection.TimeWindow", "", ("limitValue", 3)).Arrows("始 → 窗\n窗 [完成] → 办\n窗 [已撤销] → 办\n办 → 完")).ShouldBeTrue();
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    public void A_limit_around_a_part_leads_nowhere_when_it_interrupts_and_that_is_not_drawn(bool interrupts, bool isSkipped) => IsSkipped(Of()
+        .With("限", "PostInspection.LimitedScope", "", ("limitValue", 3), ("interrupts", interrupts)).Arrows("始 → 限\n限 [完成] → 办\n办 → 完")).ShouldBe(isSkipped);
+
+    [Theory]
+    [InlineData("getInput('x') === 2", true)]
+    [InlineData("true", false)]
+    public void A_choice_of_which_no_case_need_hold_leads_nowhere(string last, bool isSkipped) => IsSkipped(Of()
+        .Switch("选", ("甲", "getInput('x') === 1"), ("乙", last)).Arrows("始 → 选\n选 [甲] → 办\n选 [乙] → 办\n办 → 完")).ShouldBe(isSkipped);
+
     [Fact]
     public void What_a_used_procedure_always_does_is_not_skipped() =>
         IsSkipped(new Drawing("p").Kind("chongqing", "sampling").Step("始").Use("用", "used").Step("完").Arrows("始 → 用 → 完"), Used("始 → 办\n办 → 完")).ShouldBeFalse();

@@ -7,6 +7,7 @@ using WorkflowHost.Engine;
 using WorkflowHost.HumanTasks;
 using WorkflowHost.Organisation;
 using WorkflowHost.Portal.Access;
+using WorkflowHost.Portal.Components;
 using WorkflowHost.Portal.Speech;
 using WorkflowHost.Runtime;
 using WorkflowHost.Runtime.Instances;
@@ -32,6 +33,10 @@ public sealed partial class CasePage
     private HaltedCase? halted;
     private string operationId = "";
     private DateOnly today;
+
+    /// <summary>What was posted and comes back when it is refused: whether to go on, and the day.</summary>
+    private bool? refused;
+    private DateOnly refusedDay;
     private IReadOnlyList<Problem> problems = [];
     private IReadOnlyList<StoredLimit> limits = [];
     private IReadOnlyDictionary<string, StoredLimit> open = new Dictionary<string, StoredLimit>(StringComparer.Ordinal);
@@ -99,8 +104,15 @@ public sealed partial class CasePage
         _ => "没有等待办理的步骤。",
     };
 
-    private bool MayHalt => limits.Any(limit => (limit.EndedAt is null || halted is not null) && limit.Limit.Rule.Excludes.Contains(ExclusionKind.Suspension)
-        && LimitDesk.MayAsk(limit.Limit, Me));
+    /// <summary>Whether a posted form is still on its way to its handler: it has to be there, whatever the case has become.</summary>
+    private bool IsDispatch => IsPost && refused is null;
+
+    private bool MayHalt => CaseHalt.MayHalt(limits, halted is not null, Me);
+
+    private bool IsToHalt => halted is null || open.Values.Any(stored =>
+        stored.Limit.Rule.Excludes.Contains(ExclusionKind.Suspension) && stored.Limit.Outcome.SuspendedOn is null);
+
+    private bool IsToGoOn => halted is not null || open.Values.Any(stored => CaseHalt.IsHalted(stored) && LimitDesk.MayAsk(stored.Limit, Me));
 
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
@@ -139,24 +151,46 @@ public sealed partial class CasePage
         timeline = await Writer.WriteAsync([.. instances.Select(instance => instance.Id)], tasks, Aborted);
     }
 
-    private async Task HaltAsync()
+    /// <summary>Where a problem of a form stands: its day has a name of its own in each.</summary>
+    private static string PathIn(bool resumes, string path) =>
+        path.Length == 0 ? "" : (resumes ? "resume-" : "halt-") + (path is "first" or "last" ? "day" : path);
+
+    private static string IdOf(bool resumes, string field) => FieldId.Of(PathIn(resumes, field));
+
+    private string DayIn(bool resumes) => DateText.Plain(refused == resumes ? refusedDay : today);
+
+    private string ReasonIn(bool resumes) => refused == resumes ? Posted("reason") : "";
+
+    private async Task HaltAsync(bool resumes)
     {
         if (subject is null || isForbidden)
         {
             return;
         }
 
-        var day = DateOnly.TryParseExact(Posted("day"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var given) ? given : today;
-        var answer = await Halt.HaltAsync(Id, Posted("what") == "resume", day, new LimitCommand("", operationId, Posted("reason"), Me), Aborted);
-        if (answer.Value is not { } standstill)
+        var isDay = DateOnly.TryParseExact(Posted("day"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var given);
+        (refused, refusedDay) = (resumes, isDay ? given : today);
+        if (!isDay)
         {
-            problems = answer.Problems;
+            problems = [new Problem("date", PathIn(resumes, "day"), "请填写日期，如 2026-09-16。")];
             return;
         }
 
-        var others = standstill.Others.IsEmpty ? "" : $"；照常计算：{string.Join('、', standstill.Others)}";
-        var changed = standstill.Changed.IsEmpty ? "没有仍停止计算的期限" : string.Join('、', standstill.Changed);
-        Flash.Leave(Http, $"{(Posted("what") == "resume" ? "已恢复计算" : "已停止计算")}：{changed}{others}。");
+        var answer = await Halt.HaltAsync(Id, resumes, refusedDay, new LimitCommand("", operationId, Posted("reason"), Me), Aborted);
+        if (answer.Value is not { } standstill)
+        {
+            problems = [.. answer.Problems.Select(problem => problem with { Path = PathIn(resumes, problem.Path) })];
+            return;
+        }
+
+        var what = (resumes, standstill.Changed.IsEmpty) switch
+        {
+            (false, true) => "案件已中止，目前没有可以停止计算的期限",
+            (true, true) => "案件已恢复办理，没有仍停止计算的期限",
+            (false, false) => $"案件已中止，停止计算：{string.Join('、', standstill.Changed)}",
+            (true, false) => $"已恢复计算：{string.Join('、', standstill.Changed)}",
+        };
+        Flash.Leave(Http, what + (standstill.Others.IsEmpty ? "。" : $"；照常计算：{string.Join('、', standstill.Others)}。"));
         Navigation.NavigateTo("/cases/" + Uri.EscapeDataString(Id));
     }
 }

@@ -39,6 +39,9 @@ public sealed partial class DefinitionPage
     private DefinitionDesk Desk { get; set; } = default!;
 
     [Inject]
+    private PublishedRemarks Remarks { get; set; } = default!;
+
+    [Inject]
     private ObligationCatalogue Catalogue { get; set; } = default!;
 
     [Inject]
@@ -67,7 +70,7 @@ public sealed partial class DefinitionPage
 
         editor = await Drafts.FindEditorAsync(Id, Aborted) is { } known && known.LastSavedAt + DefinitionDesk.EditingLasts > Clock.Now ? known : null;
         versions = await Lists.ListAsync(new DefinitionFilter { DefinitionIds = [Id], Order = DefinitionOrder.Version, Descending = true }, 0, Shown, Aborted);
-        warnings = latest.IsPublished ? latest.Warnings : (await Store.FindPublishedAsync(Id, Aborted))?.Warnings ?? [];
+        warnings = (latest.IsPublished ? latest : await Store.FindPublishedAsync(Id, Aborted)) is { } published ? await Remarks.OfAsync(published, Aborted) : [];
         duties =
         [
             .. (await Published.ReadAsync(Aborted)).Where(step => step.DefinitionId == Id).GroupBy(step => step.ObligationId, StringComparer.Ordinal)

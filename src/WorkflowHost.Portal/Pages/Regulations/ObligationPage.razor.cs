@@ -65,7 +65,7 @@ public sealed partial class ObligationPage
                 .Select(group => new Carrying(
                     group.Key.DefinitionId,
                     group.Key.Definition,
-                    [.. group.OrderBy(step => step.Part is StepPart.Carries).Select(step => new CarryingPart(step.Step, step.Part, string.Join('、', step.Ports))).Distinct()])),
+                    [.. group.OrderBy(step => step.Part is StepPart.Carries).Select(step => new CarryingPart(step.Step, step.Part, string.Join('、', step.Ports.Select(PortWord)))).Distinct()])),
         ];
         if (Current.Bureau is { } bureau && bureau.City == obligation.City && !isKeptAtIntake)
         {
@@ -83,6 +83,16 @@ public sealed partial class ObligationPage
         (StepPart.Misses, _) => $"“{step.Ports}”时为逾期",
         (StepPart.Exempts, _) => $"“{step.Ports}”时不适用",
         _ => "承担",
+    };
+
+    /// <summary>A question's ports are English in the format.</summary>
+    private static string PortWord(string port) => port switch
+    {
+        "True" => "是",
+        "False" => "否",
+        "Done" => "完成",
+        "Default" => "其他情形",
+        _ => port,
     };
 
     private static string ToneOf(StepPart part) => part switch

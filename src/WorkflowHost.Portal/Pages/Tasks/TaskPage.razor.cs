@@ -19,6 +19,7 @@ public sealed partial class TaskPage
 {
     private HumanTask? task;
     private Case? subject;
+    private bool seesCase;
     private IReadOnlyList<IssuedDocument> documents = [];
     private IReadOnlyList<Problem> problems = [];
     private IReadOnlyDictionary<string, StoredLimit> limits = new Dictionary<string, StoredLimit>(StringComparer.Ordinal);
@@ -112,7 +113,7 @@ public sealed partial class TaskPage
         mayComplete = TaskDesk.MayComplete(task, Me);
         owner = $"{Bureaus.Find(task.BureauId)?.Name}{Roles.NameOf(task.Role)}";
         doneBy = task.Completion is { } completion ? (await People.FindAsync(completion.By, Aborted))?.DisplayName ?? completion.By : "";
-        var seesCase = subject is not null && Access.MaySee(subject);
+        seesCase = subject is not null && Access.MaySee(subject);
         documents = [.. (await Documents.OfCaseAsync(task.CaseId, Aborted))
             .Where(document => seesCase || task.Documents.Contains(document.Id, StringComparer.Ordinal))
             .OrderBy(document => task.Documents.Contains(document.Id, StringComparer.Ordinal) ? 0 : 1)];
