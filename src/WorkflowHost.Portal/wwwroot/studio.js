@@ -221,8 +221,9 @@
   if (from && !from.startsWith(base) && !from.startsWith('/login')) { sessionStorage.setItem('wh-studio-back', document.referrer); }
   back.href = sessionStorage.getItem('wh-studio-back') ?? '/';
 
-  // Lists open with room for a city's procedures
-  const roomy = (path) => /^workflows\/(definitions|instances)\/?$/.test(path) ? path + '?pageSize=50' : path;
+  // Lists open with room for the cities' procedures
+  const rows = { definitions: 100, instances: 50 };
+  const roomy = (path) => path.replace(/^workflows\/(definitions|instances)\/?$/, (list, kind) => `${list}?pageSize=${rows[kind]}`);
   if (!/[?&]pageSize=/.test(location.search)) {
     const path = location.pathname === base ? 'workflows/definitions' : location.pathname.slice(base.length);
     if (roomy(path) !== path) { history.replaceState(null, '', base + roomy(path) + location.search.replace('?', '&')); }

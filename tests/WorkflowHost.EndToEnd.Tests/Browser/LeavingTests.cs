@@ -151,7 +151,7 @@ public sealed class LeavingTests(StudioHost host)
         await person.LogInAsync("sj.jiandu");
         await page.WaitForURLAsync("**/");
         await page.GotoAsync("/studio/workflows/instances");
-        var row = page.Locator("elsa-workflow-instance-list tbody tr").First;
+        var row = page.Locator("elsa-workflow-instance-list tbody tr").Filter(new() { HasText = "北京：监督抽查不合格产品后处理" });
 
         // when
         await row.Locator(".mud-menu button").ClickAsync(new() { Timeout = 60_000 });

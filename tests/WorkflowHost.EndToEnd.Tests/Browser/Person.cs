@@ -1,10 +1,12 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using WorkflowHost.EndToEnd.Tests.Processes;
+using Xunit;
 
 namespace WorkflowHost.EndToEnd.Tests.Browser;
 
 /// <summary>What a person does in the portal, in the portal's own words.</summary>
-internal sealed class Person(IBrowserContext context, IPage page) : IAsyncDisposable
+internal sealed partial class Person(IBrowserContext context, IPage page) : IAsyncDisposable
 {
     /// <summary>The first tab.</summary>
     public IPage Page => page;
@@ -63,5 +65,29 @@ internal sealed class Person(IBrowserContext context, IPage page) : IAsyncDispos
         return tab;
     }
 
-    public ValueTask DisposeAsync() => context.DisposeAsync();
+    /// <summary>Leaves what the person saw last with the test, which shows it when it has failed.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var tab in context.Pages)
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine($"{tab.Url}\n{await SeenAsync(tab)}\n");
+        }
+
+        await context.DisposeAsync();
+    }
+
+    private static async Task<string> SeenAsync(IPage tab)
+    {
+        try
+        {
+            return Lines().Replace(await tab.Locator("body").InnerTextAsync(new() { Timeout = 5_000 }), "\n");
+        }
+        catch (Exception error) when (error is PlaywrightException or TimeoutException)
+        {
+            return error.Message;
+        }
+    }
+
+    [GeneratedRegex(@"\s*\n\s*", RegexOptions.NonBacktracking)]
+    private static partial Regex Lines();
 }

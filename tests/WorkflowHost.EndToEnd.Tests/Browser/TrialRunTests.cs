@@ -10,7 +10,8 @@ namespace WorkflowHost.EndToEnd.Tests.Browser;
 [Collection(StudioHost.Name)]
 public sealed class TrialRunTests(StudioHost host)
 {
-    private const string Name = "试一试的流程";
+    private const string Name = "试一试外面";
+    private const string Used = "试一试里面";
     private static readonly LocatorAssertionsToBeVisibleOptions Patiently = new() { Timeout = 60_000 };
 
     [Fact]
@@ -19,7 +20,7 @@ public sealed class TrialRunTests(StudioHost host)
         // given a procedure that waits for longer than a token lasts and uses another one, which waits long
         using var drawings = new Drawings(host.LineOf("sj.guanli"));
         var used = await drawings.PublishedAsync(
-            "里面的流程", new JsonObject { ["usableAsActivity"] = true },
+            Used, new JsonObject { ["usableAsActivity"] = true },
             [Drawings.Step("a", "Elsa.Start", "内部起点", 0, 0), Drawings.Step("b", "Elsa.Delay", "内部等待", 320, 0, ("timeSpan", Drawings.Literal("01:00:00")))], ("a", "b"));
         var user = await drawings.PublishedAsync(
             Name, [],
@@ -27,7 +28,7 @@ public sealed class TrialRunTests(StudioHost host)
                 Drawings.Step("s", "Elsa.Start", "起点", 0, 0),
                 Drawings.Step("d", "Elsa.Delay", "稍等", 320, 0, ("timeSpan", Drawings.Literal("00:00:16"))),
                 Drawings.Step("w", "Elsa.WriteLine", "记一行", 640, 0, ("text", Drawings.Literal("到了"))),
-                Drawings.Step("u", "里面的流程", "子流程", 320, 180, ("workflowDefinitionId", used["definitionId"]!.DeepClone()), ("workflowDefinitionVersionId", used["id"]!.DeepClone())),
+                Drawings.Step("u", Used, "子流程", 320, 180, ("workflowDefinitionId", used["definitionId"]!.DeepClone()), ("workflowDefinitionVersionId", used["id"]!.DeepClone())),
             ],
             ("s", "d"), ("d", "w"), ("s", "u"));
         var id = user["definitionId"]!.GetValue<string>();
@@ -95,7 +96,9 @@ public sealed class TrialRunTests(StudioHost host)
         // when two procedures are retracted at once
         await page.GetByRole(AriaRole.Link, new() { Name = "流程定义" }).ClickAsync();
         var procedures = page.Locator("elsa-workflow-definition-list tbody tr");
-        foreach (var name in new[] { Name, "里面的流程" })
+        await Expect(procedures.First).ToBeVisibleAsync(Patiently);
+        await page.GotoAsync("/studio/workflows/definitions?pageSize=100&search=" + Uri.EscapeDataString("试一试"));
+        foreach (var name in new[] { Name, Used })
         {
             await procedures.Filter(new() { HasText = name }).Locator("input[type=checkbox]").CheckAsync(new() { Timeout = 60_000 });
         }
