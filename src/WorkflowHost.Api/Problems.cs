@@ -103,6 +103,8 @@ internal static class Problems
             StartAlone.Code => (StatusCodes.Status409Conflict, "流程已在办理"),
             "instance-stale" => (StatusCodes.Status409Conflict, "流程已推进"),
             "file-large" => (StatusCodes.Status413PayloadTooLarge, "内容过大"),
+            "products-forbidden" => (StatusCodes.Status403Forbidden, "没有权限"),
+            "product-stale" or "product-known" => (StatusCodes.Status409Conflict, "产品目录已变动"),
             "message-forbidden" => (StatusCodes.Status403Forbidden, "没有权限"),
             "message-stale" => (StatusCodes.Status409Conflict, "消息已变动"),
             "report-duplicate" => (StatusCodes.Status409Conflict, "检验报告重复"),

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using WorkflowHost.Cases;
 using WorkflowHost.Cases.Enterprises;
 using WorkflowHost.Cases.Experts;
+using WorkflowHost.Cases.Products;
 using WorkflowHost.Documents;
 using WorkflowHost.HumanTasks;
 using WorkflowHost.Organisation;
@@ -50,6 +51,7 @@ public static class PersistenceModule
         services.AddSingleton<ICaseProcedures, CaseProcedures>();
         services.AddSingleton<IEnterpriseRecords, EnterpriseRecords>();
         services.AddSingleton<IExpertStore, ExpertStore>();
+        services.AddSingleton<IProductStore, ProductStore>();
         services.AddSingleton<IOrganisationStore, OrganisationStore>();
         services.AddSingleton<IObligationRecords, ObligationRecords>();
 
