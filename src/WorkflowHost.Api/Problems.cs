@@ -100,7 +100,7 @@ internal static class Problems
             "login-wrong" or "login-locked" => (StatusCodes.Status401Unauthorized, "登录失败"),
             "task-forbidden" or HandingIn.Code => (StatusCodes.Status403Forbidden, "没有权限"),
             "task-stale" => (StatusCodes.Status409Conflict, "待办已变动"),
-            StartAlone.Code => (StatusCodes.Status409Conflict, "流程已在办理"),
+            StartAlone.Code or StartOnceAYear.Code => (StatusCodes.Status409Conflict, "流程已在办理"),
             "instance-stale" => (StatusCodes.Status409Conflict, "流程已推进"),
             "file-large" => (StatusCodes.Status413PayloadTooLarge, "内容过大"),
             "products-forbidden" => (StatusCodes.Status403Forbidden, "没有权限"),

@@ -32,6 +32,7 @@ public static class CasesModule
         services.AddSingleton<ProductBook>();
         services.AddSingleton<CaseIntake>();
         services.AddSingleton<WorkDesk>();
+        services.AddSingleton<YearlyWork>();
         services.AddSingleton<ExpertDesk>();
         services.AddSingleton<ProductDesk>();
         services.AddSingleton<ICancellationEffects, CaseTermination>();

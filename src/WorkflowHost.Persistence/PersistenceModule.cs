@@ -56,6 +56,7 @@ public static class PersistenceModule
         services.AddSingleton<IObligationRecords, ObligationRecords>();
 
         services.AddSingleton<IEffectWriter, StartAloneWriter>();
+        services.AddSingleton<IEffectWriter, StartOnceAYearWriter>();
         services.AddSingleton<IEffectWriter, AdvanceTriggerWriter>();
         services.AddSingleton<IEffectWriter, ScheduleTimerWriter>();
         services.AddSingleton<IEffectWriter, MoveTimerWriter>();
