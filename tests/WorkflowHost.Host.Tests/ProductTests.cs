@@ -16,7 +16,7 @@ public sealed class ProductTests(RunningHost host) : IClassFixture<RunningHost>
     public async Task An_administrator_changes_a_kind_once_and_reports_are_judged_by_it()
     {
         // given
-        var administrator = await host.AsAsync("demo-cqsj-guanli");
+        var administrator = await host.AsAsync("cqsj.guanli");
         var change = new JsonObject { ["seenRevision"] = 0, ["basis"] = "渝市监发〔2026〕1号", ["isActive"] = false, ["severeItems"] = new JsonArray("小零件") };
 
         // when

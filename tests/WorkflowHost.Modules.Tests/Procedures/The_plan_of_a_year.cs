@@ -1,10 +1,8 @@
-using System.Text.Json.Nodes;
 using Shouldly;
 using WorkflowHost.Cases.Work;
 using WorkflowHost.Engine;
 using WorkflowHost.Organisation;
 using WorkflowHost.Runtime;
-using WorkflowHost.Runtime.Instances;
 using WorkflowHost.Testing.Scenarios;
 using Xunit;
 
