@@ -63,6 +63,7 @@ public static class ApiModule
         FileEndpoints.Map(api);
         TaskEndpoints.Map(api);
         WorkEndpoints.Map(api);
+        ProductEndpoints.Map(api);
         InstanceEndpoints.Map(api);
         DefinitionEndpoints.Map(api);
         MessageEndpoints.Map(api);

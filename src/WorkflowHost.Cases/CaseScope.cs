@@ -32,6 +32,9 @@ public sealed record CaseScope
         WithoutCase = account.Is(Roles.Administrator),
     };
 
+    /// <summary>What a municipal bureau's people see of its work that belongs to no case; whoever asks names the city's procedures.</summary>
+    public static CaseScope OfWork(Bureau municipal) => new() { BureauId = municipal.Id, City = municipal.City, WithoutCase = true };
+
     /// <summary>Whether a case is seen.</summary>
     public bool Covers(Case subject) => Covers(subject.City, subject.HandlingBureauId);
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using WorkflowHost.Cases.Intake;
+using WorkflowHost.Cases.Products;
 using WorkflowHost.Organisation;
 using WorkflowHost.Runtime.Instances;
 using WorkflowHost.Runtime.TimeLimits;
@@ -7,12 +8,13 @@ using WorkflowHost.Runtime.TimeLimits;
 namespace WorkflowHost.Cases;
 
 /// <summary>A made-up case for test runs: what a procedure sees of it, and no record anywhere.</summary>
-public sealed class TestCase(IBureauDirectory bureaus, ProductCatalogue products, TimeProvider time)
+public sealed class TestCase(IBureauDirectory bureaus, ProductBook products, TimeProvider time)
 {
     /// <summary>The workflow input <c>case</c> of a city; null when no bureaus of that city are known.</summary>
     /// <param name="id">What the test run is correlated with.</param>
     /// <param name="city">City key.</param>
-    public JsonObject? Input(string id, string city)
+    /// <param name="cancellationToken">Stops reading.</param>
+    public async Task<JsonObject?> InputAsync(string id, string city, CancellationToken cancellationToken)
     {
         var ofCity = bureaus.All.Where(bureau => bureau.City == city).ToList();
         if (ofCity.Find(bureau => bureau.Kind is BureauKind.Municipal) is not { } municipal)
@@ -26,7 +28,7 @@ public sealed class TestCase(IBureauDirectory bureaus, ProductCatalogue products
         var sample = new Case(
             id, TestMark.On(CaseNumber.Format(city, today.Year, 0)), city, CaseState.InProgress, Report(city, handling.Region, today), today, handling.Id, "", "",
             now, null, "");
-        return CaseInput.Of(sample, AddresseeRule.SampledParty, bureaus, products);
+        return CaseInput.Of(sample, AddresseeRule.SampledParty, bureaus, await products.OfCityAsync(city, now, cancellationToken));
     }
 
     private static SpotCheckReport Report(string city, string region, DateOnly today) => new()

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using WorkflowHost.Cases;
 using WorkflowHost.Cases.Enterprises;
 using WorkflowHost.Cases.Experts;
+using WorkflowHost.Cases.Products;
 using WorkflowHost.Documents;
 using WorkflowHost.HumanTasks;
 using WorkflowHost.Organisation;
@@ -50,10 +51,12 @@ public static class PersistenceModule
         services.AddSingleton<ICaseProcedures, CaseProcedures>();
         services.AddSingleton<IEnterpriseRecords, EnterpriseRecords>();
         services.AddSingleton<IExpertStore, ExpertStore>();
+        services.AddSingleton<IProductStore, ProductStore>();
         services.AddSingleton<IOrganisationStore, OrganisationStore>();
         services.AddSingleton<IObligationRecords, ObligationRecords>();
 
         services.AddSingleton<IEffectWriter, StartAloneWriter>();
+        services.AddSingleton<IEffectWriter, StartOnceAYearWriter>();
         services.AddSingleton<IEffectWriter, AdvanceTriggerWriter>();
         services.AddSingleton<IEffectWriter, ScheduleTimerWriter>();
         services.AddSingleton<IEffectWriter, MoveTimerWriter>();

@@ -63,6 +63,8 @@ internal sealed class WorkflowHostDbContext(DbContextOptions<WorkflowHostDbConte
 
     public DbSet<ExpertRow> Experts => Set<ExpertRow>();
 
+    public DbSet<ProductRevisionRow> ProductRevisions => Set<ProductRevisionRow>();
+
     public DbSet<EnterpriseRecordRow> EnterpriseRecords => Set<EnterpriseRecordRow>();
 
     public DbSet<BureauRow> Bureaus => Set<BureauRow>();

@@ -18,9 +18,9 @@ internal static class YamlText
         var yaml = new YamlStream();
         try
         {
-            if (DepthOf(text) > MaxDepth)
+            if (TooDeepAt(text) is { } line)
             {
-                return Refused("yaml-too-deep", $"{what}的嵌套超过 {MaxDepth} 层，请检查缩进和括号。");
+                return Refused("yaml-too-deep", string.Create(null, $"第 {line} 行：{what}的嵌套超过 {MaxDepth} 层，请检查缩进和括号。"));
             }
 
             using var reader = new StringReader(text);
@@ -34,27 +34,51 @@ internal static class YamlText
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or FormatException or OverflowException)
         {
             // YamlDotNet throws these, without a place, for wrong tags and versions and for some plain texts inside brackets.
-            return Refused("yaml-syntax", "不是有效的 YAML，请检查括号里的内容和以 !、% 开头的标记。");
+            return Refused("yaml-syntax", string.Create(null, $"第 {LastReadable(text)} 行附近：不是有效的 YAML，请检查括号里的内容和以 !、% 开头的标记。"));
         }
 
         return yaml.Documents is [{ RootNode: YamlMappingNode root }]
             ? Checked<YamlMappingNode>.Valid(root)
-            : Refused("yaml-shape", $"{what}应为一份 YAML，最外层有 {keys}。");
+            : Refused("yaml-shape", $"第 1 行：{what}应为一份 YAML，最外层有 {keys}。");
     }
 
-    /// <summary>Measured without recursion, because loading recurses.</summary>
-    private static int DepthOf(string text)
+    /// <summary>The line on which the nesting becomes too deep; null when it never does. Measured without recursion, because loading recurses.</summary>
+    private static long? TooDeepAt(string text)
     {
         using var reader = new StringReader(text);
         var parser = new Parser(reader);
-        var (depth, deepest) = (0, 0);
-        while (deepest <= MaxDepth && parser.MoveNext())
+        var depth = 0;
+        while (parser.MoveNext())
         {
             depth += parser.Current?.NestingIncrease ?? 0;
-            deepest = Math.Max(deepest, depth);
+            if (depth > MaxDepth)
+            {
+                return parser.Current!.Start.Line;
+            }
         }
 
-        return deepest;
+        return null;
+    }
+
+    /// <summary>The line of the last thing that could be read, from 1.</summary>
+    private static long LastReadable(string text)
+    {
+        using var reader = new StringReader(text);
+        var parser = new Parser(reader);
+        var line = 1L;
+        try
+        {
+            while (parser.MoveNext())
+            {
+                line = Math.Max(line, parser.Current?.Start.Line ?? 1);
+            }
+        }
+        catch (Exception exception) when (exception is YamlException or InvalidOperationException or ArgumentException or FormatException or OverflowException)
+        {
+            // It ends where the loading ended.
+        }
+
+        return line;
     }
 
     private static Checked<YamlMappingNode> Refused(string code, string message) =>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Data.Sqlite;
 using Shouldly;
 using WorkflowHost.Host.Tests.Hosting;
 using Xunit;
@@ -77,6 +78,78 @@ public sealed class CommandTests : IDisposable
         // then
         played.ExitCode.ShouldBe(1, played.Output + played.Error);
         played.Lines.ShouldContain(line => line.Contains("mine.scenarios.yaml 第 42 行：“登记异义材料”没有出现", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Two_starts_of_the_host_leave_one_plan_of_announcements_for_the_year()
+    {
+        // when
+        await HostProcess.RunAsync(folder.Path, "import", Repository.File("docs/examples/reports.json"));
+        await HostProcess.RunAsync(folder.Path, "import", Repository.File("docs/examples/reports.json"));
+
+        // then
+        await using var database = new SqliteConnection($"Data Source={Path.Combine(folder.Path, "workflowhost.db")};Mode=ReadOnly;Pooling=False");
+        await database.OpenAsync(TestContext.Current.CancellationToken);
+        await using var plans = database.CreateCommand();
+        plans.CommandText = "SELECT COUNT(*) FROM Instances WHERE DefinitionId = 'beijing-announcement-plan'";
+        (await plans.ExecuteScalarAsync(TestContext.Current.CancellationToken)).ShouldBe(1L);
+    }
+
+    [Theory]
+    [InlineData("beijing-2013.yaml", "id: BJ-5\n", "id: BJ-4a\n", "regulations/beijing-2013.yaml", "第 43 行：编号 BJ-4a 重复")]
+    [InlineData("beijing-2013.yaml", "value: 7, unit: CalendarDay}\n    kinds: [qualified", "value: 7}\n    kinds: [qualified", "regulations/beijing-2013.yaml", "第 53 行")]
+    [InlineData("beijing-2013.yaml", "city: beijing", "city: [[[[[[[[[[[[[", "regulations/beijing-2013.yaml", "第 3 行")]
+    [InlineData("beijing-2013.yaml", "inForceSince: 2013-01-01", "inForceSince: 2013-13-01", "regulations/beijing-2013.yaml", "第 5 行")]
+    public async Task A_wrong_catalogue_is_named_with_file_and_line(string name, string right, string wrong, string file, string place)
+    {
+        var content = Spoilt(Path.Combine("regulations", name), right, wrong);
+
+        var stopped = await HostProcess.RunAsync(folder.Path, "check", "beijing-service", $"--Content:Folder={content}");
+
+        stopped.ExitCode.ShouldBe(2, stopped.Output + stopped.Error);
+        stopped.Error.Replace('\\', '/').ShouldContain(file);
+        stopped.Error.ShouldContain(place);
+        stopped.Error.ShouldNotContain("   at ");
+    }
+
+    [Theory]
+    [InlineData("products/categories.json", "\"monitored\": true }", "\"monitord\": true }", "products/categories.json 第 3 行 $.categories[0].monitord")]
+    [InlineData("intake/rules.json", "\"addressee\": \"标称生产者\"", "\"addressee\": \"生产者\"", "intake/rules.json 第 9 行 $.rules[0].addressee")]
+    [InlineData("beijing/beijing-service.json", "\"type\": \"Elsa.Flowchart\"", "\"type\": 7", "beijing/beijing-service.json 第 ")]
+    public async Task A_wrong_file_of_json_is_named_with_its_line(string name, string right, string wrong, string place)
+    {
+        var content = Spoilt(name, right, wrong);
+
+        var stopped = await HostProcess.RunAsync(folder.Path, $"--Content:Folder={content}");
+
+        stopped.ExitCode.ShouldBe(2, stopped.Output + stopped.Error);
+        stopped.Error.Replace('\\', '/').ShouldContain(place);
+        stopped.Error.ShouldNotContain("   at ");
+    }
+
+    [Fact]
+    public async Task Check_names_file_and_line_of_a_draft_that_can_t_be_read()
+    {
+        var draft = Path.Combine(folder.Path, "draft.json");
+        await File.WriteAllTextAsync(draft, "{\n  \"definitionId\": \"d\",\n  \"root\": 7\n}", TestContext.Current.CancellationToken);
+
+        var refused = await HostProcess.RunAsync(folder.Path, "check", draft);
+
+        refused.ExitCode.ShouldBe(2, refused.Output + refused.Error);
+        refused.Lines.ShouldContain(line => line.Contains("draft.json 第 3 行 $.root", StringComparison.Ordinal));
+    }
+
+    /// <summary>A copy of the shipped content with one text of one file, the first, changed.</summary>
+    private string Spoilt(string name, string right, string wrong)
+    {
+        var content = Path.Combine(folder.Path, "workflows");
+        Copy(Path.Combine(AppContext.BaseDirectory, "workflows"), content);
+        var file = Path.Combine(content, name);
+        var text = File.ReadAllText(file);
+        var at = text.IndexOf(right, StringComparison.Ordinal);
+        at.ShouldBeGreaterThanOrEqualTo(0);
+        File.WriteAllText(file, text[..at] + wrong + text[(at + right.Length)..]);
+        return content;
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using WorkflowHost.Cases;
 using WorkflowHost.Cases.Enterprises;
 using WorkflowHost.Cases.Experts;
+using WorkflowHost.Cases.Products;
 using WorkflowHost.Documents;
 using WorkflowHost.HumanTasks;
 using WorkflowHost.Organisation;
@@ -59,6 +60,8 @@ internal sealed class Stores : IAsyncDisposable
     public IObligationRecords Obligations => services.GetRequiredService<IObligationRecords>();
 
     public IExpertStore Experts => services.GetRequiredService<IExpertStore>();
+
+    public IProductStore Products => services.GetRequiredService<IProductStore>();
 
     public ICaseStore Cases => services.GetRequiredService<ICaseStore>();
 

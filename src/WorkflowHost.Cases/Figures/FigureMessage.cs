@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using WorkflowHost.Cases.Enterprises;
 using WorkflowHost.Cases.Experts;
-using WorkflowHost.Cases.Intake;
+using WorkflowHost.Cases.Products;
 using WorkflowHost.Organisation;
 using WorkflowHost.Runtime.Outbox;
 
@@ -40,7 +40,7 @@ public static class FigureMessage
 }
 
 /// <summary>Gathers figures from what is kept. Repeatable: nothing leaves, and the instance takes the first answer only.</summary>
-internal sealed class FigureHandler(IEnterpriseRecords records, IExpertStore experts, ProductCatalogue catalogue, IBureauDirectory bureaus, TimeProvider time) : IOutboxHandler
+internal sealed class FigureHandler(IEnterpriseRecords records, IExpertStore experts, ProductBook products, IBureauDirectory bureaus, TimeProvider time) : IOutboxHandler
 {
     public string Kind => FigureMessage.Kind;
 
@@ -49,6 +49,7 @@ internal sealed class FigureHandler(IEnterpriseRecords records, IExpertStore exp
     public async Task<Delivery> DeliverAsync(OutboxMessage message, Departure departure, CancellationToken cancellationToken)
     {
         var request = FigureMessage.Read(message.Payload);
+        var catalogue = await products.OfCityAsync(request.City, time.GetUtcNow(), cancellationToken);
         if (request.Kind is FigureKind.Experts)
         {
             return Gathered(FigureGathering.Of(request, new FigureFacts([], [], catalogue, bureaus)

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using WorkflowHost.Cases.Enterprises;
 using WorkflowHost.Cases.Experts;
-using WorkflowHost.Cases.Intake;
+using WorkflowHost.Cases.Products;
 using WorkflowHost.Organisation;
 
 namespace WorkflowHost.Cases.Figures;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using WorkflowHost.Cases.Enterprises;
+using WorkflowHost.Cases.Products;
 using WorkflowHost.Organisation;
 
 namespace WorkflowHost.Cases.Intake;
@@ -15,13 +16,15 @@ public static class CaseInput
     /// <param name="opened">The case.</param>
     /// <param name="rule">Who is the party.</param>
     /// <param name="directory">All bureaus; the case's city has a municipal one.</param>
-    /// <param name="products">The kinds of product; they say what the case's kind asks for.</param>
+    /// <param name="products">The kinds of product as they stood when the case was opened; they say what its kind asks for.</param>
     /// <param name="history">What earlier checks say of the producer; null when nothing is known.</param>
     public static JsonObject Of(Case opened, AddresseeRule rule, IBureauDirectory directory, ProductCatalogue products, EnterpriseHistory? history = null)
     {
         var report = opened.Report;
         var bureaus = directory.All.Where(bureau => bureau.City == report.City).ToList();
         var addressee = Addressee.Of(report, rule, directory);
+        var category = products.Find(report.Category);
+        string[] severe = [.. category?.SevereAmong(report.FailedItems) ?? []];
         var municipal = bureaus.First(bureau => bureau.Kind is BureauKind.Municipal);
         return new JsonObject
         {
@@ -31,10 +34,12 @@ public static class CaseInput
             ["receivedOn"] = Text(opened.ReceivedOn),
             ["municipalBureau"] = municipal.Id,
             ["handlingBureau"] = opened.HandlingBureauId,
-            ["severeDefect"] = report.SevereDefect,
+            ["severeDefect"] = report.SevereDefect || severe.Length > 0,
+            ["severeItems"] = string.Join('、', severe),
             ["source"] = report.Source.ToString(),
             ["category"] = report.Category,
-            ["defectInvestigation"] = products.Find(report.Category)?.NeedsDefectInvestigation ?? false,
+            ["defectInvestigation"] = category?.NeedsDefectInvestigation ?? false,
+            ["recallBasis"] = category?.RecallBasis ?? "",
             ["placeOfProduction"] = report.PlaceOfProduction,
             ["placeOfRegistration"] = report.PlaceOfRegistration,
             ["phone"] = addressee.Phone,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using WorkflowHost.Cases.Enterprises;
+using WorkflowHost.Cases.Products;
 using WorkflowHost.Definitions;
 using WorkflowHost.Organisation;
 using WorkflowHost.Runtime;
@@ -11,7 +12,7 @@ namespace WorkflowHost.Cases.Intake;
 
 /// <summary>Takes spot-check reports in: checks them, then opens the case and starts its city's procedure in one transaction.</summary>
 public sealed class CaseIntake(
-    ReportReader reader, IntakeRules rules, ICaseStore cases, IEnterpriseRecords records, WorkflowRuntime runtime, IBureauDirectory bureaus, ProductCatalogue products,
+    IntakeRules rules, ICaseStore cases, IEnterpriseRecords records, WorkflowRuntime runtime, IBureauDirectory bureaus, ProductBook products,
     IIdGenerator ids, TimeProvider time)
 {
     /// <summary>Takes one report in.</summary>
@@ -22,7 +23,7 @@ public sealed class CaseIntake(
     public async Task<Checked<Case>> ReceiveAsync(JsonNode? json, string actor, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var outlook = await PreviewAsync(json, cancellationToken);
+        var outlook = await PreviewAsync(json, now, cancellationToken);
         if (outlook is not { Report: { } report, Rule: { } rule, District: { } district })
         {
             return Checked<Case>.Refused(outlook.Problems);
@@ -37,30 +38,33 @@ public sealed class CaseIntake(
         };
         return rule.ProcedureFor(report).Length == 0
             ? await RegisterAsync(opened, cancellationToken)
-            : await StartAsync(opened, rule, actor, cancellationToken);
+            : await StartAsync(opened, rule, outlook.Products, actor, cancellationToken);
     }
 
     /// <summary>Says what taking a report in would come to, and writes nothing. Another may come first, so <see cref="ReceiveAsync"/> has the last word.</summary>
     /// <param name="json">The report as it came.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    public async Task<IntakeOutlook> PreviewAsync(JsonNode? json, CancellationToken cancellationToken)
+    public Task<IntakeOutlook> PreviewAsync(JsonNode? json, CancellationToken cancellationToken) => PreviewAsync(json, time.GetUtcNow(), cancellationToken);
+
+    private async Task<IntakeOutlook> PreviewAsync(JsonNode? json, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var read = reader.Read(json, ChinaTime.DateOf(time.GetUtcNow()));
+        var kinds = await products.OfCityAsync(CityOf(json), now, cancellationToken);
+        var read = ReportReader.Read(json, ChinaTime.DateOf(now), kinds);
         if (!read.IsValid)
         {
-            return new IntakeOutlook(read.Problems);
+            return new IntakeOutlook(read.Problems) { Products = kinds };
         }
 
         var report = read.Value;
         if (await cases.FindByReportAsync(report.City, report.ReportNumber, cancellationToken) is { } known)
         {
-            return new IntakeOutlook([DuplicateOf(known)]) { Report = report, Known = known };
+            return new IntakeOutlook([DuplicateOf(known)]) { Products = kinds, Report = report, Known = known };
         }
 
         var chosen = rules.For(report);
         if (!chosen.IsValid)
         {
-            return new IntakeOutlook(chosen.Problems) { Report = report };
+            return new IntakeOutlook(chosen.Problems) { Products = kinds, Report = report };
         }
 
         var district = chosen.Value.DistrictOf(report, bureaus);
@@ -69,17 +73,21 @@ public sealed class CaseIntake(
             var unknown = new Problem(
                 "district-unknown", "$.placeOfProduction",
                 $"生产地“{report.PlaceOfProduction}”和注册地“{report.PlaceOfRegistration}”都没有对应的承办区县局。请核对报告中的两地；确属本市的，请联系系统管理员登记该地的区县局。");
-            return new IntakeOutlook([unknown]) { Report = report };
+            return new IntakeOutlook([unknown]) { Products = kinds, Report = report };
         }
 
         var parent = report.ParentCase.Length > 0 ? await cases.FindByNumberAsync(report.ParentCase, cancellationToken) : null;
         if (report.ParentCase.Length > 0 && parent?.City != report.City)
         {
-            return new IntakeOutlook([new Problem("parent-unknown", "$.parentCase", $"本市没有案件“{report.ParentCase}”，请核对上级案件编号。")]) { Report = report };
+            return new IntakeOutlook([new Problem("parent-unknown", "$.parentCase", $"本市没有案件“{report.ParentCase}”，请核对上级案件编号。")]) { Products = kinds, Report = report };
         }
 
-        return new IntakeOutlook([]) { Report = report, Rule = chosen.Value, District = district, Parent = parent };
+        return new IntakeOutlook([]) { Products = kinds, Report = report, Rule = chosen.Value, District = district, Parent = parent };
     }
+
+    /// <summary>Whose kinds of product count; what is wrong with the city is the reader's to say.</summary>
+    private static string CityOf(JsonNode? json) =>
+        json is not null && StrictJson.Reread(json).Value is JsonObject report && report["city"] is JsonValue value && value.TryGetValue<string>(out var city) ? city.Trim() : "";
 
     private static Problem DuplicateOf(Case known) => new(
         "report-duplicate", "$.reportNumber", $"检验报告“{known.Report.ReportNumber}”已经登记为案件 {known.Number}，没有重复建案。");
@@ -97,12 +105,13 @@ public sealed class CaseIntake(
             : Checked<Case>.Refused([DuplicateOf((await cases.FindByReportAsync(opened.City, opened.Report.ReportNumber, cancellationToken))!)]);
     }
 
-    private async Task<Checked<Case>> StartAsync(Case opened, IntakeRule rule, string actor, CancellationToken cancellationToken)
+    private async Task<Checked<Case>> StartAsync(
+        Case opened, IntakeRule rule, ProductCatalogue kinds, string actor, CancellationToken cancellationToken)
     {
         var earlier = await records.OfEnterprisesAsync(
             opened.City, [EnterpriseHistory.ProducerOf(opened.Report).CreditCode], opened.Report.IssuedOn, cancellationToken);
         var history = EnterpriseHistory.Of(opened.Report, earlier);
-        var input = ImmutableDictionary<string, JsonNode?>.Empty.Add("case", CaseInput.Of(opened, rule.Addressee, bureaus, products, history));
+        var input = ImmutableDictionary<string, JsonNode?>.Empty.Add("case", CaseInput.Of(opened, rule.Addressee, bureaus, kinds, history));
         var instance = new NewInstance(
             opened.InstanceId, rule.ProcedureFor(opened.Report), $"{opened.Report.SampledParty.Name} · {opened.Report.Product}", opened.Id, input);
         var result = await runtime.StartAsync(instance, new Command(actor) { Effects = [new OpenCase(opened)] }, cancellationToken);

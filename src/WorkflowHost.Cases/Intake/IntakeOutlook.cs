@@ -1,3 +1,4 @@
+using WorkflowHost.Cases.Products;
 using WorkflowHost.Definitions;
 using WorkflowHost.Organisation;
 
@@ -12,6 +13,9 @@ public sealed record IntakeOutlook(IReadOnlyList<Problem> Problems)
 
     /// <summary>The case that the city already has for the report's number; null when it has none.</summary>
     public Case? Known { get; init; }
+
+    /// <summary>The kinds of product that it was judged by.</summary>
+    public required ProductCatalogue Products { get; init; }
 
     /// <summary>By which rule it would be taken; null when it would be refused.</summary>
     public IntakeRule? Rule { get; init; }

@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using WorkflowHost.Cases.Products;
 using WorkflowHost.Definitions;
 
 namespace WorkflowHost.Cases.Intake;
 
 /// <summary>Reads and checks a spot-check report as it comes over the wire: all problems at once, each with its path.</summary>
-/// <param name="catalogue">The kinds of product that are known.</param>
-public sealed class ReportReader(ProductCatalogue catalogue)
+public static class ReportReader
 {
     private const int MaxFailedItems = 200;
 
@@ -18,7 +18,8 @@ public sealed class ReportReader(ProductCatalogue catalogue)
     /// <summary>Reads one report.</summary>
     /// <param name="json">An object; see <c>docs/http-api.md</c> for its members.</param>
     /// <param name="today">In China: nothing can have happened after it.</param>
-    public Checked<SpotCheckReport> Read(JsonNode? json, DateOnly today)
+    /// <param name="catalogue">The kinds of product that the report's city knows.</param>
+    public static Checked<SpotCheckReport> Read(JsonNode? json, DateOnly today, ProductCatalogue catalogue)
     {
         var tree = json is null ? null : StrictJson.Reread(json);
         if (tree is { IsValid: false })
@@ -32,13 +33,13 @@ public sealed class ReportReader(ProductCatalogue catalogue)
         }
 
         var refusals = new Refusals();
-        var report = ReadFields(new ReportFields(item, "$", refusals), today);
+        var report = ReadFields(new ReportFields(item, "$", refusals), today, catalogue);
         return refusals.Problems.Count > 0
             ? Checked<SpotCheckReport>.Refused(refusals.Problems)
             : Checked<SpotCheckReport>.Valid(report);
     }
 
-    private SpotCheckReport ReadFields(ReportFields fields, DateOnly today)
+    private static SpotCheckReport ReadFields(ReportFields fields, DateOnly today, ProductCatalogue catalogue)
     {
         var report = new SpotCheckReport
         {
@@ -46,7 +47,7 @@ public sealed class ReportReader(ProductCatalogue catalogue)
             ReportNumber = fields.Text("reportNumber", "检验报告编号", 64),
             Source = fields.Choice("source", "抽查来源", [.. Sources]) ?? default,
             Product = fields.Text("product", "产品名称", 100),
-            Category = Category(fields),
+            Category = Category(fields, catalogue),
             Brand = fields.OptionalText("brand", "商标", 100),
             Model = fields.Text("model", "规格型号", 100),
             Batch = fields.Text("batch", "生产日期或批号", 100),
@@ -74,7 +75,7 @@ public sealed class ReportReader(ProductCatalogue catalogue)
         return report;
     }
 
-    private string Category(ReportFields fields)
+    private static string Category(ReportFields fields, ProductCatalogue catalogue)
     {
         var name = fields.Text("category", "产品类别", 50);
         if (name.Length == 0)
@@ -89,6 +90,9 @@ public sealed class ReportReader(ProductCatalogue catalogue)
                 break;
             case { ExcludedBy.Length: > 0 } excluded:
                 fields.Refuse("category", excluded.ExcludedBy, $"“{name}”的监督抽查后处理不适用本规定（{excluded.ExcludedBy}），不予受理。");
+                break;
+            case { IsActive: false }:
+                fields.Refuse("category", "category-inactive", $"本市产品目录没有启用“{name}”，不予受理；需要受理的由市局管理员在产品目录中启用。");
                 break;
         }
 

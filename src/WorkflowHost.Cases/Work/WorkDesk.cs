@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using WorkflowHost.Definitions;
+using WorkflowHost.Engine;
 using WorkflowHost.Organisation;
 using WorkflowHost.Runtime;
 using WorkflowHost.Runtime.Instances;
@@ -17,9 +18,10 @@ public sealed record StartableWork(string DefinitionId, string Name, string Desc
 /// Where officers of a municipal bureau start work such as an announcement or a yearly plan. A published procedure of their city
 /// says in its custom property <c>startRoles</c> who may; a schedule in its drawing may start it as well.
 /// </summary>
-public sealed class WorkDesk(IDefinitionLists lists, DefinitionLibrary library, WorkflowRuntime runtime, IBureauDirectory bureaus, IIdGenerator ids)
+public sealed class WorkDesk(IDefinitionLists lists, DefinitionLibrary library, WorkflowRuntime runtime, ICaseProcedures instances, IBureauDirectory bureaus, IIdGenerator ids)
 {
     private const int MostProcedures = 1000;
+    private const int MostRunning = 200;
 
     /// <summary>What the sender of a start is told.</summary>
     public static string AnswerTo(StartableWork work) => $"已启动“{work.Name}”，第一项待办已到有关人员的待办列表。";
@@ -32,12 +34,33 @@ public sealed class WorkDesk(IDefinitionLists lists, DefinitionLibrary library, 
             return [];
         }
 
+        return await ProceduresAsync(definition => RolesOf(definition, bureau).Any(account.Is), cancellationToken);
+    }
+
+    /// <summary>What runs of the city's work, the latest first, whoever started it; for its officers and for those who watch.</summary>
+    public async Task<IReadOnlyList<InstanceSummary>> RunningAsync(Account account, CancellationToken cancellationToken)
+    {
+        if (bureaus.Find(account.BureauId) is not { Kind: BureauKind.Municipal } bureau || !MayWatch(account))
+        {
+            return [];
+        }
+
+        var procedures = await ProceduresAsync(definition => RolesOf(definition, bureau).Any(), cancellationToken);
+        return procedures.Count == 0 ? [] : (await instances.SearchAsync(
+            CaseScope.OfWork(bureau),
+            new InstanceSearch { DefinitionIds = [.. procedures.Select(work => work.DefinitionId)], Statuses = [WorkflowStatus.Running] },
+            0, MostRunning, cancellationToken)).Items;
+    }
+
+    private static bool MayWatch(Account account) => account.Is(Roles.CaseOfficer) || account.Is(Roles.Supervisor) || account.Is(Roles.Administrator);
+
+    private async Task<IReadOnlyList<StartableWork>> ProceduresAsync(Func<WorkflowDefinition, bool> isMeant, CancellationToken cancellationToken)
+    {
         var filter = new DefinitionFilter { Versions = VersionSelection.Published, IsUsableAsActivity = false, Order = DefinitionOrder.Name };
         var found = new List<StartableWork>();
         foreach (var listed in (await lists.ListAsync(filter, 0, MostProcedures, cancellationToken)).Items)
         {
-            if (await library.FindPublishedAsync(listed.DefinitionId, cancellationToken) is { } procedure
-                && MayStart(procedure.Graph.Definition, account, bureau))
+            if (await library.FindPublishedAsync(listed.DefinitionId, cancellationToken) is { } procedure && isMeant(procedure.Graph.Definition))
             {
                 found.Add(new StartableWork(listed.DefinitionId, listed.Name, listed.Description));
             }
@@ -65,8 +88,9 @@ public sealed class WorkDesk(IDefinitionLists lists, DefinitionLibrary library, 
         return await runtime.StartAsync(instance, command, cancellationToken);
     }
 
-    private static bool MayStart(WorkflowDefinition definition, Account account, Bureau bureau) =>
-        definition.CustomProperties["city"]?.ToString() == bureau.City
-        && definition.CustomProperties["startRoles"] is JsonArray roles
-        && roles.Any(role => role is not null && account.Is(role.ToString()));
+    /// <summary>Who may start a procedure; nobody when it is another city's or belongs to cases.</summary>
+    private static IEnumerable<string> RolesOf(WorkflowDefinition definition, Bureau bureau) =>
+        definition.CustomProperties["city"]?.ToString() == bureau.City && definition.CustomProperties["startRoles"] is JsonArray roles
+            ? roles.OfType<JsonNode>().Select(role => role.ToString())
+            : [];
 }

@@ -20,10 +20,11 @@ internal sealed record DefinitionArgument(DefinitionSet Definitions, WorkflowDef
                     "definition-missing", "", $"没有流程“{argument}”，也没有这个文件。可用的流程：{string.Join('、', shipped.Select(definition => definition.DefinitionId))}。")]);
         }
 
-        var read = DefinitionReader.Read(File.ReadAllText(argument));
+        var text = File.ReadAllText(argument);
+        var read = DefinitionReader.Read(text);
         if (!read.IsValid)
         {
-            return Checked<DefinitionArgument>.Refused(read.Problems);
+            return Checked<DefinitionArgument>.Refused(JsonPlace.Of(argument, text, read.Problems));
         }
 
         var draft = read.Value.DefinitionId.Length > 0 ? read.Value : read.Value with { DefinitionId = "draft" };

@@ -1,4 +1,5 @@
 using WorkflowHost.Cases.Intake;
+using WorkflowHost.Cases.Products;
 using WorkflowHost.Definitions;
 using WorkflowHost.Organisation;
 using WorkflowHost.Regulations;
@@ -59,7 +60,8 @@ internal sealed class ContentFolder(string root)
     private T Read<T>(string file, Func<string, Checked<T>> parse)
         where T : class
     {
-        var parsed = parse(File.ReadAllText(file));
-        return parsed.Value ?? throw new ContentException(Path.GetRelativePath(root, file), parsed.Problems);
+        var text = File.ReadAllText(file);
+        var parsed = parse(text);
+        return parsed.Value ?? throw new ContentException("workflows", JsonPlace.Of(Path.GetRelativePath(root, file), text, parsed.Problems));
     }
 }

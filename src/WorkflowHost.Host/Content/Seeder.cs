@@ -25,7 +25,7 @@ internal sealed partial class Seeder(
         var ordered = PublishingOrder.Of([.. files.Select(file =>
         {
             var found = library.Check(file.Json, types);
-            return (file.File, found.Value ?? throw new ContentException(file.File, found.Problems));
+            return (file.File, found.Value ?? throw new ContentException("workflows", JsonPlace.Of(file.File, file.Json, found.Problems)));
         })]);
         return ordered.IsValid
             ? [.. ordered.Value.Select(item => new ShippedProcedure(item.Name, item.Definition))]

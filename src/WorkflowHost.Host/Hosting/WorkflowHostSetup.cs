@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 using WorkflowHost.Api;
 using WorkflowHost.Cases;
+using WorkflowHost.Cases.Work;
 using WorkflowHost.Documents;
 using WorkflowHost.Expressions;
 using WorkflowHost.Gateways;
@@ -100,6 +101,7 @@ internal static class WorkflowHostSetup
         var procedures = Task.Run(seeder.Check, stopping);
         await Task.WhenAll(procedures, app.Services.GetRequiredService<IDatabase>().MigrateAsync(stopping));
         await seeder.RunAsync(await procedures, stopping);
+        await app.Services.GetRequiredService<YearlyWork>().StartAsync(stopping);
     }
 
     public static void MapWorkflowHost(this WebApplication app)

@@ -1502,6 +1502,62 @@ namespace WorkflowHost.Persistence.PostgreSql.Migrations
                     b.ToTable("Outbox", (string)null);
                 });
 
+            modelBuilder.Entity("WorkflowHost.Persistence.Rows.ProductRevisionRow", b =>
+                {
+                    b.Property<string>("City")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsFirstClassRisk")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsMonitored")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("NeedsDefectInvestigation")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("RecallBasis")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("SevereItems")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("City", "Name", "Revision");
+
+                    b.ToTable("ProductRevisions", (string)null);
+                });
+
             modelBuilder.Entity("WorkflowHost.Persistence.Rows.ServiceReceiptRow", b =>
                 {
                     b.Property<string>("Id")

@@ -1337,6 +1337,56 @@ namespace WorkflowHost.Persistence.Sqlite.Migrations
                     b.ToTable("Outbox", (string)null);
                 });
 
+            modelBuilder.Entity("WorkflowHost.Persistence.Rows.ProductRevisionRow", b =>
+                {
+                    b.Property<string>("City")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsFirstClassRisk")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsMonitored")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("NeedsDefectInvestigation")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RecallBasis")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SevereItems")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("City", "Name", "Revision");
+
+                    b.ToTable("ProductRevisions", (string)null);
+                });
+
             modelBuilder.Entity("WorkflowHost.Persistence.Rows.ServiceReceiptRow", b =>
                 {
                     b.Property<string>("Id")

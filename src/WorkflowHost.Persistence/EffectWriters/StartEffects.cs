@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using WorkflowHost.Definitions;
 using WorkflowHost.Engine;
@@ -21,6 +22,22 @@ internal sealed class StartAloneWriter(IWriteTransactions transactions) : Effect
                 && (effect.CorrelationId == null || row.CorrelationId == effect.CorrelationId),
             cancellationToken);
         return isTaken ? new Problem(StartAlone.Code, "", "已有同一流程在办理中，没有重复启动。") : null;
+    }
+}
+
+internal sealed class StartOnceAYearWriter(IWriteTransactions transactions) : EffectWriter<StartOnceAYear>
+{
+    protected override async Task<Problem?> WriteAsync(StartOnceAYear effect, TurnWriting turn, CancellationToken cancellationToken)
+    {
+        await transactions.HoldAsync(turn.Database, $"start once|{effect.DefinitionId}|{effect.Year}", cancellationToken);
+        var (from, until) = (effect.From, effect.Until);
+        var isThere = await turn.Database.Instances.AnyAsync(
+            row => row.DefinitionId == effect.DefinitionId && row.CreatedAt >= from && row.CreatedAt < until && !row.IsTest
+                && row.SubStatus != WorkflowSubStatus.Cancelled,
+            cancellationToken);
+        return isThere
+            ? new Problem(StartOnceAYear.Code, "", string.Create(CultureInfo.InvariantCulture, $"{effect.Year}年度的已经启动，没有重复启动。"))
+            : null;
     }
 }
 

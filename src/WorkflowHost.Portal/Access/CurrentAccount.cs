@@ -22,6 +22,9 @@ internal sealed class CurrentAccount(IBureauDirectory bureaus)
     /// <summary>Whether the person may have work to start: officers of a municipal bureau.</summary>
     public bool StartsWork => Bureau is { Kind: BureauKind.Municipal } && Value.Is(Roles.CaseOfficer);
 
+    /// <summary>Whether the person watches work that belongs to no case: who supervises at a municipal bureau.</summary>
+    public bool WatchesWork => Bureau is { Kind: BureauKind.Municipal } && Supervises;
+
     /// <summary>Takes over the account that the session belongs to.</summary>
     public void Set(Account known) => account = known;
 }

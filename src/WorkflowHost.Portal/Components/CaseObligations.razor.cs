@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using WorkflowHost.Cases;
 using WorkflowHost.Cases.Intake;
+using WorkflowHost.Cases.Products;
 using WorkflowHost.Engine;
 using WorkflowHost.HumanTasks;
 using WorkflowHost.Organisation;
@@ -57,7 +58,7 @@ public sealed partial class CaseObligations
     private IBureauDirectory Bureaus { get; set; } = default!;
 
     [Inject]
-    private ProductCatalogue Products { get; set; } = default!;
+    private ProductBook Products { get; set; } = default!;
 
     [Inject]
     private TimeProvider Time { get; set; } = default!;
@@ -77,7 +78,8 @@ public sealed partial class CaseObligations
         }
 
         isOver = runs.All(run => run.IsOver);
-        var input = CaseInput.Of(Subject, AddresseeRule.SampledParty, Bureaus, Products);
+        var products = await Products.OfCityAsync(Subject.City, Subject.CreatedAt, Http.RequestAborted);
+        var input = CaseInput.Of(Subject, AddresseeRule.SampledParty, Bureaus, products);
         var recorded = await Records.OfCaseAsync(Subject.Id, Http.RequestAborted);
         account = Account.Of(
             Subject.City, Subject.ReceivedOn, input, runs, recorded with { Settled = [.. recorded.Settled, .. KeptAtIntake()] }, Time.GetUtcNow());

@@ -58,7 +58,7 @@ internal sealed class FlowchartRuns(FlowchartShape shape, RunSearch search)
     private IEnumerable<Marking> NextOf(Marking marking)
     {
         var ready = marking.Waiting.FirstOrDefault(
-            waiting => !marking.Running.Concat(marking.Waiting).Any(other => other != waiting && shape.Reaches[other][waiting]), -1);
+            waiting => !shape.Meetings.Contains(waiting) || !marking.Running.Concat(marking.Waiting).Any(other => other != waiting && shape.Reaches[other][waiting]), -1);
         if (ready >= 0)
         {
             return [marking with { Running = marking.Running.Add(ready), Waiting = marking.Waiting.Remove(ready) }];

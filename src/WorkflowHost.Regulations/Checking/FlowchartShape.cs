@@ -24,6 +24,7 @@ internal sealed class FlowchartShape
         Leaving = leaving;
         Reaches = [.. Enumerable.Range(0, Steps.Length).Select(ReachOf)];
         Races = [.. Enumerable.Range(0, Steps.Length).Where(place => IsRace(Steps[place]))];
+        Meetings = [.. leaving.SelectMany(connections => connections).CountBy(connection => connection.Target).Where(into => into.Value > 1).Select(into => into.Key)];
         Ports = [.. Steps.Select((step, place) => leaving[place].Select(connection => connection.Port).Concat(portsOf(step)).Distinct(StringComparer.Ordinal).ToImmutableArray())];
         Start = FindStart();
     }
@@ -39,6 +40,9 @@ internal sealed class FlowchartShape
 
     /// <summary>Joins that the first branch passes.</summary>
     public ImmutableSortedSet<int> Races { get; }
+
+    /// <summary>Steps with several ways in, where branches meet; into another one nothing else comes in the same round of a loop.</summary>
+    public ImmutableSortedSet<int> Meetings { get; }
 
     /// <summary>By place: ports that something is drawn to, then those that are only declared.</summary>
     public ImmutableArray<ImmutableArray<string>> Ports { get; }

@@ -1,5 +1,6 @@
 using WorkflowHost.Definitions;
 using WorkflowHost.Engine;
+using WorkflowHost.Runtime.TimeLimits;
 
 namespace WorkflowHost.Runtime.Instances;
 
@@ -26,4 +27,33 @@ public sealed record StartAlone(string? DefinitionVersionId, string? Correlation
             _ => null,
         };
     }
+}
+
+/// <summary>
+/// Refuses the commit with code <c>instance-of-year-exists</c> when the procedure was started in the same year before, by a person, by plan or by the
+/// system; one that was cancelled does not count. Trials neither count nor are refused.
+/// </summary>
+/// <param name="DefinitionId">The procedure, of whatever version.</param>
+/// <param name="Year">In China.</param>
+public sealed record StartOnceAYear(string DefinitionId, int Year) : Effect
+{
+    /// <summary>The code with which a start is refused.</summary>
+    public const string Code = "instance-of-year-exists";
+
+    /// <summary>The custom property by which a definition asks for it.</summary>
+    public const string Property = "eachYear";
+
+    /// <summary>The year's first instant, UTC.</summary>
+    public DateTimeOffset From => ChinaTime.At(new DateOnly(Year, 1, 1), TimeOnly.MinValue);
+
+    /// <summary>The next year's first instant, UTC.</summary>
+    public DateTimeOffset Until => ChinaTime.At(new DateOnly(Year + 1, 1, 1), TimeOnly.MinValue);
+
+    /// <summary>What a definition asks for; null when it may be started more often.</summary>
+    public static StartOnceAYear? Of(WorkflowDefinition definition, DateTimeOffset now) => IsAskedFor(definition)
+        ? new StartOnceAYear(definition.DefinitionId, ChinaTime.DateOf(now).Year)
+        : null;
+
+    /// <summary>Whether there is to be one instance of a definition each year.</summary>
+    public static bool IsAskedFor(WorkflowDefinition definition) => definition.CustomProperties[Property]?.ToString() == "true";
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using WorkflowHost.Cases;
 using WorkflowHost.Cases.Enterprises;
 using WorkflowHost.Cases.Figures;
-using WorkflowHost.Cases.Intake;
+using WorkflowHost.Cases.Products;
 using WorkflowHost.Documents;
 using WorkflowHost.Engine;
 using WorkflowHost.Engine.Children;

@@ -1,4 +1,4 @@
-using WorkflowHost.Cases.Intake;
+using WorkflowHost.Cases.Products;
 using WorkflowHost.Engine;
 using WorkflowHost.Organisation;
 using WorkflowHost.Regulations;

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using WorkflowHost.Cases;
 using WorkflowHost.Cases.Enterprises;
 using WorkflowHost.Cases.Intake;
+using WorkflowHost.Cases.Products;
 using WorkflowHost.Definitions;
 using WorkflowHost.Organisation;
 using WorkflowHost.Runtime.TimeLimits;
@@ -23,7 +24,7 @@ public sealed record ScenarioOutcome(Scenario Scenario, Played? Played, Immutabl
 
 /// <summary>Plays scenarios and compares what comes of them with what they expect.</summary>
 public sealed class ScenarioRunner(
-    ScenarioPlayer player, ReportReader reader, IntakeRules rules, IBureauDirectory bureaus, ProductCatalogue products)
+    ScenarioPlayer player, IntakeRules rules, IBureauDirectory bureaus, ProductCatalogue products)
 {
     /// <summary>Plays one.</summary>
     /// <param name="scenario">The scenario.</param>
@@ -75,7 +76,7 @@ public sealed class ScenarioRunner(
         }
 
         var today = DateOnly.FromDateTime(scenario.Start);
-        var read = reader.Read(scenario.Report.DeepClone(), today);
+        var read = ReportReader.Read(scenario.Report.DeepClone(), today, products);
         if (!read.IsValid)
         {
             return Checked<ImmutableDictionary<string, JsonNode?>>.Refused(read.Problems);
@@ -105,7 +106,7 @@ public sealed class ScenarioRunner(
     private Checked<IEnumerable<string>> KeptBy(Scenario scenario, string definitionId)
     {
         if (scenario.Report is null
-            || reader.Read(scenario.Report.DeepClone(), DateOnly.FromDateTime(scenario.Start)).Value is not { } report
+            || ReportReader.Read(scenario.Report.DeepClone(), DateOnly.FromDateTime(scenario.Start), products).Value is not { } report
             || rules.For(report).Value is not { } rule)
         {
             return Checked<IEnumerable<string>>.Valid([]);

@@ -21,6 +21,12 @@ public sealed class ApiClient(HttpClient http)
         return await SendAsync(HttpMethod.Post, path, content);
     }
 
+    public async Task<Answer> PutAsync(string path, JsonNode body)
+    {
+        using var content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        return await SendAsync(HttpMethod.Put, path, content);
+    }
+
     public Task<Answer> UploadAsync(string path, MultipartFormDataContent content) => SendAsync(HttpMethod.Post, path, content);
 
     private async Task<Answer> SendAsync(HttpMethod method, string path, HttpContent? content)

@@ -1,5 +1,5 @@
 using Shouldly;
-using WorkflowHost.Cases.Intake;
+using WorkflowHost.Cases.Products;
 using Xunit;
 
 namespace WorkflowHost.Modules.Tests.Cases;

@@ -1,4 +1,4 @@
-using WorkflowHost.Cases.Intake;
+using WorkflowHost.Cases.Products;
 
 namespace WorkflowHost.Modules.Tests.Cases;
 

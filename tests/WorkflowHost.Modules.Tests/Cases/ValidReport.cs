@@ -10,7 +10,6 @@ internal static class ValidReport
 {
     public static readonly DateOnly Today = new(2026, 9, 1);
 
-    private static readonly ReportReader Reader = new(RepositoryProducts.Catalogue);
 
     public static JsonObject Json => JsonNode.Parse(
         """
@@ -32,7 +31,7 @@ internal static class ValidReport
         }
         """)!.AsObject();
 
-    public static Checked<SpotCheckReport> Read(JsonNode? json) => Reader.Read(json, Today);
+    public static Checked<SpotCheckReport> Read(JsonNode? json) => ReportReader.Read(json, Today, RepositoryProducts.Catalogue);
 
     /// <summary>The report with one member replaced, or removed by null.</summary>
     /// <param name="path">Such as <c>sampledParty.phone</c> or <c>failedItems.0.name</c>.</param>

@@ -4,7 +4,7 @@ using Shouldly;
 using WorkflowHost.Cases;
 using WorkflowHost.Cases.Enterprises;
 using WorkflowHost.Cases.Figures;
-using WorkflowHost.Cases.Intake;
+using WorkflowHost.Cases.Products;
 using WorkflowHost.Organisation;
 using Xunit;
 

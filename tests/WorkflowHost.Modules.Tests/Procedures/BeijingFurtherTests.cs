@@ -1,5 +1,6 @@
 using Shouldly;
 using WorkflowHost.Cases;
+using WorkflowHost.Cases.Enterprises;
 using WorkflowHost.Testing.Scenarios;
 using Xunit;
 using static WorkflowHost.Modules.Tests.Procedures.BeijingOfficers;
@@ -198,6 +199,30 @@ public sealed class BeijingFurtherTests : IAsyncLifetime
         prolonged.LastDay.ShouldBe(new DateOnly(2026, 11, 16));
         (await OpenTitlesAsync(host, opened)).ShouldContain("核查整改情况");
         (await DocumentsAsync(host, opened)).ShouldNotContain(document => document.Title == "逾期未整改情况报告");
+    }
+
+    [Theory]
+    [InlineData("是", false)]
+    [InlineData("否", true)]
+    public async Task Who_asked_for_delay_is_not_announced_as_one_who_asked_for_neither(string asked, bool isAnnounced)
+    {
+        // given
+        var opened = await host.ReceiveAsync(Reports.Unqualified());
+        await ServeBothAsync(host, opened);
+        await FollowUpServiceAsync(host, opened);
+        await host.PassUntilAsync(new DateOnly(2026, 10, 17));
+
+        // when the application, or the reason that was only told, is refused, and nothing comes
+        await host.CompleteAsync(opened, "核实整改期届满情况", "有正当理由或申请延期", Form(("reason", "工作繁忙")));
+        await host.CompleteAsync(opened, "审批延期复查申请", "不予同意", Form(("reason", "理由不正当"), ("asked", asked)));
+        await host.CompleteAsync(opened, "核实整改期届满情况", "逾期未提交", Form(("urging", "已督促"), ("situation", "没有提交整改报告")));
+        await host.CompleteAsync(opened, "逾期处置", "报告市局");
+        await ReportProgressAsync(host, opened);
+        await RecheckAsync(host, opened, reported: false);
+
+        // then
+        var records = await host.Get<IEnterpriseRecords>().OfEnterprisesAsync("beijing", ["91350100M000100Y43"], host.Today, CancellationToken.None);
+        records.Any(record => record.Conduct is Conduct.NoRecheckRequest).ShouldBe(isAnnounced);
     }
 
     /// <summary>A recheck after the announcement or after the suspension, with its commission and service, that fails.</summary>

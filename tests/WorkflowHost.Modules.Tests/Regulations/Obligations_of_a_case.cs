@@ -1,5 +1,6 @@
 using Shouldly;
 using WorkflowHost.Cases.Intake;
+using WorkflowHost.Cases.Products;
 using WorkflowHost.Engine;
 using WorkflowHost.Organisation;
 using WorkflowHost.Regulations.Fulfilment;

@@ -19,6 +19,20 @@ public sealed class Checking_a_procedure
         var report = Check(Stage.Shipped.Single(definition => definition.DefinitionId == definitionId), [.. Stage.Shipped]);
 
         report.Errors.Select(finding => finding.Message).ShouldBeEmpty();
+        report.Findings.ShouldNotContain(finding => finding.Code == "runs-too-many");
+    }
+
+    [Fact]
+    public void Finds_the_way_around_the_approval_of_an_assessment_that_can_be_gathered_again()
+    {
+        // given the shipped assessment, sent back and then ended instead of mended
+        var json = JsonNode.Parse(DefinitionWriter.Write(Find("shanghai-assessment")!))!;
+        var back = json["root"]!["connections"]!.AsArray().Single(connection => connection!["source"]!["port"]?.ToString() == "重新提交")!;
+        back["target"]!["activity"] = "end";
+
+        // then
+        Check(Stage.Require(DefinitionReader.Read(json.ToJsonString())), [.. Stage.Shipped]).Errors.Select(finding => $"{finding.Code} {finding.Obligation}")
+            .ShouldBe(["obligation-skipped SH-4.3a", "obligation-skipped SH-4.3b"]);
     }
 
     [Fact]

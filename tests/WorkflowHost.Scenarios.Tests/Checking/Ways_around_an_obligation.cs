@@ -89,6 +89,14 @@ public sealed class Ways_around_an_obligation
         IsSkipped(new Drawing("p").Kind("chongqing", "sampling").Step("始").Use("用", "p").Document("办", "抽样监督记录", Duty).Arrows("始 → 用 → 办")).ShouldBeFalse();
 
     [Fact]
+    public void Branches_that_part_and_meet_in_a_loop_leave_none() => IsSkipped(Looped("合 → 办\n办 → 批\n批 [批准] → 完\n批 [退回] → 改\n改 [重新归集] → 集\n改 [重新提交] → 批")).ShouldBeFalse();
+
+    [Theory]
+    [InlineData("合 → 批\n批 [批准] → 完\n批 [退回] → 改\n改 [重新归集] → 集\n改 [重新提交] → 办\n办 → 批")]
+    [InlineData("合 → 办\n办 → 批\n批 [批准] → 完\n批 [退回] → 改\n改 [重新归集] → 集\n改 [重新提交] → 批\n丙 → 止")]
+    public void A_way_out_of_branches_that_meet_in_a_loop_is_found(string arrows) => IsSkipped(Looped(arrows)).ShouldBeTrue();
+
+    [Fact]
     public void Ten_parallel_branches_of_choices_are_looked_through()
     {
         var drawing = Of().Join("合", "WaitAllActive");
@@ -100,6 +108,11 @@ public sealed class Ways_around_an_obligation
         IsSkipped(drawing.Arrows("合 → 办\n办 → 完")).ShouldBeFalse();
         IsSkipped(drawing.Arrows("合 → 完")).ShouldBeFalse();
     }
+
+    /// <summary>As a yearly assessment: two rows of steps are gathered side by side, and all over again when what came of them is sent back.</summary>
+    private static Drawing Looped(string arrows) => Of().Step("止", "Elsa.End").Step("集").Step("甲").Step("乙").Step("丙").Step("丁").Task("评", "已评、不评").Step("表").Join("合", "WaitAllActive")
+        .Task("批", "批准、退回").Task("改", "重新归集、重新提交")
+        .Arrows("始 → 集\n集 → 甲 → 乙 → 合\n集 → 丙 → 丁 → 评\n评 [已评] → 表 → 合\n评 [不评] → 合\n" + arrows);
 
     private static Drawing Of() => new Drawing("p").Kind("chongqing", "sampling").Step("始", "Elsa.Start").Document("办", "抽样监督记录", Duty).Step("完", "Elsa.End");
 

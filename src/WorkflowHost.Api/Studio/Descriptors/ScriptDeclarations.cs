@@ -35,7 +35,7 @@ internal static partial class ScriptDeclarations
           /** 收到检验报告的日期，yyyy-MM-dd。 */ receivedOn: string;
           /** 市局编号。 */ municipalBureau: string;
           /** 建议的承办局编号。 */ handlingBureau: string;
-          /** 是否存在严重质量问题。 */ severeDefect: boolean; /** 是否应开展缺陷调查（按产品目录）。 */ defectInvestigation: boolean;
+          /** 是否存在严重质量问题。 */ severeDefect: boolean; /** 按产品目录属于严重质量问题的不合格项目，以顿号相连；没有时为空。 */ severeItems: string; /** 是否应开展缺陷调查（按产品目录）。 */ defectInvestigation: boolean; /** 召回依照的规定（按产品目录），可能为空。 */ recallBasis: string;
           placeOfProduction: string; placeOfRegistration: string;
           /** 当事人的电话。 */ phone: string; /** 当事人的邮箱，可能为空。 */ email: string;
           /** 被抽样人。 */ sampledParty: { isAddressee: boolean; phone: string; email: string };

@@ -32,7 +32,7 @@ internal sealed class TrialStart(
         var correlationId = $"test-{id}";
         var definition = DefinitionReader.Read(runnable.Json).Value;
         var started = await runtime.StartAsync(
-            new NewInstance(id, runnable.DefinitionId, TestMark.On(runnable.Name), correlationId, Input(body, definition, correlationId))
+            new NewInstance(id, runnable.DefinitionId, TestMark.On(runnable.Name), correlationId, await InputAsync(body, definition, correlationId, cancellationToken))
             {
                 VersionId = runnable.Id,
                 TriggerActivityId = body.Text("triggerActivityId") is { Length: > 0 } trigger ? trigger : null,
@@ -43,12 +43,13 @@ internal sealed class TrialStart(
         return started is RuntimeResult.Refused refused ? (null, StudioProblems.Of(refused.Problems)) : (id, null);
     }
 
-    private ImmutableDictionary<string, JsonNode?> Input(JsonObject body, WorkflowDefinition? definition, string correlationId)
+    private async Task<ImmutableDictionary<string, JsonNode?>> InputAsync(
+        JsonObject body, WorkflowDefinition? definition, string correlationId, CancellationToken cancellationToken)
     {
         var input = (body["input"] as JsonObject ?? []).ToImmutableDictionary(entry => entry.Key, entry => entry.Value?.DeepClone(), StringComparer.Ordinal);
         var wantsCase = definition?.Inputs.Any(declared => declared.Name is CaseInput) is true;
         var isGiven = input.TryGetValue(CaseInput, out var given) && given is JsonObject;
-        return wantsCase && !isGiven && cases.Input(correlationId, CityOf(definition!)) is { } made ? input.SetItem(CaseInput, made) : input;
+        return wantsCase && !isGiven && await cases.InputAsync(correlationId, CityOf(definition!), cancellationToken) is { } made ? input.SetItem(CaseInput, made) : input;
     }
 
     private string CityOf(WorkflowDefinition definition) =>

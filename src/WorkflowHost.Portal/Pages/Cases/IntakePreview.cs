@@ -18,6 +18,9 @@ namespace WorkflowHost.Portal.Pages.Cases;
 internal sealed record CasePreview(IReadOnlyList<Problem> Problems, Case? Known, bool IsSame, string Procedure, Bureau? Bureau, Party? Party)
 {
     public static CasePreview Refused(IReadOnlyList<Problem> problems, Case? known = null, bool isSame = false) => new(problems, known, isSame, "", null, null);
+
+    /// <summary>The failed items that the city's rules of the kind of product call severe.</summary>
+    public IReadOnlyList<string> SevereItems { get; init; } = [];
 }
 
 /// <summary>Asks the intake what it would make of a report, and names the procedure's version.</summary>
@@ -50,6 +53,9 @@ internal sealed class IntakePreview(CaseIntake intake, IDefinitionStore definiti
 
         return await definitions.FindPublishedAsync(procedureId, cancellationToken) is { } procedure
             ? new CasePreview([], null, false, $"{procedure.Name}（第 {procedure.Version} 版）", district, party)
+            {
+                SevereItems = [.. outlook.Products.Find(report.Category)?.SevereAmong(report.FailedItems) ?? []],
+            }
             : CasePreview.Refused([new Problem("definition-not-published", "$.source", $"流程“{procedureId}”没有已发布的版本，不能发起。")]);
     }
 

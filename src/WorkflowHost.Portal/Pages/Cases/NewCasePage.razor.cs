@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using WorkflowHost.Cases.Intake;
+using WorkflowHost.Cases.Products;
 using WorkflowHost.Definitions;
 using WorkflowHost.Organisation;
 using WorkflowHost.Portal.Access;
@@ -16,6 +17,7 @@ public sealed partial class NewCasePage
     private IReadOnlyList<Problem> problems = [];
     private CasePreview? outlook;
     private CaseEntry entry = new();
+    private IEnumerable<string> categories = [];
     private string mark = "";
     private string today = "";
 
@@ -27,7 +29,7 @@ public sealed partial class NewCasePage
     private CaseIntake Intake { get; set; } = default!;
 
     [Inject]
-    private ProductCatalogue Catalogue { get; set; } = default!;
+    private ProductBook Products { get; set; } = default!;
 
     [Inject]
     private IBureauDirectory Bureaus { get; set; } = default!;
@@ -55,7 +57,7 @@ public sealed partial class NewCasePage
     private string Heading => outlook?.Known is null ? "没有立案，请修改以下内容：" : "没有重复立案：";
 
     /// <inheritdoc/>
-    protected override void OnInitialized()
+    protected override async Task OnInitializedAsync()
     {
         today = DateText.Plain(ChinaTime.DateOf(Time.GetUtcNow()));
         if (!MayOpen)
@@ -64,6 +66,7 @@ public sealed partial class NewCasePage
             return;
         }
 
+        categories = (await Products.OfCityAsync(City, Time.GetUtcNow(), Aborted)).HandledNames;
         if (IsPost && Http.Request.HasFormContentType)
         {
             entry = CaseEntry.Read(Http.Request.Form, Posted("step") == "more");

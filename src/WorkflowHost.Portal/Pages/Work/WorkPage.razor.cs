@@ -3,6 +3,7 @@ using WorkflowHost.Cases.Work;
 using WorkflowHost.Definitions;
 using WorkflowHost.Portal.Access;
 using WorkflowHost.Runtime;
+using WorkflowHost.Runtime.Instances;
 
 namespace WorkflowHost.Portal.Pages.Work;
 
@@ -11,10 +12,14 @@ public sealed partial class WorkPage
 {
     private IReadOnlyList<StartableWork> startable = [];
     private IReadOnlyList<Problem> problems = [];
+    private IReadOnlyList<InstanceSummary> running = [];
     private string operationId = "";
 
     [Inject]
     private WorkDesk Desk { get; set; } = default!;
+
+    [Inject]
+    internal CaseAccess Access { get; set; } = default!;
 
     [Inject]
     private IIdGenerator Ids { get; set; } = default!;
@@ -23,6 +28,7 @@ public sealed partial class WorkPage
     protected override async Task OnInitializedAsync()
     {
         startable = await Desk.ForAsync(Me, Aborted);
+        running = await Desk.RunningAsync(Me, Aborted);
         operationId = Posted("operation") is { Length: > 0 } sent ? sent : Ids.NewId();
     }
 

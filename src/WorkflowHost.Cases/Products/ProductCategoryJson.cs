@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
+using WorkflowHost.Cases.Intake;
 using WorkflowHost.Definitions;
 
-namespace WorkflowHost.Cases.Intake;
+namespace WorkflowHost.Cases.Products;
 
-/// <summary>Reads the kinds of product from JSON: <c>categories</c>, each with <c>name</c> and at will <c>excludedBy</c>, <c>firstClassRisk</c>, <c>monitored</c>, <c>defectInvestigation</c>.</summary>
+/// <summary>Reads the kinds of product from JSON: <c>categories</c>, each with <c>name</c> and at will <c>excludedBy</c>, <c>firstClassRisk</c>, <c>monitored</c>, <c>defectInvestigation</c>, <c>recallBasis</c>, <c>severeItems</c>.</summary>
 /// <remarks>Other members are refused: a misspelled <c>excludedBy</c> would let in what the regulation keeps out.</remarks>
 public static class ProductCategoryJson
 {
@@ -61,9 +62,9 @@ public static class ProductCategoryJson
             return new ProductCategory("", "");
         }
 
-        foreach (var (name, _) in members.Where(member => member.Key is not ("name" or "excludedBy" or "firstClassRisk" or "monitored" or "defectInvestigation")))
+        foreach (var (name, _) in members.Where(member => member.Key is not ("name" or "excludedBy" or "firstClassRisk" or "monitored" or "defectInvestigation" or "recallBasis" or "severeItems")))
         {
-            refusals.Add(new Problem("unknown-member", $"{path}.{name}", $"不认识“{name}”，产品类别只有 name、excludedBy、firstClassRisk、monitored 和 defectInvestigation。"));
+            refusals.Add(new Problem("unknown-member", $"{path}.{name}", $"不认识“{name}”，产品类别只有 name、excludedBy、firstClassRisk、monitored、defectInvestigation、recallBasis 和 severeItems。"));
         }
 
         var fields = new ReportFields(members, path, refusals);
@@ -72,6 +73,8 @@ public static class ProductCategoryJson
             IsFirstClassRisk = fields.Flag("firstClassRisk", "是否一级风险产品"),
             IsMonitored = fields.Flag("monitored", "是否在重点监控目录中"),
             NeedsDefectInvestigation = fields.Flag("defectInvestigation", "是否应开展缺陷调查"),
+            RecallBasis = fields.OptionalText("recallBasis", "召回依据", 200),
+            SevereItems = members.ContainsKey("severeItems") ? [.. fields.Texts("severeItems", "严重质量问题项目", 50)] : [],
         };
     }
 }
