@@ -17,7 +17,7 @@ internal static class CaseDocuments
     private static readonly string[] Slips = ["undefined", "null", "NaN", "[object", "{{", "}}", "getVariable", "getInput", "\uFFFD"];
 
     /// <summary>All documents that the case's page shows.</summary>
-    public static async Task<IReadOnlyList<CaseDocument>> DownloadAsync(IPage page, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<CaseDocument>> DownloadAsync(IPage page, StoryPictures pictures, CancellationToken cancellationToken)
     {
         var documents = new List<CaseDocument>();
         foreach (var tab in await page.Locator(".document-tabs a").AllAsync())
@@ -27,7 +27,9 @@ internal static class CaseDocuments
             var address = new Uri(new Uri(page.Url), (await tab.GetAttributeAsync("href"))!.Split('#')[0]);
             var answer = await page.APIRequest.GetAsync(address.ToString());
             answer.Status.ShouldBe(200, title);
-            documents.Add(new CaseDocument(title, number, await TextOfAsync(await answer.BodyAsync(), cancellationToken)));
+            var pdf = await answer.BodyAsync();
+            await pictures.DocumentAsync(title, number, pdf, cancellationToken);
+            documents.Add(new CaseDocument(title, number, await TextOfAsync(pdf, cancellationToken)));
         }
 
         return documents;

@@ -12,7 +12,7 @@ namespace WorkflowHost.EndToEnd.Tests.Stories;
 /// A case from the report to its closure, everything done by people in their browsers. Weeks in which nobody acts pass while the host is
 /// down, so that all timers of those weeks fire at its next start.
 /// </summary>
-internal sealed class CaseStory(HostProcess host, DemoClock clock, Staff staff, TimeProvider time)
+internal sealed class CaseStory(HostProcess host, DemoClock clock, Staff staff, TimeProvider time, StoryPictures pictures)
 {
     private const int MostSteps = 80;
     private const int MostLooks = 60;
@@ -28,22 +28,6 @@ internal sealed class CaseStory(HostProcess host, DemoClock clock, Staff staff, 
 
     private string Today => ChinaTime.DateOf(clock.Now).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    /// <summary>Enters a report by hand and opens the case.</summary>
-    /// <param name="login">An officer of the municipal bureau.</param>
-    /// <param name="report">As the interface takes it.</param>
-    public async Task OpenAsync(string login, JsonObject report)
-    {
-        var page = (await staff.OpenAsync(login, "/cases")).Page;
-        await page.GetByRole(AriaRole.Link, new() { Name = "新建案件" }).ClickAsync();
-        await page.GetByRole(AriaRole.Heading, new() { Name = "新建案件" }).WaitForAsync();
-        await FillAsync(page, "", report);
-        await page.GetByRole(AriaRole.Button, new() { Name = "核对" }).ClickAsync();
-        await page.Locator("#outlook").WaitForAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "立案", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync(url => !url.EndsWith("/cases/new", StringComparison.Ordinal));
-        CasePath = new Uri(page.Url).AbsolutePath;
-    }
-
     /// <summary>Imports a file with the report and opens the case that came of it.</summary>
     /// <param name="login">An officer of the municipal bureau.</param>
     /// <param name="report">As the inspection body's system exports it.</param>
@@ -54,9 +38,12 @@ internal sealed class CaseStory(HostProcess host, DemoClock clock, Staff staff, 
         await page.Locator("input[name=file]").SetInputFilesAsync(
             new FilePayload { Name = "reports.json", MimeType = "application/json", Buffer = Encoding.UTF8.GetBytes(new JsonArray(report).ToJsonString()) });
         await page.GetByRole(AriaRole.Button, new() { Name = "导入并受理" }).ClickAsync();
+        await page.Locator("#taken a").WaitForAsync();
+        await pictures.ImportedAsync(page);
         await page.Locator("#taken a").ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = "当前环节" }).WaitForAsync();
         CasePath = new Uri(page.Url).AbsolutePath;
+        await pictures.FiledAsync(page);
     }
 
     /// <summary>Lets everybody work until the case is closed.</summary>
@@ -75,6 +62,7 @@ internal sealed class CaseStory(HostProcess host, DemoClock clock, Staff staff, 
             var page = (await staff.OpenAsync(watcher, CasePath)).Page;
             if (await page.Locator(".page-head .tag").InnerTextAsync() == "已办结")
             {
+                await pictures.ClosedAsync(page);
                 return;
             }
 
@@ -84,10 +72,13 @@ internal sealed class CaseStory(HostProcess host, DemoClock clock, Staff staff, 
                   wait.querySelector('strong a')?.getAttribute('href') ?? '', wait.querySelector('strong').innerText.trim(),
                   wait.querySelector('.wait-head > span').innerText.trim(), wait.querySelector('.due-day') ? 'due' : ''])
                 """);
+            await pictures.LimitAsync(page);
             if (Array.Find(waits, wait => wait[0].Length > 0 && !leave.Contains(wait[1]) && (weeksPassed || !later.Contains(wait[1]))) is { } next)
             {
                 var owner = next[2].Replace("由 ", "", StringComparison.Ordinal).Replace(" 办理", "", StringComparison.Ordinal);
-                await TaskPaper.CompleteAsync((await staff.OpenAsync(Staff.LoginOf(owner), next[0])).Page, Today, given);
+                var desk = (await staff.OpenAsync(Staff.LoginOf(owner), next[0])).Page;
+                await pictures.TaskAsync(desk, next[1]);
+                await TaskPaper.CompleteAsync(desk, Today, given);
                 Done.Add(next[1]);
                 (idle, weeksPassed) = (0, weeksPassed && !later.Contains(next[1]));
                 continue;
@@ -119,53 +110,5 @@ internal sealed class CaseStory(HostProcess host, DemoClock clock, Staff staff, 
         await host.KillAsync();
         clock.Skip(Weeks);
         await StartHostAsync(cancellationToken);
-    }
-
-    private static async Task FillAsync(IPage page, string prefix, JsonObject members)
-    {
-        foreach (var (name, value) in members)
-        {
-            switch (value)
-            {
-                case JsonObject inner:
-                    await FillAsync(page, $"{prefix}{name}.", inner);
-                    break;
-                case JsonArray items:
-                    for (var place = 0; place < items.Count; place++)
-                    {
-                        await FillAsync(page, FormattableString.Invariant($"{prefix}{name}[{place}]."), items[place]!.AsObject());
-                    }
-
-                    break;
-                default:
-                    await FillAsync(page.Locator($"[name='{prefix}{name}']"), value!.ToString());
-                    break;
-            }
-        }
-    }
-
-    private static async Task FillAsync(ILocator field, string text)
-    {
-        if (await field.CountAsync() == 0)
-        {
-            // The city is the bureau's own and can't be chosen.
-            return;
-        }
-
-        switch (await field.First.EvaluateAsync<string>("(input) => input.tagName === 'SELECT' ? 'select' : input.type"))
-        {
-            case "select":
-                await field.SelectOptionAsync(text);
-                break;
-            case "radio":
-                await field.And(field.Page.Locator($"[value='{text}']")).CheckAsync();
-                break;
-            case "checkbox":
-                await field.SetCheckedAsync(text == "true");
-                break;
-            default:
-                await field.FillAsync(text);
-                break;
-        }
     }
 }
