@@ -43,6 +43,9 @@ public sealed partial class CalendarsPage
 
     private int Shown => int.TryParse(Year, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is >= FirstYear and <= LastYear ? year : thisYear;
 
+    /// <summary>Whether the person keeps calendars; everybody else reads them.</summary>
+    private bool MayChange => Me.Is(Roles.Administrator);
+
     private IEnumerable<int> Years => Enumerable.Range(FirstYear, thisYear + 2 - FirstYear + 1).Union(calendar.Notices.Select(item => item.Year)).OrderDescending();
 
     /// <inheritdoc/>
