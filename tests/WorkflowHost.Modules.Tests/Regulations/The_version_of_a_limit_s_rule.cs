@@ -16,7 +16,7 @@ public sealed class The_version_of_a_limit_s_rule
     [Theory]
     [InlineData("BJ-7", Beijing, "", "2013年1月1日起施行")]
     [InlineData("BJ-7", "BJ-7", "", "2013年1月1日起施行")]
-    [InlineData("CQ-3.1a", "《关于进一步做好产品质量监督抽查工作的通知》第三部分第1项", "", "2021年7月26日起施行")]
+    [InlineData("CQ-3.1c", "《关于进一步做好产品质量监督抽查工作的通知》第三部分第1项", "", "2021年7月26日起施行")]
     [InlineData("BJ-7", Beijing, "2013年试行版", "2013年试行版")]
     [InlineData("BJ-7", "《市场监督管理行政处罚程序规定》第六十四条", "", "")]
     [InlineData("", Beijing, "", "")]
