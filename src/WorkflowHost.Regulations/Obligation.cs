@@ -55,6 +55,15 @@ public sealed record Obligation(
     /// <summary>Regulation and article as people cite it: 《…》第六条.</summary>
     public string Citation => $"《{Regulation.Trim('《', '》')}》{Article}";
 
+    /// <summary>What tells its words from those before and after them: 2013年1月1日起施行.</summary>
+    public string Version =>
+        FormattableString.Invariant($"{ValidFrom.Year}年{ValidFrom.Month}月{ValidFrom.Day}日起施行")
+        + (ValidUntil is { } until ? FormattableString.Invariant($"，{until.Year}年{until.Month}月{until.Day}日后失效") : "");
+
+    /// <summary>Whether somebody who writes what sets a limit means its regulation: by its id, or by title, be it without who issued it.</summary>
+    public bool IsCitedIn(string legalBasis) => legalBasis == Id || legalBasis.Split('《', '》').Where((_, place) => place % 2 == 1)
+        .Any(title => title.Length > 0 && Regulation.Trim('《', '》').EndsWith(title, StringComparison.Ordinal));
+
     /// <summary>Whether it binds on a day, in China.</summary>
     public bool IsInForce(DateOnly day) => day >= ValidFrom && (ValidUntil is null || day <= ValidUntil);
 }

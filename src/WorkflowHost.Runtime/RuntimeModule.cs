@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using WorkflowHost.Engine;
 using WorkflowHost.Engine.Expressions;
@@ -6,6 +7,7 @@ using WorkflowHost.Runtime.Children;
 using WorkflowHost.Runtime.Instances;
 using WorkflowHost.Runtime.Outbox;
 using WorkflowHost.Runtime.Stimuli;
+using WorkflowHost.Runtime.TimeLimits;
 using WorkflowHost.Runtime.Timers;
 using EventHandler = WorkflowHost.Runtime.Stimuli.EventHandler;
 
@@ -19,6 +21,7 @@ public static class RuntimeModule
     {
         services.AddOptions();
         services.AddSingleton<IValidateOptions<RuntimeOptions>, RuntimeOptionsValidator>();
+        services.TryAddSingleton<IRuleVersions, NoRuleVersions>();
         services.AddSingleton<ActivityRegistry>();
         services.AddSingleton(provider => new TurnEnvironment(provider.GetServices<IExpressionEvaluator>(), provider, hasOwnTurns: true,
             logPersistence: provider.GetRequiredService<IOptions<RuntimeOptions>>().Value.LogPersistence));

@@ -78,6 +78,10 @@ public sealed class WorkflowRuntime(
                 : (turn, command),
             cancellationToken);
 
+    /// <summary>What a command was answered when it was done; null when it was not. Before a command is refused, this says whether it is a repeat.</summary>
+    public async Task<RuntimeResult.Repeated?> FindAnswerAsync(Command command, CancellationToken cancellationToken) =>
+        command.Operation is { } operation && await store.FindOperationAsync(operation.Id, cancellationToken) is { } answer ? new RuntimeResult.Repeated(answer) : null;
+
     /// <summary>Writes a line into an instance's history, and effects with it, without moving the instance; also when it is over.</summary>
     /// <param name="instanceId">The instance.</param>
     /// <param name="remark">Decides on the instance's state as it is when the line is written; null writes nothing.</param>

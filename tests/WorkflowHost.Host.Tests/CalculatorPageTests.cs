@@ -48,6 +48,22 @@ public sealed class CalculatorPageTests(RunningHost host) : IClassFixture<Runnin
         page.ShouldContain("放假通知尚未公布或导入");
     }
 
+    [Fact]
+    public async Task It_counts_an_extension_and_says_what_can_not_be_extended()
+    {
+        // when
+        var extended = await PageAsync("/time-limits?start=2026-09-16&value=30&unit=CalendarDay&extended=15&bureau=bj-haidian");
+        var wrong = await PageAsync("/time-limits?start=2026-09-16&value=30&unit=CalendarDay&extended=x&bureau=nowhere");
+        var window = await PageAsync("/time-limits?start=2026-09-16&value=60&unit=CalendarDay&windowEnd=90&extended=15");
+
+        // then
+        extended.ShouldContain("2026-11-02（周一）");
+        extended.ShouldContain("经批准延长15日");
+        wrong.ShouldContain("延长应为正整数，如 15。");
+        wrong.ShouldContain("没有这个单位");
+        window.ShouldContain("本期限不能延长。");
+    }
+
     private async Task<string> PageAsync(string path)
     {
         using var visitor = new PortalVisitor(host.Browser());

@@ -47,6 +47,42 @@ public sealed class CalendarPageTests(RunningHost host) : IClassFixture<RunningH
         administrator.Page.ShouldNotContain("确认前：会影响什么");
     }
 
+    [Theory]
+    [InlineData("hd.jingban")]
+    [InlineData("sj.jiandu")]
+    public async Task Everybody_reads_the_years_and_only_administrators_change_them(string login)
+    {
+        // when
+        using var reader = await VisitorAsync(login);
+
+        // then
+        (await reader.OpenAsync("/calendars?year=2026")).ShouldBe(HttpStatusCode.OK);
+        reader.Page.ShouldContain("国办发明电〔2025〕7号");
+        reader.Page.ShouldContain("春节 2026-02-15（周日）至 2026-02-23（周一）");
+        foreach (var forbidden in new[] { "/calendars/import", "/calendars/closing", "/calendars/changes/1" })
+        {
+            reader.Page.ShouldNotContain($"href=\"{forbidden}");
+            (await reader.OpenAsync(forbidden)).ShouldBe(HttpStatusCode.Forbidden, forbidden);
+        }
+    }
+
+    [Fact]
+    public async Task The_notice_of_a_year_is_offered_for_its_correction()
+    {
+        // given
+        using var administrator = await VisitorAsync("sj.guanli");
+
+        // when
+        await administrator.OpenAsync("/calendars/import?year=2025");
+        var offered = administrator.Page;
+        await administrator.OpenAsync("/calendars/import?year=2031&before=77");
+
+        // then
+        offered.ShouldContain("下面是现行的 2025 年放假安排");
+        offered.ShouldContain("2025-10-01");
+        administrator.Page.ShouldNotContain("下面是");
+    }
+
     [Fact]
     public async Task A_notice_is_previewed_and_confirmed_and_what_moved_can_be_read_afterwards()
     {

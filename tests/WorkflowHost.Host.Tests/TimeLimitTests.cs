@@ -1,6 +1,10 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using WorkflowHost.Host.Tests.Hosting;
+using WorkflowHost.Organisation;
+using WorkflowHost.WorkingTime.Calendars;
+using WorkflowHost.WorkingTime.Changes;
 using Xunit;
 
 namespace WorkflowHost.Host.Tests;
@@ -21,7 +25,8 @@ public sealed class TimeLimitTests(RunningHost host) : IClassFixture<RunningHost
         answer.Json["dueAt"]!.GetValue<DateTimeOffset>().ShouldBe(DateTimeOffset.Parse("2026-10-08T16:00:00Z", null));
         answer.Json["certainty"]!.GetValue<string>().ShouldBe("published");
         answer.Json["sentence"]!.GetValue<string>()
-            .ShouldBe("自2026年9月16日送达次日起算15日，末日10月1日为法定节假日（国庆节），顺延至10月8日；依据 BJ-7");
+            .ShouldBe("自2026年9月16日送达次日起算15日，末日10月1日为法定节假日（国庆节），顺延至10月8日；依据 BJ-7（2013年1月1日起施行）");
+        answer.Json["ruleVersion"]!.GetValue<string>().ShouldBe("2013年1月1日起施行");
         var days = answer.Json["days"]!.AsArray();
         days[0]!["date"]!.GetValue<string>().ShouldBe("2026-09-16");
         days[0]!["number"].ShouldBeNull();
@@ -80,6 +85,54 @@ public sealed class TimeLimitTests(RunningHost host) : IClassFixture<RunningHost
 
         // then
         Day(with, "lastDay").ShouldBe(Day(without, "lastDay").AddDays(5));
+    }
+
+    [Fact]
+    public async Task Extensions_are_counted_with_the_limit_as_one_and_told()
+    {
+        // when 30 days from 16 September end on 16 October, and 45 on 31 October, a Saturday
+        var answer = await AskAsync("""{"start":"2026-09-16","value":30,"unit":"calendarDay","startEvent":"送达","extensions":[{"value":10},{"value":5,"reason":"停产检修","approvedBy":"王局"}]}""");
+
+        // then
+        answer.Status.ShouldBe(HttpStatusCode.OK, answer.Text);
+        Day(answer, "lastDay").ShouldBe(new DateOnly(2026, 11, 2));
+        answer.Json["sentence"]!.GetValue<string>().ShouldContain("经批准延长2次共15日（试算，审批人批准；停产检修，王局批准），合计45日");
+        answer.Json["ruleVersion"]!.GetValue<string>().ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("""[null]""", "", "extensions[0]", "每次延长应写明数值 value。")]
+    [InlineData("""[{"value":5},{"value":0}]""", "", "extensions[1]", "延长应为 1 至 1000，现为 0。")]
+    [InlineData("""[{"value":5}]""", ""","direction":"window","windowEnd":90""", "extensions", "本期限不能延长。")]
+    [InlineData("""[]""", ""","bureau":"bj-nowhere" """, "bureau", "没有这个单位，请填写单位编号，如 bj-haidian。")]
+    public async Task What_can_not_be_extended_and_a_bureau_that_is_none_are_named(string extensions, string more, string path, string said)
+    {
+        // when
+        var answer = await AskAsync($$"""{"start":"2026-03-01","value":60,"unit":"calendarDay","extensions":{{extensions}}{{more}}}""");
+
+        // then
+        answer.ShouldBeRefusedWith(HttpStatusCode.UnprocessableEntity);
+        answer.ProblemPaths.ShouldBe([path]);
+        answer.Text.ShouldContain(said);
+    }
+
+    [Fact]
+    public async Task The_closing_days_of_a_bureau_are_no_working_days_of_it()
+    {
+        // given
+        var desk = host.Services.GetRequiredService<CalendarDesk>();
+        var proposal = new CalendarProposal.Closing("bj-chaoyang", ClosingDays.Parse("2026-03-10 机房搬迁").Value!);
+        var preview = await desk.PreviewAsync(proposal, TestContext.Current.CancellationToken);
+        var administrator = new Account("sj-guanli", "sj.guanli", "管理员", "bj", [Roles.Administrator], "", 0, null);
+        (await desk.ConfirmAsync(proposal, preview.Before, preview.After, "", administrator, TestContext.Current.CancellationToken)).IsValid.ShouldBeTrue();
+
+        // when
+        var national = await AskAsync("""{"start":"2026-03-06","value":3,"unit":"workingDay"}""");
+        var own = await AskAsync("""{"start":"2026-03-06","value":3,"unit":"workingDay","bureau":"bj-chaoyang"}""");
+
+        // then
+        (Day(national, "lastDay"), Day(own, "lastDay")).ShouldBe((new DateOnly(2026, 3, 11), new DateOnly(2026, 3, 12)));
+        own.Json["days"]!.AsArray().Select(day => day!["why"]!.ToString()).ShouldContain("机房搬迁，不计入");
     }
 
     [Fact]

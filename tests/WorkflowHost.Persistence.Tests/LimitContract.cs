@@ -249,6 +249,8 @@ public abstract class LimitContract : StoreContract
 
         // and when the case goes on meanwhile
         await Stores.Halts.EndAsync("case-i1", Stop);
+        var resumed = Kept(Limit("i1", new DateOnly(2026, 10, 24)), LimitChangeKind.Resumed);
+        (await Stores.Turns.CommitAsync(Given.Next(again, resumed), Stop)).ShouldBe(new CommitResult.Conflict());
         (await Stores.Turns.LoadAsync("i1", Stop))!.State.HaltedOn.ShouldBeNull();
         (await Stores.Turns.CommitAsync(Given.Next(again, Kept(Limit("i1", null))), Stop)).ShouldBe(new CommitResult.Conflict());
     }

@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using WorkflowHost.Api.V1.Contracts;
+using WorkflowHost.Organisation;
+using WorkflowHost.Regulations;
 using WorkflowHost.Runtime.TimeLimits;
 
 namespace WorkflowHost.Api.V1;
@@ -15,7 +17,7 @@ internal static class TimeLimitEndpoints
         .ProducesProblem(400).ProducesProblem(422);
 
     private static async Task<Results<Ok<TimeLimitAnswer>, ProblemHttpResult>> PreviewAsync(
-        HttpRequest http, ITimeLimitCalculator calculator, CancellationToken cancellationToken)
+        HttpRequest http, ITimeLimitCalculator calculator, ObligationCatalogue obligations, IBureauDirectory bureaus, CancellationToken cancellationToken)
     {
         var (request, refusal) = await JsonBody.ReadAsync<TimeLimitRequest>(http, cancellationToken);
         if (request is null)
@@ -23,7 +25,7 @@ internal static class TimeLimitEndpoints
             return refusal!;
         }
 
-        var asked = request.Check();
+        var asked = request.Check(obligations, bureaus);
         return asked.IsValid
             ? TypedResults.Ok(TimeLimitAnswer.Of(calculator.Compute(asked.Value)))
             : Problems.Refused(asked.Problems);

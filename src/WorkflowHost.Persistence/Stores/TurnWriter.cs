@@ -71,11 +71,11 @@ internal sealed class TurnWriter(IEnumerable<IEffectWriter> writers, IWriteTrans
         return new CommitResult.Committed(row.Revision);
     }
 
-    /// <summary>Whether the turn set a limit while somebody halted the case or let it go on: then that limit would run, or stand, alone.</summary>
+    /// <summary>Whether the turn set a limit, or let one run on, while somebody halted the case or let it go on: then that limit would run, or stand, alone.</summary>
     private async Task<bool> PlayedOnOtherHaltAsync(WorkflowHostDbContext database, TurnCommit commit, CancellationToken cancellationToken)
     {
         var caseId = commit.State.CorrelationId;
-        if (caseId.Length == 0 || !commit.Effects.Any(effect => effect is KeepLimit { Change.Kind: LimitChangeKind.Set }))
+        if (caseId.Length == 0 || !commit.Effects.Any(effect => effect is KeepLimit { Change.Kind: LimitChangeKind.Set or LimitChangeKind.Resumed }))
         {
             return false;
         }

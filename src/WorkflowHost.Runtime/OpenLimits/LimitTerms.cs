@@ -30,7 +30,7 @@ public sealed record LimitTerms
     /// <inheritdoc cref="TimeLimitRule.LongestExtension"/>
     public int? LongestExtension { get; init; }
 
-    /// <inheritdoc cref="TimeLimitRule.RuleVersion"/>
+    /// <summary><see cref="TimeLimitRule.RuleVersion"/>; empty takes that of the step's obligations, from <see cref="IRuleVersions"/>.</summary>
     public string RuleVersion { get; init; } = "";
 
     /// <inheritdoc cref="TimeLimitFacts.StartTime"/>

@@ -23,7 +23,9 @@ internal static class StatedLimit
         Excludes = terms.Excludes,
         MostExtensions = terms.MostExtensions,
         LongestExtension = terms.LongestExtension,
-        RuleVersion = terms.RuleVersion,
+        RuleVersion = terms.RuleVersion.Length > 0
+            ? terms.RuleVersion
+            : context.GetRequiredService<IRuleVersions>().VersionOf(step, context.Get(step.LimitBasis) ?? ""),
     };
 
     /// <summary>A limit that begins while its case stands still does not run either, when its rule says so.</summary>

@@ -67,19 +67,22 @@ public sealed partial class TimerPump(
             try
             {
                 fired = await RunDueAsync(stoppingToken);
-                pause = fired < options.Value.TimerBatch ? await PauseAsync(stoppingToken) : TimeSpan.Zero;
+                pause = IsThrough(fired) ? await PauseAsync(stoppingToken) : TimeSpan.Zero;
             }
             catch (Exception error) when (!stoppingToken.IsCancellationRequested)
             {
                 LogFailed(logger, error);
             }
 
-            if (fired < options.Value.TimerBatch)
+            if (pause > TimeSpan.Zero)
             {
                 await signal.WaitAsync(pause, time, stoppingToken);
             }
         }
     }
+
+    /// <summary>Whether nothing is left that was due: neither a batch that is full, nor any behind those that could not fire.</summary>
+    private bool IsThrough(int fired) => fired < options.Value.TimerBatch && passed is null;
 
     /// <summary>Until the next timer comes due, at most until the next look.</summary>
     private async Task<TimeSpan> PauseAsync(CancellationToken cancellationToken)

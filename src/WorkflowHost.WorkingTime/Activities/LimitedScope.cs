@@ -106,7 +106,13 @@ public sealed class LimitedScope : LimitedActivity
         }
 
         context.AddEffect(new MoveTimer(bookmarkId, context.GetProperty<bool>(OverdueKey) ? null : limit?.Outcome.LateAt));
-        var warnAt = limit is null ? null : WarnAt(context, limit.Outcome, limit.Facts.Bureau);
+        if (limit is null)
+        {
+            WarningTimer.End(context);
+            return;
+        }
+
+        var warnAt = WarnAt(context, limit.Outcome, limit.Facts.Bureau);
         if (WarningTimer.Waits(context))
         {
             WarningTimer.Move(context, warnAt);

@@ -191,7 +191,7 @@ public sealed class RecurringPeriod : LimitedActivity
         context.AddEffect(new MoveTimer(limit.Id, null));
         context.AddExecutionLogEntry("LimitOverdue", $"{name}的“{DisplayName}”已超期");
         context.AddEffect(new GiveNotice(new Notice(
-            $"{context.Id}/{name}/overdue", NoticeKind.Overdue, BureauOf(context) ?? "", RoleOf(context), $"{name}的“{DisplayName}”已超期",
+            FormattableString.Invariant($"{context.Id}/{name}/overdue/{limit.Outcome.LastDay:yyyyMMdd}"), NoticeKind.Overdue, BureauOf(context) ?? "", RoleOf(context), $"{name}的“{DisplayName}”已超期",
             limit.Outcome.Sentence)));
         return ValueTask.CompletedTask;
     }

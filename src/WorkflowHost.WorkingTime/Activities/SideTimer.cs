@@ -57,6 +57,15 @@ internal sealed record SideTimer(string Key)
         }
     }
 
+    /// <summary>Waits no longer: the limit that it hung on was withdrawn.</summary>
+    public void End(ActivityExecutionContext context)
+    {
+        if (Waits(context))
+        {
+            context.RemoveBookmark(context.GetProperty<string>(Key)!);
+        }
+    }
+
     private static string Text(DateTimeOffset? at) =>
         at is { } known ? $"将于{known.ToOffset(ChinaTime.Offset):yyyy年M月d日H时}开始" : "期限停止计算，恢复后再定";
 }

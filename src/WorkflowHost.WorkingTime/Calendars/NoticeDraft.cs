@@ -63,9 +63,11 @@ internal sealed class NoticeDraft(int? year)
     {
         if (year is { } known)
         {
-            foreach (var day in StatutoryHolidays.Of(known).DistinctBy(day => day.Date).Where(day => !_daysOff.Exists(d => d.Date == day.Date)))
+            var missing = StatutoryHolidays.Of(known).DistinctBy(day => day.Date).Where(day => !_daysOff.Exists(d => d.Date == day.Date));
+            foreach (var holiday in missing.OrderBy(day => day.Date).GroupBy(day => day.Name, StringComparer.Ordinal))
             {
-                Refuse("calendar-incomplete", place, $"{Iso(day.Date)} 是法定节假日（{day.Name}），但没有列为放假；放假安排不完整。");
+                var days = string.Join('、', holiday.Select(day => Iso(day.Date)));
+                Refuse("calendar-incomplete", place, $"{days} 是法定节假日（{holiday.Key}），但没有列为放假；放假安排不完整。");
             }
         }
 

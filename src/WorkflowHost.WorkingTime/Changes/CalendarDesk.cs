@@ -89,6 +89,11 @@ public sealed class CalendarDesk(
         var number = library.Change + 1;
         var stored = await store.LoadAsync(cancellationToken);
         var old = current.Calendars;
+        if (old.Of(proposal.Bureau).Version == after && before != after)
+        {
+            return Refused("calendar-same", "这一安排已经生效，没有重复变更，请在变更记录中查看。");
+        }
+
         if (stored.LastChange != number - 1 || old.Of(proposal.Bureau).Version != before || proposal.On(old).Of(proposal.Bureau).Version != after)
         {
             await library.RefreshAsync(cancellationToken);
@@ -110,6 +115,21 @@ public sealed class CalendarDesk(
         await library.RefreshAsync(cancellationToken);
         recount.Wake();
         return Checked<CalendarRevision>.Valid(revision);
+    }
+
+    /// <summary>The notice that a change of the calendars replaced; null when it was the first of its year, when the change was about other things, and when there was none.</summary>
+    /// <param name="number">The change.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public async Task<HolidayNotice?> ReplacedByAsync(int number, CancellationToken cancellationToken)
+    {
+        if (number <= 1 || number > library.Change)
+        {
+            return null;
+        }
+
+        var after = (await library.AsOfAsync(number, cancellationToken)).Current.Notices.ToDictionary(notice => notice.Year, HolidayNoticeJson.Write);
+        return (await library.AsOfAsync(number - 1, cancellationToken)).Current.Notices
+            .FirstOrDefault(notice => after.GetValueOrDefault(notice.Year) is { } now && now != HolidayNoticeJson.Write(notice));
     }
 
     /// <summary>Why the calendars can't become that whoever asks: a notice comes out in the year before; null when nothing is against it.</summary>

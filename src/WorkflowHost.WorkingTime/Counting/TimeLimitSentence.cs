@@ -102,7 +102,12 @@ internal sealed class TimeLimitSentence(WorkingCalendar calendar, TimeLimitResul
 
     private string Basis()
     {
-        var version = _rule.RuleVersion.Length > 0 ? $"（{_rule.RuleVersion}）" : "";
+        var version = (_rule.RuleVersion.Length > 0, _rule.IsDefault) switch
+        {
+            (false, _) => "",
+            (_, true) => $"，{_rule.RuleVersion}",
+            _ => $"（{_rule.RuleVersion}）",
+        };
         var basis = _rule.LegalBasis.Length > 0 ? $"依据{(char.IsAsciiLetter(_rule.LegalBasis[0]) ? " " : "")}{_rule.LegalBasis}{version}" : "";
         return (_rule.IsDefault, basis.Length > 0) switch
         {

@@ -44,31 +44,26 @@ public sealed class ExtensionDesk(
         }
 
         var limit = stored.Limit;
+        var amount = LimitWords.Amount(value, limit.Rule.Unit);
+        var reason = command.Reason.Trim();
+        var request = new ExtensionRequest(ids.NewId(), limit.Id, limit.InstanceId, limit.CaseId, value, reason, command.By.Id, time.GetUtcNow());
+        var whole = command.As(
+            "ask", Asked, new AskExtension(request),
+            new GiveNotice(new Notice(
+                $"{request.Id}/asked", NoticeKind.Request, limit.BureauId, Roles.Approver, $"“{limit.Step}”申请延长{amount}",
+                $"{command.By.DisplayName}：{reason}")));
         var problems = command.ProblemsOf(stored, LimitDesk.MayAsk(limit, command.By), "延长由本单位承办本环节的人员或经办人申请。");
         if (limit.Outcome.LatestDay < ChinaTime.DateOf(time.GetUtcNow()))
         {
             problems.Add(new Problem("limit-over", "", "期限已经届满，不能再延长。"));
         }
 
-        problems.AddRange(Extended(stored, value, command.Reason.Trim(), command.By).Problems
+        problems.AddRange(Extended(stored, value, reason, command.By).Problems
             .Select(problem => problem with { Path = problem.Code == "limit-extension-value" ? "value" : "" }));
-        if (problems.Count > 0)
-        {
-            return new RuntimeResult.Refused(problems);
-        }
-
-        var reason = command.Reason.Trim();
-        var amount = LimitWords.Amount(value, limit.Rule.Unit);
-        var text = $"申请将“{limit.Step}”的期限延长{amount}：{reason}";
-        var request = new ExtensionRequest(ids.NewId(), limit.Id, limit.InstanceId, limit.CaseId, value, reason, command.By.Id, time.GetUtcNow());
-        return await runtime.RecordAsync(
-            limit.InstanceId, _ => new Remark("ExtensionAsked", text),
-            command.As(
-                "ask", Asked, new AskExtension(request),
-                new GiveNotice(new Notice(
-                    $"{request.Id}/asked", NoticeKind.Request, limit.BureauId, Roles.Approver, $"“{limit.Step}”申请延长{amount}",
-                    $"{command.By.DisplayName}：{reason}"))),
-            cancellationToken);
+        return problems.Count > 0
+            ? await LimitTurns.RefuseAsync(runtime, whole, problems, cancellationToken)
+            : await runtime.RecordAsync(
+                limit.InstanceId, _ => new Remark("ExtensionAsked", $"申请将“{limit.Step}”的期限延长{amount}：{reason}"), whole, cancellationToken);
     }
 
     /// <summary>Approves a request: the limit is extended in the same turn.</summary>
@@ -105,11 +100,6 @@ public sealed class ExtensionDesk(
             problems.Add(new Problem("limit-over", "", "期限已经届满，不能再批准延长。"));
         }
 
-        if (problems.Count > 0)
-        {
-            return new RuntimeResult.Refused(problems);
-        }
-
         var isApproval = state is ExtensionState.Approved;
         var opinion = command.Reason.Trim();
         var told = new[] { limit.Role, Roles.CaseOfficer }.Where(role => role.Length > 0).Distinct(StringComparer.Ordinal).Select(role => new GiveNotice(new Notice(
@@ -117,6 +107,11 @@ public sealed class ExtensionDesk(
             $"“{limit.Step}”的延长申请：{(isApproval ? "已批准" : "不同意")}", $"{command.By.DisplayName}：{opinion}")));
         var whole = command.As(
             $"decide/{requestId}", isApproval ? Approved : NotApproved, [new DecideExtension(requestId, state, command.By.Id, opinion), .. told]);
+        if (problems.Count > 0)
+        {
+            return await LimitTurns.RefuseAsync(runtime, whole, problems, cancellationToken);
+        }
+
         return isApproval
             ? await LimitTurns.ReviseAsync(
                 runtime, limit,

@@ -8,7 +8,7 @@ using WorkflowHost.Runtime.TimeLimits;
 namespace WorkflowHost.WorkingTime.Decisions;
 
 /// <summary>Where officers stop and resume a limit, and withdraw it. Every check comes before anything is written.</summary>
-public sealed class LimitDesk(ITimeLimitStore limits, WorkflowRuntime runtime, IBureauDirectory bureaus, TimeProvider time)
+public sealed class LimitDesk(ITimeLimitStore limits, ICaseHaltStore halts, WorkflowRuntime runtime, IBureauDirectory bureaus, TimeProvider time)
 {
     /// <summary>Longest reason, in characters.</summary>
     public const int MaxReason = 500;
@@ -22,6 +22,7 @@ public sealed class LimitDesk(ITimeLimitStore limits, WorkflowRuntime runtime, I
     /// <summary>What the one who withdraws a limit is told.</summary>
     public const string Withdrawn = "期限已撤销。";
 
+    private static readonly Problem IsOfCase = new("limit-halted-case", "", "本案已经中止，期限随案件恢复计算：请在案件页登记恢复办理。");
     private static readonly Problem Runs = new("limit-runs", "", "期限没有停止计算，无需恢复。");
 
     /// <summary>Whether the person may ask for an extension and stop or resume: who has to do the step, a case officer or an approver of its bureau.</summary>
@@ -81,17 +82,18 @@ public sealed class LimitDesk(ITimeLimitStore limits, WorkflowRuntime runtime, I
             return new RuntimeResult.Gone();
         }
 
+        var whole = command.As("withdraw", Withdrawn);
         var problems = command.ProblemsOf(stored, MayWithdraw(stored.Limit, command.By), "期限由本单位审批人或市局监督员撤销。");
         if (problems.Count > 0)
         {
-            return new RuntimeResult.Refused(problems);
+            return await LimitTurns.RefuseAsync(runtime, whole, problems, cancellationToken);
         }
 
         var reason = command.Reason.Trim();
         Stimulus stimulus = stored.Limit.Kind is LimitedKind.Task or LimitedKind.Scope or LimitedKind.Period
             ? LimitTurns.Stimulus(command.LimitId, new LimitRevision { Kind = LimitChangeKind.Withdrawn, Reason = reason })
             : Withdrawal.Because(command.LimitId, reason);
-        return await runtime.SendAsync(stored.Limit.InstanceId, stimulus, command.As("withdraw", Withdrawn), cancellationToken);
+        return await runtime.SendAsync(stored.Limit.InstanceId, stimulus, whole, cancellationToken);
     }
 
     /// <summary>What stops a limit for a reason, or, without one, lets it run on; null when it runs already.</summary>
@@ -133,13 +135,20 @@ public sealed class LimitDesk(ITimeLimitStore limits, WorkflowRuntime runtime, I
             return new RuntimeResult.Gone();
         }
 
-        if (ProblemsOfDay(command, stored, kind, day) is { Count: > 0 } problems)
+        var whole = command.As(word, answer);
+        var problems = ProblemsOfDay(command, stored, kind, day);
+        if (RevisionOf(stored.Limit, kind, day, command) is not { } revision)
         {
-            return new RuntimeResult.Refused(problems);
+            return await LimitTurns.RefuseAsync(runtime, whole, problems.Count > 0 ? problems : [Runs], cancellationToken);
         }
 
-        return RevisionOf(stored.Limit, kind, day, command) is { } revision
-            ? await LimitTurns.ReviseAsync(runtime, stored.Limit, revision, command.As(word, answer), cancellationToken)
-            : new RuntimeResult.Refused([Runs]);
+        if (revision is { Kind: LimitChangeKind.Resumed, Period.IsOfCase: true } && await halts.FindAsync(stored.Limit.CaseId, cancellationToken) is not null)
+        {
+            problems.Add(IsOfCase);
+        }
+
+        return problems.Count > 0
+            ? await LimitTurns.RefuseAsync(runtime, whole, problems, cancellationToken)
+            : await LimitTurns.ReviseAsync(runtime, stored.Limit, revision, whole, cancellationToken);
     }
 }

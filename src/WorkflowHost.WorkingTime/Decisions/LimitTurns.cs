@@ -15,6 +15,11 @@ internal static class LimitTurns
     public static Stimulus Stimulus(string limitId, LimitRevision revision) =>
         new Stimulus.Revise(limitId, (JsonObject)Conversion.From(revision)!);
 
+    /// <summary>Refuses a command, unless it is a repeat of one that was done: that gets its first answer, though by now there would be reasons against it.</summary>
+    public static async Task<RuntimeResult> RefuseAsync(
+        WorkflowRuntime runtime, Command command, IReadOnlyList<Problem> problems, CancellationToken cancellationToken) =>
+        await runtime.FindAnswerAsync(command, cancellationToken) is { } repeated ? repeated : new RuntimeResult.Refused(problems);
+
     /// <summary>Tells it; a limit that can't be computed with the revision is refused.</summary>
     public static async Task<RuntimeResult> ReviseAsync(
         WorkflowRuntime runtime, StepLimit limit, LimitRevision revision, Command command, CancellationToken cancellationToken)

@@ -109,7 +109,7 @@ public sealed class BeijingDatesTests : IAsyncLifetime
         // then
         handover.DueExplanation.ShouldBe(
             "自2026年9月14日收到检验报告次日起算1个工作日，至9月15日届满；"
-            + "法规未定期限（依据《北京市产品质量监督抽查后处理工作规定（试行）》第四条），系统默认1个工作日");
+            + "法规未定期限（依据《北京市产品质量监督抽查后处理工作规定（试行）》第四条，2013年1月1日起施行），系统默认1个工作日");
         var acceptance = await host.TaskAsync(opened, "接收报告和文书材料");
         acceptance.LastDay.ShouldBe(new DateOnly(2026, 9, 15));
         acceptance.DueExplanation.ShouldBe("自2026年9月14日转交次日起算1个工作日，至9月15日届满；法规未定期限，系统默认1个工作日");

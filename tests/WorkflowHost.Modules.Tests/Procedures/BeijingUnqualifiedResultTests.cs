@@ -96,7 +96,7 @@ public sealed class BeijingUnqualifiedResultTests
         handover.LastDay.ShouldBe(new DateOnly(2026, 9, 15));
         var objection = await host.TaskAsync(opened, "登记异议材料");
         objection.LastDay.ShouldBe(new DateOnly(2026, 10, 8));
-        objection.DueExplanation.ShouldBe("自2026年9月16日送达检验结果次日起算15日，末日10月1日为法定节假日（国庆节），顺延至10月8日；依据《北京市产品质量监督抽查后处理工作规定（试行）》第七条");
+        objection.DueExplanation.ShouldBe("自2026年9月16日送达检验结果次日起算15日，末日10月1日为法定节假日（国庆节），顺延至10月8日；依据《北京市产品质量监督抽查后处理工作规定（试行）》第七条（2013年1月1日起施行）");
         var rectification = await host.TaskAsync(opened, "登记整改报告");
         rectification.LastDay.ShouldBe(new DateOnly(2026, 10, 16));
         (await host.InstanceAsync(opened)).Waits.Select(wait => wait.Title).ShouldBe(

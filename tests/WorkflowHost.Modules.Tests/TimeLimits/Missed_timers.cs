@@ -138,6 +138,32 @@ public sealed class Missed_timers
     }
 
     [Fact]
+    public async Task The_pump_does_not_rest_before_it_has_looked_behind_those_that_can_t_fire()
+    {
+        // given two batches of timers whose instances can't be read, and a sound one behind them
+        await using var host = await WorkflowTestHost.StartAsync("2026-11-20 09:00");
+        await host.PublishAsync(Of("waits", Step("wait", "Elsa.Delay", ("timeSpan", "01:00:00"))));
+        for (var number = 0; number < 250; number++)
+        {
+            await StartAsync(host, Name("a-broken", number), Stop);
+        }
+
+        await host.SpoilAsync("UPDATE InstanceStates SET Json = 'not json' WHERE InstanceId LIKE 'a-broken%'");
+        host.Clock.SetUtcNow(host.Clock.GetUtcNow().AddMinutes(1));
+        await StartAsync(host, "z-sound", Stop);
+        host.Clock.SetUtcNow(host.Clock.GetUtcNow().AddHours(2));
+
+        // when
+        var pump = host.Get<TimerPump>();
+        await pump.StartAsync(Stop);
+        await RestsUntilAsync(host);
+
+        // then
+        (await host.StateAsync("z-sound")).SubStatus.ShouldBe(WorkflowSubStatus.Finished);
+        await pump.StopAsync(Stop);
+    }
+
+    [Fact]
     public async Task The_pump_rests_until_the_next_one_is_due_and_no_longer_than_until_its_next_look()
     {
         // given a timer that comes due before the pump would look again

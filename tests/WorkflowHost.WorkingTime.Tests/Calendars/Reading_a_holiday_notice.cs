@@ -64,9 +64,10 @@ public sealed class Reading_a_holiday_notice
     {
         var problems = HolidayNoticeJson.Parse(Notice(daysOff: "")).Problems;
 
-        problems.Count.ShouldBe(13);
+        problems.Select(problem => problem.Message.Split('（', '）')[1]).ShouldBe(["元旦", "春节", "清明节", "劳动节", "端午节", "中秋节", "国庆节"]);
         problems.ShouldAllBe(p => p.Code == "calendar-incomplete" && p.Path == "$.daysOff");
         problems[0].Message.ShouldBe("2027-01-01 是法定节假日（元旦），但没有列为放假；放假安排不完整。");
+        problems[3].Message.ShouldBe("2027-05-01、2027-05-02 是法定节假日（劳动节），但没有列为放假；放假安排不完整。");
     }
 
     [Fact]

@@ -43,6 +43,9 @@ public sealed partial class CalendarsPage
 
     private int Shown => int.TryParse(Year, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is >= FirstYear and <= LastYear ? year : thisYear;
 
+    /// <summary>Whether the person keeps calendars; everybody else reads them.</summary>
+    private bool MayChange => Me.Is(Roles.Administrator);
+
     private IEnumerable<int> Years => Enumerable.Range(FirstYear, thisYear + 2 - FirstYear + 1).Union(calendar.Notices.Select(item => item.Year)).OrderDescending();
 
     /// <inheritdoc/>
@@ -64,12 +67,11 @@ public sealed partial class CalendarsPage
 
     private string Tone(int year) => calendar.IsCovered(year) ? "green" : "amber";
 
-    /// <summary>The papers with a number; what they are called when none has one.</summary>
-    private static string Papers(HolidayNotice notice)
-    {
-        var numbers = notice.Sources.Select(source => source.Number).OfType<string>().ToList();
-        return string.Join('、', numbers.Count > 0 ? numbers : notice.Sources.Select(source => source.Title));
-    }
+    /// <summary>The papers with a number; all sources when none has one.</summary>
+    private static IReadOnlyList<NoticeSource> Cited(HolidayNotice notice) =>
+        notice.Sources.Where(source => source.Number is not null).ToList() is { Count: > 0 } numbered ? numbered : notice.Sources;
+
+    private static string Papers(HolidayNotice notice) => string.Join('、', Cited(notice).Select(source => source.Number ?? source.Title));
 
     private string NameOf(string actor) => actor == Command.System ? "系统" : names.GetValueOrDefault(actor, actor);
 

@@ -3,6 +3,7 @@ using WorkflowHost.Organisation;
 using WorkflowHost.Portal.Speech;
 using WorkflowHost.Runtime;
 using WorkflowHost.WorkingTime.Calendars;
+using WorkflowHost.WorkingTime.Changes;
 
 namespace WorkflowHost.Portal.Pages.Calendars;
 
@@ -12,6 +13,7 @@ public sealed partial class ChangePage
     private CalendarRevision? change;
     private IReadOnlyList<RecomputedLimit> limits = [];
     private string by = "";
+    private HolidayNotice? replaced;
 
     /// <summary>The change.</summary>
     [Parameter]
@@ -23,6 +25,9 @@ public sealed partial class ChangePage
 
     [Inject]
     private ICalendarStore Store { get; set; } = default!;
+
+    [Inject]
+    private CalendarDesk Desk { get; set; } = default!;
 
     [Inject]
     private IOrganisationStore People { get; set; } = default!;
@@ -37,6 +42,7 @@ public sealed partial class ChangePage
             return;
         }
 
+        replaced = Desk.MayChangeNotices(Me) ? await Desk.ReplacedByAsync(Number, Aborted) : null;
         limits = await Store.RecomputedAsync(Number, From, PageSize, Aborted);
         by = change.Actor == Command.System ? "系统" : (await People.FindAsync(change.Actor, Aborted))?.DisplayName ?? change.Actor;
     }

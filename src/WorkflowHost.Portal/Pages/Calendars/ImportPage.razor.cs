@@ -20,7 +20,16 @@ public sealed partial class ImportPage
     private CalendarProposal.Notice? proposal;
     private CalendarPreview? preview;
     private bool isCorrection;
+    private HolidayNotice? offered;
     private int shown;
+
+    /// <summary>The year that is to be corrected: its notice as it stands is offered.</summary>
+    [SupplyParameterFromQuery]
+    public string? Year { get; set; }
+
+    /// <summary>The number of a change: the notice that it replaced is offered.</summary>
+    [SupplyParameterFromQuery]
+    public string? Before { get; set; }
 
     [Inject]
     private CalendarDesk Desk { get; set; } = default!;
@@ -34,7 +43,7 @@ public sealed partial class ImportPage
     [Inject]
     private TimeProvider Time { get; set; } = default!;
 
-    private string Way => Posted("way") is { Length: > 0 } way ? way : "lines";
+    private string Way => Posted("way") is { Length: > 0 } way ? way : offered is null ? "lines" : "json";
 
     private string NextYear => (ChinaTime.DateOf(Time.GetUtcNow()).Year + 1).ToString(CultureInfo.InvariantCulture);
 
@@ -60,11 +69,25 @@ public sealed partial class ImportPage
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
-        if (proposal is not null && Desk.MayChangeNotices(Me))
+        if (!Desk.MayChangeNotices(Me))
+        {
+            return;
+        }
+
+        if (proposal is not null)
         {
             await LookAsync();
         }
+        else if (!IsPost && await OfferedAsync() is { } notice)
+        {
+            (offered, text) = (notice, HolidayNoticeJson.Write(notice));
+        }
     }
+
+    private async Task<HolidayNotice?> OfferedAsync() =>
+        int.TryParse(Before, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? await Desk.ReplacedByAsync(number, Aborted)
+        : int.TryParse(Year, NumberStyles.None, CultureInfo.InvariantCulture, out var year) ? Calendars.Current.Notices.FirstOrDefault(notice => notice.Year == year)
+        : null;
 
     private async Task PreviewAsync()
     {

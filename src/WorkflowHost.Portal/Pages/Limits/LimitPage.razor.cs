@@ -20,6 +20,7 @@ public sealed partial class LimitPage
     private Case? subject;
     private ExcludedPeriod? open;
     private LimitRange? range;
+    private bool isHalted;
     private DateOnly today;
     private string operationId = "";
     private IReadOnlyList<CountedDay> days = [];
@@ -37,6 +38,9 @@ public sealed partial class LimitPage
 
     [Inject]
     private ExtensionDesk Extending { get; set; } = default!;
+
+    [Inject]
+    private ICaseHaltStore Halts { get; set; } = default!;
 
     [Inject]
     private ITimeLimitStore Limits { get; set; } = default!;
@@ -87,6 +91,7 @@ public sealed partial class LimitPage
 
         stored = found;
         open = found.Limit.Facts.Excluded.FirstOrDefault(period => period.Last is null);
+        isHalted = open is { IsOfCase: true } && await Halts.FindAsync(found.Limit.CaseId, Aborted) is not null;
         var result = Calculator.Compute(found.Limit.Running());
         (days, range) = (result.Days, found.EndedAt is null ? result.Range : null);
         requests = [.. (await Requests.OfCaseAsync(found.Limit.CaseId, Aborted)).Where(request => request.LimitId == Id)];

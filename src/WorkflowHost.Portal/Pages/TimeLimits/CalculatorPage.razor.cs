@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using WorkflowHost.Definitions;
+using WorkflowHost.Organisation;
 using WorkflowHost.Runtime.TimeLimits;
 
 namespace WorkflowHost.Portal.Pages.TimeLimits;
@@ -62,6 +63,17 @@ public sealed partial class CalculatorPage
     [SupplyParameterFromQuery]
     public string? ExcludedUntil { get; set; }
 
+    /// <summary>Units by which the limit is extended; absent when it is not.</summary>
+    [SupplyParameterFromQuery]
+    public string? Extended { get; set; }
+
+    /// <summary>The id of the bureau whose closing days are no working days; absent for the nation's calendar.</summary>
+    [SupplyParameterFromQuery]
+    public string? Bureau { get; set; }
+
+    [Inject]
+    private IBureauDirectory Bureaus { get; set; } = default!;
+
     [Inject]
     private ITimeLimitCalculator Calculator { get; set; } = default!;
 
@@ -78,7 +90,13 @@ public sealed partial class CalculatorPage
         Direction = string.IsNullOrWhiteSpace(WindowEnd) ? TimeLimitDirection.NotLaterThan : TimeLimitDirection.Window,
         WindowEnd = string.IsNullOrWhiteSpace(WindowEnd) ? null : Number(WindowEnd) ?? 0,
         Excludes = [Exclusion],
+        MostExtensions = IsExtended && string.IsNullOrWhiteSpace(WindowEnd) ? 1 : 0,
     };
+
+    private bool IsExtended => !string.IsNullOrWhiteSpace(Extended);
+
+    /// <summary>The bureaus of the person's city.</summary>
+    private IEnumerable<Bureau> Offered => Bureaus.All.Where(bureau => bureau.City == Bureaus.Find(Me.BureauId)?.City).OrderBy(bureau => bureau.Kind).ThenBy(bureau => bureau.Id, StringComparer.Ordinal);
 
     private ExclusionKind Exclusion => Enum.TryParse<ExclusionKind>(ExcludedFor, out var kind) && Enum.IsDefined(kind) ? kind : ExclusionKind.Inspection;
 
@@ -95,6 +113,8 @@ public sealed partial class CalculatorPage
         var facts = new TimeLimitFacts
         {
             Start = Day(Start, "start", "起算日", found) ?? default,
+            Extensions = IsExtended ? [new ApprovedExtension(Number(Extended) ?? 0, "试算", "审批人", Day(Start, "start", "起算日", []) ?? default)] : [],
+            Bureau = string.IsNullOrEmpty(Bureau) ? null : Bureau,
             StartTime = TimeOnly.TryParseExact(StartTime, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null,
             Excluded = string.IsNullOrEmpty(ExcludedFrom)
                 ? []
@@ -105,6 +125,16 @@ public sealed partial class CalculatorPage
         if (string.IsNullOrEmpty(ExcludedFrom) && !string.IsNullOrEmpty(ExcludedUntil))
         {
             found.Add(new Problem("required", "excludedFrom", "请填写不计入期间的首日。"));
+        }
+
+        if (IsExtended && Number(Extended) is null)
+        {
+            found.Add(new Problem("required", "extended", "延长应为正整数，如 15。"));
+        }
+
+        if (!string.IsNullOrEmpty(Bureau) && Bureaus.Find(Bureau) is null)
+        {
+            found.Add(new Problem("bureau-unknown", "bureau", "没有这个单位，请重新选择按谁的日历计算。"));
         }
 
         if (Number(Value) is null)
@@ -132,5 +162,7 @@ public sealed partial class CalculatorPage
 
     /// <summary>The field of the form that a problem is about.</summary>
     private static string FieldOf(string path) =>
-        path.StartsWith("facts.excluded", StringComparison.Ordinal) ? "excludedFrom" : path.Split('.')[^1];
+        path.StartsWith("facts.excluded", StringComparison.Ordinal) ? "excludedFrom"
+        : path.StartsWith("facts.extensions", StringComparison.Ordinal) ? "extended"
+        : path.Split('.')[^1];
 }
