@@ -34,6 +34,7 @@ public sealed class Keeping_kinds_of_product : IAsyncLifetime
         var before = await host.ReceiveAsync(Reports.Unqualified("R-1"));
 
         // when
+        host.Clock.Advance(TimeSpan.FromHours(1));
         (await Desk.SaveAsync(Toys, Administrator, CancellationToken.None)).Problems.ShouldBeEmpty();
         host.Clock.Advance(TimeSpan.FromHours(1));
         var after = await host.ReceiveAsync(Reports.Unqualified("R-2"));
