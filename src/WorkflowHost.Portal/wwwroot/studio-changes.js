@@ -36,8 +36,9 @@
     location.href = href;
   });
 
-  // So that the host can tell this window from another one of the same person
+  // So that the host can tell this window from another one of the same person, and a save that comes late from the one after it
   const self = [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  let saves = 0;
   const plainFetch = window.fetch.bind(window);
   window.fetch = async (resource, options) => {
     const address = String(resource?.url ?? resource).split('?')[0];
@@ -47,7 +48,7 @@
     saving++;
     try {
       const headers = new Headers(options.headers);
-      headers.set('X-Studio-Window', self);
+      headers.set('X-Studio-Window', self + '/' + (++saves));
       const answer = await plainFetch(resource, { ...options, headers });
       // What can't be published is saved all the same
       const isSaved = answer.ok || (answer.status === 400 && (await answer.clone().json().catch(() => ({}))).saved === true);

@@ -66,6 +66,21 @@
     return plainFetch(resource, { ...options, headers });
   };
 
+  // The editor of code, a third of what is loaded, which lists do without: it comes before a screen that has it, else when there is time. Its texts are in a file of its own
+  const script = (path) => new Promise((resolve, reject) => {
+    const element = document.createElement('script');
+    element.src = base + '_content/BlazorMonaco/' + path;
+    element.addEventListener('load', resolve);
+    element.addEventListener('error', () => reject(new Error(path)));
+    document.head.append(element);
+  });
+  let editorOfCode = null;
+  const loadEditorOfCode = () => editorOfCode ??= (async () => {
+    await Promise.all([script('jsInterop.js'), script('lib/monaco-editor/min/vs/loader.js')]);
+    window.require.config({ paths: { vs: base + '_content/BlazorMonaco/lib/monaco-editor/min/vs' }, 'vs/nls': { availableLanguages: { '*': 'zh-cn' } } });
+    await new Promise((resolve, reject) => { window.require(['vs/editor/editor.main'], resolve, reject); });
+  })().catch((failed) => { editorOfCode = null; throw failed; });
+
   // Screens
   const name = (kind) => async (id) => {
     const path = kind === 'definitions'
@@ -84,6 +99,10 @@
   ];
   // Studio writes its filters after the address that Blazor knows, so Blazor is the one that goes there
   const go = (path) => window.Blazor.navigateTo(base + path);
+  const afterwards = (element) => {
+    if (!element.isConnected) { return; }
+    if (element.querySelector('tbody tr')) { requestIdleCallback(() => loadEditorOfCode().catch(() => {}), { timeout: 5000 }); } else { setTimeout(afterwards, 500, element); }
+  };
   let shown = null;
   let present = null;
   let turn = Promise.resolve();
@@ -109,7 +128,14 @@
   const button = (element, icon) => element.querySelector(`path[d^="${icon}"]`)?.closest('button');
   const fit = (element, tries = 40) => {
     const [whole, centre] = [button(element, 'icon(whole)'), button(element, 'icon(centre)')];
-    if (whole && centre && element.querySelector('.x6-node')) { setTimeout(() => { if (element.querySelector('.x6-graph')) { (isLarge(element) ? whole : centre).click(); } }, 400); }
+    if (whole && centre && element.querySelector('.x6-node')) {
+      setTimeout(() => {
+        const graph = element.querySelector('.x6-graph');
+        if (!graph) { return; }
+        (isLarge(element) ? whole : centre).click();
+        graph.dataset.whole = '';
+      }, 400);
+    }
     else if (element.isConnected && tries > 0) { setTimeout(fit, 250, element, tries - 1); }
   };
   const isLarge = (element) => {
@@ -153,11 +179,13 @@
     const id = screen.attribute && decodeURIComponent(screen.path.exec(route)[1]);
     try {
       if (!token && !await renew()) { say('登录已失效', '请重新登录后再打开流程设计。'); return; }
+      const code = screen.attribute && loadEditorOfCode();
       if (screen.name) {
         const named = await screen.name(id);
         title = named.title + ' - ' + screen.suffix;
         isDrawn = named.isDrawn;
       }
+      await code;
     } catch (failed) {
       if (failed.status === 404) { say(screen.missing, '它可能已被删除，或者地址有误。'); }
       else if (failed.status === 403) { say('您没有权限查看此内容', '如确需查看，请联系本单位管理员。'); }
@@ -173,6 +201,7 @@
     Object.assign(element, screen.events);
     view.append(element);
     if (isDrawn) { fit(element); }
+    if (!screen.attribute) { afterwards(element); }
     loading.hidden = true;
     document.title = title + ' - ' + settings.system;
   };
@@ -232,6 +261,7 @@
   addEventListener('DOMContentLoaded', async () => {
     try {
       const first = renew();
+      if (/\/(edit|view)\/?$/.test(location.pathname)) { loadEditorOfCode().catch(() => {}); }
       await window.Blazor.start({ applicationCulture: 'zh-CN', loadBootResource: window.studioWords.load });
       await Promise.all([first, ...tags.map((tag) => customElements.whenDefined(tag))]);
       started = true;
