@@ -28,13 +28,14 @@
     }
   };
   addEventListener('beforeunload', (event) => { if (isUnsaved()) { event.preventDefault(); } });
-  document.getElementById('studio-back').addEventListener('click', async (event) => {
+  const leave = async (event) => {
     if (!isUnsaved() || event.ctrlKey || event.metaKey || event.shiftKey) { return; }
     const { href } = event.currentTarget;
     event.preventDefault();
     await settled();
     location.href = href;
-  });
+  };
+  for (const way of ['studio-back', 'studio-page']) { document.getElementById(way).addEventListener('click', leave); }
 
   // So that the host can tell this window from another one of the same person, and a save that comes late from the one after it
   const self = [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, '0')).join('');

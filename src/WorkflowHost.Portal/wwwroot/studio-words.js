@@ -3,7 +3,8 @@
   'use strict';
   const settings = document.getElementById('studio-words').dataset;
 
-  // Texts: Studio's own go through the assembly that asks for them here
+  // Texts: Studio's own go through the assembly that asks for them here; Monaco has its own file
+  window.require?.config?.({ 'vs/nls': { availableLanguages: { '*': 'zh-cn' } } });
   const words = fetch(settings.dictionary).then((answer) => answer.json());
   const missed = new Set();
   const own = /^Elsa\.Studio\.Localization\.BlazorWasm\./;

@@ -66,21 +66,6 @@
     return plainFetch(resource, { ...options, headers });
   };
 
-  // The editor of code, a third of what is loaded, which lists do without: it comes before a screen that has it, else when there is time. Its texts are in a file of its own
-  const script = (path) => new Promise((resolve, reject) => {
-    const element = document.createElement('script');
-    element.src = base + '_content/BlazorMonaco/' + path;
-    element.addEventListener('load', resolve);
-    element.addEventListener('error', () => reject(new Error(path)));
-    document.head.append(element);
-  });
-  let editorOfCode = null;
-  const loadEditorOfCode = () => editorOfCode ??= (async () => {
-    await Promise.all([script('jsInterop.js'), script('lib/monaco-editor/min/vs/loader.js')]);
-    window.require.config({ paths: { vs: base + '_content/BlazorMonaco/lib/monaco-editor/min/vs' }, 'vs/nls': { availableLanguages: { '*': 'zh-cn' } } });
-    await new Promise((resolve, reject) => { window.require(['vs/editor/editor.main'], resolve, reject); });
-  })().catch((failed) => { editorOfCode = null; throw failed; });
-
   // Screens
   const name = (kind) => async (id) => {
     const path = kind === 'definitions'
@@ -91,6 +76,14 @@
     const found = await answer.json();
     return { title: found.name || id, isDrawn: kind === 'instances' || found.root?.activities?.length > 0 };
   };
+  // What Studio has no screen for: taking the editing over, remarks, ending a case's procedure with a reason
+  const page = document.getElementById('studio-page');
+  const link = (menu, id) => {
+    page.hidden = !id;
+    if (!id) { return; }
+    page.textContent = menu === 'definitions' ? '本流程的版本与提示' : '本实例的办理与终止';
+    page.href = (menu === 'definitions' ? '/definitions/' : '/monitor/') + encodeURIComponent(id);
+  };
   const screens = [
     { path: /^workflows\/definitions\/?$/, tag: tags[0], title: '流程定义', menu: 'definitions', events: { editWorkflowDefinition: (id) => go('workflows/definitions/' + encodeURIComponent(id) + '/edit') } },
     { path: /^workflows\/definitions\/([^/]+)\/edit\/?$/, tag: tags[1], menu: 'definitions', attribute: 'definition-id', name: name('definitions'), suffix: '流程设计', missing: '没有找到这个流程' },
@@ -99,10 +92,6 @@
   ];
   // Studio writes its filters after the address that Blazor knows, so Blazor is the one that goes there
   const go = (path) => window.Blazor.navigateTo(base + path);
-  const afterwards = (element) => {
-    if (!element.isConnected) { return; }
-    if (element.querySelector('tbody tr')) { requestIdleCallback(() => loadEditorOfCode().catch(() => {}), { timeout: 5000 }); } else { setTimeout(afterwards, 500, element); }
-  };
   let shown = null;
   let present = null;
   let turn = Promise.resolve();
@@ -135,8 +124,7 @@
         (isLarge(element) ? whole : centre).click();
         graph.dataset.whole = '';
       }, 400);
-    }
-    else if (element.isConnected && tries > 0) { setTimeout(fit, 250, element, tries - 1); }
+    } else if (element.isConnected && tries > 0) { setTimeout(fit, 250, element, tries - 1); }
   };
   const isLarge = (element) => {
     const steps = [...element.querySelectorAll('.x6-node')].map((step) => step.getBoundingClientRect());
@@ -167,6 +155,7 @@
     present = path;
     window.studioChanges.forget();
     window.studioRefusals.hush();
+    link();
     notice.hidden = true;
     const route = path.slice(base.length);
     const screen = screens.find((candidate) => candidate.path.test(route));
@@ -179,13 +168,11 @@
     const id = screen.attribute && decodeURIComponent(screen.path.exec(route)[1]);
     try {
       if (!token && !await renew()) { say('登录已失效', '请重新登录后再打开流程设计。'); return; }
-      const code = screen.attribute && loadEditorOfCode();
       if (screen.name) {
         const named = await screen.name(id);
         title = named.title + ' - ' + screen.suffix;
         isDrawn = named.isDrawn;
       }
-      await code;
     } catch (failed) {
       if (failed.status === 404) { say(screen.missing, '它可能已被删除，或者地址有误。'); }
       else if (failed.status === 403) { say('您没有权限查看此内容', '如确需查看，请联系本单位管理员。'); }
@@ -197,11 +184,10 @@
     const element = document.createElement(screen.tag);
     element.setAttribute('remote-endpoint', api);
     element.setAttribute('access-token', token.value);
-    if (id) { element.setAttribute(screen.attribute, id); }
+    if (id) { element.setAttribute(screen.attribute, id); link(screen.menu, id); }
     Object.assign(element, screen.events);
     view.append(element);
     if (isDrawn) { fit(element); }
-    if (!screen.attribute) { afterwards(element); }
     loading.hidden = true;
     document.title = title + ' - ' + settings.system;
   };
@@ -261,7 +247,6 @@
   addEventListener('DOMContentLoaded', async () => {
     try {
       const first = renew();
-      if (/\/(edit|view)\/?$/.test(location.pathname)) { loadEditorOfCode().catch(() => {}); }
       await window.Blazor.start({ applicationCulture: 'zh-CN', loadBootResource: window.studioWords.load });
       await Promise.all([first, ...tags.map((tag) => customElements.whenDefined(tag))]);
       started = true;
