@@ -28,6 +28,7 @@ public static class RuntimeModule
         services.AddSingleton<Interpreter>();
         services.AddSingleton<DefinitionLibrary>();
         services.AddSingleton<PublishedRemarks>();
+        services.AddSingleton<DrawingBoard>();
         services.AddSingleton<DefinitionDesk>();
         services.AddSingleton<DefinitionDeletion>();
         services.AddSingleton<MachineClock>();

@@ -70,6 +70,16 @@ public sealed class Values
     }
 
     [Fact]
+    public void An_input_that_has_a_name_for_people_is_named_by_it()
+    {
+        Play.Compile(Chart.Of().Step("a", "Elsa.Delay", ("timeSpan", Piece.Value("soon"))).Definition())
+            .Problems.ShouldHaveSingleItem().Message.ShouldStartWith("步骤“a”的输入“时长”：");
+
+        var flow = Chart.Of().Variable("v", "String", "soon").Step("a", "Elsa.Delay", ("timeSpan", Piece.Expression("Variable", "v-id")));
+        Play.Start(flow).State.Incidents.ShouldHaveSingleItem().Message.ShouldStartWith("输入“时长”无法求值：");
+    }
+
+    [Fact]
     public void An_unknown_variable_reads_as_nothing_and_can_not_be_set()
     {
         Play.Start(Chart.Of().Step("a", "Test.Show", ("value", Piece.Expression("Variable", "ghost")))).Shown.ShouldBe(["null"]);

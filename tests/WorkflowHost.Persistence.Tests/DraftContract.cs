@@ -16,7 +16,7 @@ public abstract class DraftContract : StoreContract
 
         // then
         var latest = (await Stores.Definitions.FindLatestAsync("ordinary", Stop))!;
-        (latest.Version, latest.IsDraft, latest.IsPublished, latest.ChangedBy, latest.ChangedIn, latest.Description).ShouldBe((2, true, false, "li", "window-2", "说明"));
+        (latest.Version, latest.IsDraft, latest.IsPublished, latest.ChangedBy, latest.ChangedIn, latest.Description).ShouldBe((2, true, false, "li", new DrawingWindow("window", 2), "说明"));
         (await Stores.Definitions.FindPublishedAsync("ordinary", Stop))!.Version.ShouldBe(1);
     }
 
@@ -67,7 +67,7 @@ public abstract class DraftContract : StoreContract
 
         // then
         var published = (await Stores.Definitions.FindPublishedAsync("ordinary", Stop))!;
-        (published.Version, published.IsDraft, published.IsLatest, published.ChangedIn).ShouldBe((2, false, true, "window-2"));
+        (published.Version, published.IsDraft, published.IsLatest, published.ChangedIn).ShouldBe((2, false, true, new DrawingWindow("window", 2)));
         (await Stores.Definitions.FindAsync(Given.Definition.Id, Stop))!.IsPublished.ShouldBeFalse();
         (await Stores.Drafts.FindEditorAsync("ordinary", Stop)).ShouldBeNull();
         (await Stores.Drafts.ReplaceDraftAsync(draft with { Edit = 1 }, Lease("li"), null, Stop)).ShouldBeOfType<DraftSaved.Moved>();
@@ -212,7 +212,7 @@ public abstract class DraftContract : StoreContract
         IsPublished = false,
         Origin = DefinitionOrigin.Administrator,
         ChangedBy = "li",
-        ChangedIn = $"window-{version}",
+        ChangedIn = new DrawingWindow("window", version),
         Description = "说明",
     };
 

@@ -28,6 +28,7 @@ internal static class StudioModule
         services.AddSingleton<DefinitionCities>();
         services.AddScoped<DefinitionRights>();
         services.AddScoped<DefinitionAnswers>();
+        services.AddScoped<DefinitionRefusals>();
         services.AddScoped<DefinitionSaving>();
         services.AddSingleton<ReferenceRenewal>();
         services.AddSingleton<DefinitionChoice>();

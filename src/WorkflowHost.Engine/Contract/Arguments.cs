@@ -26,6 +26,9 @@ public abstract class Input
     /// <summary>The property's name on the activity.</summary>
     public string Name { get; internal set; } = "";
 
+    /// <summary>What people call it, for messages: its name when it bears no other.</summary>
+    internal string Label { get => field.Length > 0 ? field : Name; set; } = "";
+
     /// <summary>Place among the activity's evaluated inputs; -1 for a constant, or when the definition says nothing.</summary>
     internal int Slot { get; set; } = -1;
 
@@ -73,7 +76,7 @@ public sealed class Input<T> : Input
     /// <summary>The value in this execution.</summary>
     /// <exception cref="WorkflowFaultException">There is none.</exception>
     public T Get(ActivityExecutionContext context) =>
-        GetOrDefault(context) ?? throw new WorkflowFaultException("input-missing", $"输入“{Name}”没有值。");
+        GetOrDefault(context) ?? throw new WorkflowFaultException("input-missing", $"输入“{Label}”没有值。");
 
     /// <summary>The value in this execution, or the default of the type.</summary>
     public T? GetOrDefault(ActivityExecutionContext context) =>

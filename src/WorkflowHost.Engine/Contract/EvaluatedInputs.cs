@@ -51,7 +51,7 @@ internal struct EvaluatedInputs
         }
         catch (WorkflowFaultException fault)
         {
-            throw new WorkflowFaultException(fault.Code, $"输入“{input.Name}”无法求值：{fault.Message}", fault);
+            throw new WorkflowFaultException(fault.Code, $"输入“{input.Label}”无法求值：{fault.Message}", fault);
         }
     }
 }

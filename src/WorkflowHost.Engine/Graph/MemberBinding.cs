@@ -24,7 +24,7 @@ internal sealed class MemberBinding(List<Problem> problems, Func<string, Variabl
     {
         foreach (var property in type.Inputs)
         {
-            if (Input(activity, property.PropertyType, property.Name, property.IsDefined(typeof(AnyValueAttribute)), !property.IsDefined(typeof(LateInputAttribute))) is { } input)
+            if (Input(activity, property.PropertyType, property.Name, () => LabelOf(property), property.IsDefined(typeof(AnyValueAttribute)), !property.IsDefined(typeof(LateInputAttribute))) is { } input)
             {
                 property.SetValue(activity, input);
             }
@@ -47,7 +47,7 @@ internal sealed class MemberBinding(List<Problem> problems, Func<string, Variabl
     public void Bind(DefinedActivity activity, WorkflowDefinition used)
     {
         activity.Given = [.. used.Inputs.Select(input => Input(
-            activity, typeof(Input<JsonNode>), input.Name, VariableTypes.Named(input.Type, input.IsArray) is VariableType.Any, evaluateFirst: true))];
+            activity, typeof(Input<JsonNode>), input.Name, () => input.DisplayName.Length > 0 ? input.DisplayName : input.Name, VariableTypes.Named(input.Type, input.IsArray) is VariableType.Any, evaluateFirst: true))];
         activity.Taken = [.. used.Outputs.Select(output => Output(new Output<JsonNode>(), output.Name))];
         Keep(activity);
     }
@@ -58,7 +58,10 @@ internal sealed class MemberBinding(List<Problem> problems, Func<string, Variabl
         activity.EvaluatedInputs = [.. evaluated];
     }
 
-    private Input? Input(Activity activity, Type inputType, string name, bool isAnyValue, bool evaluateFirst)
+    private static string LabelOf(PropertyInfo property) =>
+        property.GetCustomAttribute<InputAttribute>() is { DisplayName: { Length: > 0 } label } ? label : property.Name;
+
+    private Input? Input(Activity activity, Type inputType, string name, Func<string> label, bool isAnyValue, bool evaluateFirst)
     {
         if (Member(name) is not { } wrapper)
         {
@@ -73,7 +76,7 @@ internal sealed class MemberBinding(List<Problem> problems, Func<string, Variabl
                 return null;
             }
 
-            input.Name = name;
+            (input.Name, input.Label) = (name, label());
             if (!input.IsConstant && evaluateFirst)
             {
                 input.Slot = evaluated.Count;
@@ -85,7 +88,7 @@ internal sealed class MemberBinding(List<Problem> problems, Func<string, Variabl
         }
         catch (WorkflowFaultException fault)
         {
-            problems.Add(new Problem("input-invalid", $"{path}.{JsonName(name)}", $"步骤“{activity.DisplayName}”的输入“{name}”：{fault.Message}"));
+            problems.Add(new Problem("input-invalid", $"{path}.{JsonName(name)}", $"步骤“{activity.DisplayName}”的输入“{label()}”：{fault.Message}"));
             return null;
         }
     }

@@ -34,6 +34,16 @@ internal sealed class DefinitionDrafts(IDbContextFactory<WorkflowHostDbContext> 
         DefinitionVersion draft, EditLease lease, DefinitionChange? change, CancellationToken cancellationToken) => SaveAsync(
             draft, lease, change, (database, stop) => DefinitionRows.ReplaceAsync(database, draft, stop), cancellationToken);
 
+    public Task<bool> RememberAsync(DefinitionVersion read, DrawingWindow window, CancellationToken cancellationToken)
+    {
+        var (before, now) = (read.ChangedIn?.ToString(), window.ToString());
+        return transactions.RunAsync(
+            async (database, stop) => Outcome.Keep(await database.DefinitionVersions
+                .Where(row => row.Id == read.Id && row.Edit == read.Edit && row.ChangedIn == before)
+                .ExecuteUpdateAsync(row => row.SetProperty(version => version.ChangedIn, now), stop) == 1),
+            cancellationToken);
+    }
+
     public Task<bool> PublishAsync(
         DefinitionVersion version, IReadOnlyCollection<NewTrigger> triggers, DefinitionChange change, CancellationToken cancellationToken) =>
         transactions.RunAsync(

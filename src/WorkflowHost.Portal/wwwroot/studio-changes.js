@@ -28,16 +28,18 @@
     }
   };
   addEventListener('beforeunload', (event) => { if (isUnsaved()) { event.preventDefault(); } });
-  document.getElementById('studio-back').addEventListener('click', async (event) => {
+  const leave = async (event) => {
     if (!isUnsaved() || event.ctrlKey || event.metaKey || event.shiftKey) { return; }
     const { href } = event.currentTarget;
     event.preventDefault();
     await settled();
     location.href = href;
-  });
+  };
+  for (const way of ['studio-back', 'studio-page']) { document.getElementById(way).addEventListener('click', leave); }
 
-  // So that the host can tell this window from another one of the same person
+  // So that the host can tell this window from another one of the same person, and a save that comes late from the one after it
   const self = [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  let saves = 0;
   const plainFetch = window.fetch.bind(window);
   window.fetch = async (resource, options) => {
     const address = String(resource?.url ?? resource).split('?')[0];
@@ -47,7 +49,7 @@
     saving++;
     try {
       const headers = new Headers(options.headers);
-      headers.set('X-Studio-Window', self);
+      headers.set('X-Studio-Window', self + '/' + (++saves));
       const answer = await plainFetch(resource, { ...options, headers });
       // What can't be published is saved all the same
       const isSaved = answer.ok || (answer.status === 400 && (await answer.clone().json().catch(() => ({}))).saved === true);

@@ -76,6 +76,14 @@
     const found = await answer.json();
     return { title: found.name || id, isDrawn: kind === 'instances' || found.root?.activities?.length > 0 };
   };
+  // What Studio has no screen for: taking the editing over, remarks, ending a case's procedure with a reason
+  const page = document.getElementById('studio-page');
+  const link = (menu, id) => {
+    page.hidden = !id;
+    if (!id) { return; }
+    page.textContent = menu === 'definitions' ? '本流程的版本与提示' : '本实例的办理与终止';
+    page.href = (menu === 'definitions' ? '/definitions/' : '/monitor/') + encodeURIComponent(id);
+  };
   const screens = [
     { path: /^workflows\/definitions\/?$/, tag: tags[0], title: '流程定义', menu: 'definitions', events: { editWorkflowDefinition: (id) => go('workflows/definitions/' + encodeURIComponent(id) + '/edit') } },
     { path: /^workflows\/definitions\/([^/]+)\/edit\/?$/, tag: tags[1], menu: 'definitions', attribute: 'definition-id', name: name('definitions'), suffix: '流程设计', missing: '没有找到这个流程' },
@@ -109,8 +117,14 @@
   const button = (element, icon) => element.querySelector(`path[d^="${icon}"]`)?.closest('button');
   const fit = (element, tries = 40) => {
     const [whole, centre] = [button(element, 'icon(whole)'), button(element, 'icon(centre)')];
-    if (whole && centre && element.querySelector('.x6-node')) { setTimeout(() => { if (element.querySelector('.x6-graph')) { (isLarge(element) ? whole : centre).click(); } }, 400); }
-    else if (element.isConnected && tries > 0) { setTimeout(fit, 250, element, tries - 1); }
+    if (whole && centre && element.querySelector('.x6-node')) {
+      setTimeout(() => {
+        const graph = element.querySelector('.x6-graph');
+        if (!graph) { return; }
+        (isLarge(element) ? whole : centre).click();
+        graph.dataset.whole = '';
+      }, 400);
+    } else if (element.isConnected && tries > 0) { setTimeout(fit, 250, element, tries - 1); }
   };
   const isLarge = (element) => {
     const steps = [...element.querySelectorAll('.x6-node')].map((step) => step.getBoundingClientRect());
@@ -141,6 +155,7 @@
     present = path;
     window.studioChanges.forget();
     window.studioRefusals.hush();
+    link();
     notice.hidden = true;
     const route = path.slice(base.length);
     const screen = screens.find((candidate) => candidate.path.test(route));
@@ -169,7 +184,7 @@
     const element = document.createElement(screen.tag);
     element.setAttribute('remote-endpoint', api);
     element.setAttribute('access-token', token.value);
-    if (id) { element.setAttribute(screen.attribute, id); }
+    if (id) { element.setAttribute(screen.attribute, id); link(screen.menu, id); }
     Object.assign(element, screen.events);
     view.append(element);
     if (isDrawn) { fit(element); }

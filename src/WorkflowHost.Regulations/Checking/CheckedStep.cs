@@ -40,6 +40,14 @@ internal sealed record CheckedStep(ActivityDefinition Activity, StepLaw Law)
         return id is JsonValue value && value.ToString() is { Length: > 0 } text ? text : null;
     }
 
+    /// <summary>
+    /// What to look for to find that definition, best first: the version that the step is pinned to, which is what will run, then the definition, whose
+    /// published version is meant.
+    /// </summary>
+    public static IEnumerable<string> UsedNames(ActivityDefinition activity) => UsedDefinition(activity) is not { } id ? []
+        : activity.UsedDefinitionVersionId is { Length: > 0 } version ? [version, id]
+        : [id];
+
     private static JsonObject? ExpressionOf(ActivityDefinition activity, string input) =>
         activity.Properties[input] is JsonObject wrapped && wrapped["expression"] is JsonObject expression
         && expression["value"]?.GetValueKind() is not null and not JsonValueKind.Null

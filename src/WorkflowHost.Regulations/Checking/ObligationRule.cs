@@ -33,6 +33,9 @@ internal sealed class ObligationRule(ProcedureChecker checker, IOrganisationStor
         }
     }
 
+    private async Task<WorkflowDefinition?> PinnedAsync(string versionId) =>
+        await definitions.FindAsync(versionId, CancellationToken.None) is { } version ? DefinitionReader.Read(version.Json).Value : null;
+
     private static string CityOf(WorkflowDefinition definition) => definition.CustomProperties["city"]?.ToString() ?? "";
 
     private static Problem ProblemOf(Finding finding) => new(finding.Code, finding.ActivityId, finding.Message);
@@ -43,16 +46,16 @@ internal sealed class ObligationRule(ProcedureChecker checker, IOrganisationStor
         var open = new Queue<WorkflowDefinition>([definition]);
         while (open.TryDequeue(out var next))
         {
-            foreach (var id in ProcedureTree.ReferencesOf(next))
+            foreach (var name in ProcedureTree.Nested(next.Root).SelectMany(CheckedStep.UsedNames))
             {
-                if (others.TryAdd(id, null) && await findPublished(id) is { } used)
+                if (others.TryAdd(name, null) && (await PinnedAsync(name) ?? await findPublished(name)) is { } used)
                 {
-                    others[id] = used;
+                    others[name] = used;
                     open.Enqueue(used);
                 }
             }
         }
 
-        return checker.Check(definition, id => others.GetValueOrDefault(id), ChinaTime.DateOf(time.GetUtcNow()), isHeld);
+        return checker.Check(definition, name => others.GetValueOrDefault(name), ChinaTime.DateOf(time.GetUtcNow()), isHeld);
     }
 }

@@ -15,7 +15,7 @@ public sealed class ProcedureChecker(ObligationCatalogue catalogue, ActivityRegi
 {
     /// <summary>Checks a definition together with those that it uses or starts.</summary>
     /// <param name="definition">A draft or a published one.</param>
-    /// <param name="find">Other definitions by id; null for one that is not at hand.</param>
+    /// <param name="find">Other definitions by id, and versions by theirs that a step is pinned to; null for one that is not at hand.</param>
     /// <param name="day">The day in China whose law counts.</param>
     /// <param name="isHeld">Who holds which role; null skips that question.</param>
     public CheckReport Check(WorkflowDefinition definition, Func<string, WorkflowDefinition?> find, DateOnly day, RoleIsHeld? isHeld = null)

@@ -32,7 +32,7 @@ internal sealed class ProcedureTree
 
     /// <summary>The definition that a step runs, as far as it is at hand.</summary>
     public WorkflowDefinition? UsedBy(ActivityDefinition activity) =>
-        CheckedStep.UsedDefinition(activity) is { } id ? definitions.GetValueOrDefault(id) : null;
+        CheckedStep.UsedNames(activity).Select(definitions.GetValueOrDefault).FirstOrDefault(found => found is not null);
 
     /// <summary>An activity of the tree as a step.</summary>
     public CheckedStep StepOf(ActivityDefinition activity) => stepOf[activity];
@@ -48,19 +48,16 @@ internal sealed class ProcedureTree
         return shape;
     }
 
-    /// <summary>The ids of all definitions that a definition names as used or started, itself apart.</summary>
-    public static IEnumerable<string> ReferencesOf(WorkflowDefinition definition) =>
-        Nested(definition.Root).Select(CheckedStep.UsedDefinition).OfType<string>().Distinct(StringComparer.Ordinal);
-
     private void Add(WorkflowDefinition definition, List<CheckedStep> steps)
     {
         foreach (var activity in Nested(definition.Root))
         {
             var step = stepOf[activity] = new CheckedStep(activity, StepLaw.Of(activity.CustomProperties));
             steps.Add(step);
-            if (CheckedStep.UsedDefinition(activity) is { } id && id != Root.DefinitionId && !definitions.ContainsKey(id) && find(id) is { } used)
+            if (CheckedStep.UsedDefinition(activity) != Root.DefinitionId && UsedBy(activity) is null
+                && CheckedStep.UsedNames(activity).Select(name => (Name: name, Definition: find(name))).FirstOrDefault(found => found.Definition is not null) is { Definition: { } used } found)
             {
-                definitions.Add(id, used);
+                definitions.Add(found.Name, used);
                 Add(used, steps);
             }
         }

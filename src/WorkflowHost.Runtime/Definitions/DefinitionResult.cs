@@ -31,6 +31,10 @@ public abstract record DefinitionResult
     /// <summary>Somebody else has saved since the caller read it. Nothing changed.</summary>
     /// <param name="By">Who saved it last: an account's id.</param>
     public sealed record Stale(string By) : DefinitionResult;
+
+    /// <summary>A later save of the same window came before this one. Nothing changed, and nothing is lost.</summary>
+    /// <param name="Version">What that save made.</param>
+    public sealed record Overtaken(DefinitionVersion Version) : DefinitionResult;
 }
 
 /// <summary>Tells two states of a definition apart: given out with it, handed in with what is saved over it.</summary>

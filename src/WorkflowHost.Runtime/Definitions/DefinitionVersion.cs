@@ -48,8 +48,8 @@ public sealed record DefinitionVersion(
     /// <summary>Who drew it: an account's id, or <c>system</c>. One person's draft is not saved over by another, who begins a version instead.</summary>
     public string ChangedBy { get; init; } = Command.System;
 
-    /// <summary>The window in which <see cref="ChangedBy"/> saved it last, by a word of its own; null when it was none, as a file or a revert.</summary>
-    public string? ChangedIn { get; init; }
+    /// <summary>The window in which <see cref="ChangedBy"/> saved it last; null when it was none, as a file or a revert.</summary>
+    public DrawingWindow? ChangedIn { get; init; }
 
     /// <summary>UTC: when it was saved last.</summary>
     public DateTimeOffset ChangedAt { get; init; } = CreatedAt;

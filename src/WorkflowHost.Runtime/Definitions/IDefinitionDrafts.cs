@@ -96,6 +96,10 @@ public interface IDefinitionDrafts
     Task<DraftSaved> ReplaceDraftAsync(
         DefinitionVersion draft, EditLease lease, DefinitionChange? change, CancellationToken cancellationToken);
 
+    /// <summary>Notes the window, at a later save, that found a version as it is; the version stays the same state.</summary>
+    /// <returns>False when it is no longer as it was read.</returns>
+    Task<bool> RememberAsync(DefinitionVersion read, DrawingWindow window, CancellationToken cancellationToken);
+
     /// <summary>
     /// Publishes a version that is there already: it stops being a draft, the one published before loses its mark, triggers are
     /// replaced, and who publishes works on the definition no longer. All in one transaction.

@@ -20,7 +20,7 @@ internal sealed class OthersWork(IDefinitionStore store, IDefinitionLists lists)
     /// <param name="cancellationToken">Stops reading.</param>
     /// <returns>The account itself when what it read is gone, and when another window of the same person saved last.</returns>
     public async Task<string?> SavedSinceAsync(
-        DefinitionVersion latest, DefinitionMark? seen, string actor, string? window, CancellationToken cancellationToken)
+        DefinitionVersion latest, DefinitionMark? seen, string actor, DrawingWindow? window, CancellationToken cancellationToken)
     {
         if (seen is null)
         {
@@ -33,7 +33,7 @@ internal sealed class OthersWork(IDefinitionStore store, IDefinitionLists lists)
         }
 
         // A window may overtake the answer to its last save, but not another window.
-        if (latest.ChangedBy == actor && latest.ChangedIn != window)
+        if (latest.ChangedBy == actor && latest.ChangedIn?.Word != window?.Word)
         {
             return actor;
         }

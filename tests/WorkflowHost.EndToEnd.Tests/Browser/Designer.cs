@@ -11,6 +11,9 @@ internal sealed class Designer(IPage page)
     private static readonly Dictionary<string, string> Icons = JsonSerializer.Deserialize<Dictionary<string, string>>(
         File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "icons.json")))!;
 
+    /// <summary>Longer than Studio takes from a selection to its fields, and than a frame of a busy machine.</summary>
+    private const int CalmMilliseconds = 300;
+
     private static readonly LocatorWaitForOptions Patiently = new() { Timeout = 60_000 };
 
     /// <summary>What Studio says in a corner of the screen.</summary>
@@ -43,12 +46,28 @@ internal sealed class Designer(IPage page)
         await page.Locator("elsa-workflow-definition-editor .mud-expand-panel-header").First.WaitForAsync(Patiently);
     }
 
-    /// <summary>Waits until the drawing is there and has come to rest.</summary>
+    /// <summary>Waits until the drawing is there, was brought into view by the page, and has come to rest.</summary>
     public async Task DrawnAsync()
     {
         await Steps.Locator(".activity-label").First.WaitForAsync(Patiently);
-        await page.WaitForTimeoutAsync(1500);
+        await page.Locator(".x6-graph[data-whole]").First.WaitForAsync(new() { Timeout = 60_000, State = WaitForSelectorState.Attached });
+        await RestsAsync();
     }
+
+    /// <summary>Waits until, for some frames, neither the drawing has moved nor Studio written anything.</summary>
+    private async Task RestsAsync() => await page.WaitForFunctionAsync(
+        """
+        (calm) => {
+          const state = window.studioRest ??= { at: performance.now(), place: '' };
+          state.watch ??= new MutationObserver(() => { state.at = performance.now(); })
+            .observe(document.getElementById('studio'), { childList: true, subtree: true, attributes: true, characterData: true }) ?? true;
+          const place = [...document.querySelectorAll('.x6-graph-svg-viewport')].map((view) => view.getAttribute('transform')).join();
+          if (place !== state.place) { state.place = place; state.at = performance.now(); }
+          return performance.now() - state.at > calm;
+        }
+        """,
+        CalmMilliseconds,
+        new() { Timeout = 60_000 });
 
     /// <summary>Drags a step from the toolbox to a place of the canvas.</summary>
     public async Task DragAsync(string category, string step, float x, float y)
@@ -82,7 +101,7 @@ internal sealed class Designer(IPage page)
     {
         await Step(title).Locator(".activity-label").ClickAsync();
         await page.Locator(".x6-node-selected").Filter(new() { HasText = title }).WaitForAsync();
-        await page.WaitForTimeoutAsync(600);
+        await RestsAsync();
     }
 
     /// <summary>A field of the step, by what stands above it.</summary>

@@ -9,7 +9,7 @@ namespace WorkflowHost.EndToEnd.Tests.Browser;
 
 /// <summary>Versions of a procedure in Elsa Studio, and procedures as files.</summary>
 [Collection(StudioHost.Name)]
-public sealed class HistoryTests(StudioHost host)
+public sealed class HistoryTests(StudioHost host, ITestOutputHelper output)
 {
     private static readonly LocatorAssertionsToBeVisibleOptions Patiently = new() { Timeout = 60_000 };
 
@@ -135,15 +135,14 @@ public sealed class HistoryTests(StudioHost host)
     }
 
     [Fact]
-    public async Task Shipped_procedures_with_every_kind_of_step_open_whole_and_are_the_same_after_being_saved()
+    public async Task Every_shipped_procedure_opens_whole_and_is_the_same_after_being_saved()
     {
-        // given those that show every kind of step; as Studio sends them, DefinitionFileTests save them all
-        var chosen = ShippedDrawings.WithEveryKindOfStep();
-        await Task.WhenAll(
-            SaveAllAsync("sj.guanli", chosen["beijing"]), SaveAllAsync("cqsj.guanli", chosen["chongqing"]), SaveAllAsync("shsj.guanli", chosen["shanghai"]));
+        var since = StudioHost.Time.GetTimestamp();
+        await Task.WhenAll(SaveAllAsync("sj.guanli", "beijing"), SaveAllAsync("cqsj.guanli", "chongqing"), SaveAllAsync("shsj.guanli", "shanghai"));
+        output.WriteLine($"{StudioHost.Time.GetElapsedTime(since).TotalSeconds:0} s");
     }
 
-    private async Task SaveAllAsync(string login, IEnumerable<string> ids)
+    private async Task SaveAllAsync(string login, string city)
     {
         using var drawings = new Drawings(host.LineOf(login));
         await using var person = await host.Chromium.PersonAsync(host.Address);
@@ -152,7 +151,7 @@ public sealed class HistoryTests(StudioHost host)
         await page.WaitForURLAsync("**/");
         await page.GotoAsync("/studio/workflows/definitions");
         await Expect(page.Locator("elsa-workflow-definition-list tbody tr").First).ToBeVisibleAsync(Patiently);
-        foreach (var id in ids)
+        foreach (var id in ShippedDrawings.Of(city))
         {
             var before = await drawings.ReadAsync(id);
             await designer.GoAsync(id, before["root"]!["activities"]!.AsArray().Count);

@@ -38,8 +38,11 @@ public sealed class RefusalTests(StudioHost host)
         await InRowAsync(page, designer, "拒绝：空流程", "运行");
         await ToldAsync(page, "空的流程图");
         await Expect(designer.Messages.Filter(new() { HasText = "流程不能启动" })).ToBeVisibleAsync(Patiently);
+        await InRowAsync(page, designer, "拒绝：别人在改", "发布");
+        await Expect(page.Locator("#studio-told")).Not.ToContainTextAsync("您的改动");
+        await ToldAsync(page, "正在编辑这个流程", "，没有发布。");
         await InRowAsync(page, designer, "拒绝：别人在改", "撤回");
-        await ToldAsync(page, "正在编辑这个流程");
+        await ToldAsync(page, "正在编辑这个流程", "，没有撤回。");
         await InRowAsync(page, designer, "拒绝：别人在改", "删除");
         await page.Locator(".mud-dialog-actions button").Last.ClickAsync();
         await ToldAsync(page, "正在编辑这个流程");
@@ -69,6 +72,48 @@ public sealed class RefusalTests(StudioHost host)
         }
 
         (await drawings.ReadAsync(takenId, "Published"))["isPublished"]!.GetValue<bool>().ShouldBeTrue();
+        await watch.ShouldBeCleanAsync();
+    }
+
+    [Fact]
+    public async Task More_problems_than_fit_are_all_in_a_list_that_can_be_read_to_its_end_and_closed()
+    {
+        // given steps that lack everything
+        using var drawings = new Drawings(host.LineOf("sj.guanli"));
+        var titles = Enumerable.Range(1, 8).Select(n => $"缺内容的文书{n}").ToList();
+        var id = (await drawings.DrawnAsync(
+            "许多问题的流程", [], [.. titles.Select((title, at) => Drawings.Step($"d{at}", "PostInspection.GenerateDocument", title, at % 4 * 240, at / 4 * 120))]))["definitionId"]!.GetValue<string>();
+        await using var person = await host.Chromium.PersonAsync(host.Address);
+        var (page, designer) = (person.Page, new Designer(person.Page));
+        var watch = await StudioWatch.OnAsync(page, host.Address);
+        await person.LogInAsync("sj.guanli");
+        await page.WaitForURLAsync("**/");
+        await designer.OpenAsync(id);
+        await designer.DrawnAsync();
+
+        // when
+        await designer.PublishAsync();
+
+        // then each is there, as many as are said, and the last one can be read
+        var told = page.Locator("#studio-told");
+        await Expect(told).ToBeVisibleAsync(Patiently);
+        var lines = (await told.Locator("span").InnerTextAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        lines.Length.ShouldBeGreaterThan(13);
+        lines[0].ShouldContain($"有 {lines.Length - 1} 个问题");
+        lines.ShouldNotContain(line => line.Contains("另有", StringComparison.Ordinal));
+        foreach (var title in titles)
+        {
+            lines.ShouldContain(line => line.Contains($"步骤“{title}”没有填写“文书模板”", StringComparison.Ordinal));
+        }
+
+        await told.EvaluateAsync("list => list.scrollTo(0, list.scrollHeight)");
+        (await told.EvaluateAsync<bool>("list => list.scrollHeight > list.clientHeight && list.getBoundingClientRect().bottom <= innerHeight && list.scrollTop + list.clientHeight >= list.scrollHeight - 1")).ShouldBeTrue();
+
+        // and the drawing beside it can be worked on while it stays, until it is closed
+        await designer.SelectAsync(titles[0]);
+        await Expect(told).ToBeVisibleAsync();
+        await told.GetByRole(AriaRole.Button, new() { Name = "关闭提示" }).ClickAsync();
+        await Expect(told).ToBeHiddenAsync();
         await watch.ShouldBeCleanAsync();
     }
 

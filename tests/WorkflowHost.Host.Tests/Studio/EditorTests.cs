@@ -22,11 +22,24 @@ public sealed class EditorTests(RunningHost host) : IClassFixture<RunningHost>
         // when the other saves, publishes, deletes or brings a file in while I work
         theirs["description"] = "另一人的改动";
         var refused = (await second.PostAsync(Root, Drawn.Save(theirs))).ShouldBeShownByStudio().ShouldHaveSingleItem();
-        (await second.PostAsync($"{Root}/{id}/publish", new JsonObject())).ShouldBeShownByStudio();
-        (await second.DeleteAsync($"{Root}/{id}")).ShouldBeShownByStudio();
-        (await second.PostAsync($"{Root}/import", theirs)).ShouldBeShownByStudio();
+        var commands = new[]
+        {
+            (Answer: await second.PostAsync($"{Root}/{id}/publish", new JsonObject()), Undone: "没有发布"),
+            (Answer: await second.PostAsync($"{Root}/{id}/revert/1", new JsonObject()), Undone: "没有新建草稿"),
+            (Answer: await second.DeleteAsync($"{Root}/{id}"), Undone: "没有删除"),
+        };
+        (await second.PostAsync($"{Root}/import", theirs)).ShouldBeShownByStudio().ShouldHaveSingleItem().ShouldContain("，文件没有导入。");
 
-        // then each is refused, by name, with the way on
+        // then each is refused, by name, with the way on, and says what was not done: only who sent changes has any
+        foreach (var (answer, undone) in commands)
+        {
+            var told = answer.ShouldBeShownByStudio().ShouldHaveSingleItem();
+            told.ShouldContain($"，{undone}。");
+            told.ShouldContain("再操作一次");
+            told.ShouldNotContain("您的改动");
+        }
+
+        refused.ShouldContain("，您的改动没有保存。");
         refused.ShouldContain("正在编辑这个流程");
         refused.ShouldContain("接手编辑");
         refused.ShouldNotContain("demo-");

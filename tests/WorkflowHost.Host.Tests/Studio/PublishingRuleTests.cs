@@ -43,7 +43,7 @@ public sealed class PublishingRuleTests(RunningHost host) : IClassFixture<Runnin
         string[] expected =
         [
             "步骤“步骤 task”的办理角色“Chief”不存在", "步骤“步骤 task”的单位“nowhere”不存在", "步骤“步骤 doc”的文书模板“beijing/none”不存在",
-            "步骤“步骤 doc”的“data”：脚本第 1 行", "步骤“步骤 sms”没有填写“手机号”", "步骤“步骤 sms”的“body”使用了“Liquid”表达式",
+            "步骤“步骤 doc”的“文书内容”：脚本第 1 行", "步骤“步骤 sms”没有填写“手机号”", "步骤“步骤 sms”的“内容”使用了“Liquid”表达式",
             "步骤“步骤 sms”落实的义务“BJ-999”不存在", "步骤“步骤 timer”属于“计时”类步骤", "步骤“步骤 doc”属于“文书”类步骤",
         ];
         foreach (var text in expected)

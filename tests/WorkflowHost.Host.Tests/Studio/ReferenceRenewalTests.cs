@@ -113,7 +113,7 @@ public sealed class ReferenceRenewalTests(RunningHost host) : IClassFixture<Runn
             {
                 DefinitionId = null;
                 var latest = (await services.GetRequiredService<IDefinitionStore>().FindLatestAsync(definition.DefinitionId, CancellationToken.None)).ShouldNotBeNull();
-                var saved = await services.GetRequiredService<DefinitionDesk>()
+                var saved = await services.GetRequiredService<DrawingBoard>()
                     .SaveAsync(definition with { Description = Description }, DefinitionMark.Of(latest), latest.ChangedBy, null, CancellationToken.None);
                 saved.ShouldBeOfType<DefinitionResult.Done>();
             }

@@ -74,6 +74,33 @@ public sealed class WindowTests(RunningHost host) : IClassFixture<RunningHost>
     }
 
     [Fact]
+    public async Task Saves_of_a_window_that_arrive_in_another_order_leave_what_was_made_last()
+    {
+        // given a window with saves under way
+        var (first, second, third, fourth) = (
+            await host.AsAsync("sj.guanli", "order/1"), await host.AsAsync("sj.guanli", "order/2"), await host.AsAsync("sj.guanli", "order/3"),
+            await host.AsAsync("sj.guanli", "order/4"));
+        var drawn = (await first.PostAsync(Root, Drawn.New("次序"))).Json["workflowDefinition"]!;
+        var id = drawn["definitionId"]!.GetValue<string>();
+        drawn.Draw(Drawn.Step("a", "Elsa.Start"));
+
+        // when the last one arrives first, and of the others one was to publish
+        var late = drawn.DeepClone();
+        (drawn["description"], late["description"]) = ("最后的改动", "较早的改动");
+        (await fourth.PostAsync(Root, Drawn.Save(drawn))).Status.ShouldBe(HttpStatusCode.OK);
+        var ignored = await second.PostAsync(Root, Drawn.Save(late));
+        var publishing = await third.PostAsync(Root, Drawn.Save(late, publish: true));
+
+        // then what is there is given, and nothing is published that nobody has seen published
+        ignored.Status.ShouldBe(HttpStatusCode.OK, ignored.Text);
+        ignored.Json["workflowDefinition"]!["description"]!.GetValue<string>().ShouldBe("最后的改动");
+        publishing.ShouldBeShownByStudio().ShouldHaveSingleItem().ShouldContain("请核对后再点一次“发布”");
+        publishing.Json["saved"]!.GetValue<bool>().ShouldBeTrue("nothing is lost");
+        var latest = (await first.GetAsync($"{Root}/by-definition-id/{id}?versionOptions=Latest")).Json;
+        (latest["description"]!.GetValue<string>(), latest["isPublished"]!.GetValue<bool>()).ShouldBe(("最后的改动", false));
+    }
+
+    [Fact]
     public async Task A_window_that_lost_the_answer_to_its_publishing_goes_on_with_the_next_version()
     {
         // given a publishing whose answer the window has not read

@@ -12,9 +12,8 @@ namespace WorkflowHost.Api.Studio.Definitions;
 /// <summary>What an administrator does with one definition in Studio.</summary>
 internal static class DefinitionCommandEndpoints
 {
-    /// <summary>Studio's page says with each save which window it is, by a word made up when it was loaded.</summary>
+    /// <summary>Studio's page says with each save which window it is, by a word made up when it was loaded, and which of its saves.</summary>
     private const string Window = "X-Studio-Window";
-    private const int MaxWindow = 64;
 
     public static void Map(RouteGroupBuilder api)
     {
@@ -43,13 +42,11 @@ internal static class DefinitionCommandEndpoints
         }
 
         body.Remove("model");
-        var saved = await saving.SaveAsync(model, body.Flag("publish") is true, WindowOf(request), cancellationToken);
+        var saved = await saving.SaveAsync(model, body.Flag("publish") is true, DrawingWindow.Parse(request.Headers[Window]), cancellationToken);
         return saved.Version is { } version
             ? StudioJson.Answer(Whole(version, saved.WasSoBefore && version.IsPublished, saved.References, answers))
             : saved.Refusal!;
     }
-
-    private static string? WindowOf(HttpRequest request) => request.Headers[Window].ToString() is { Length: > 0 and <= MaxWindow } window ? window : null;
 
     private static async Task<Results<JsonHttpResult<JsonObject>, ProblemHttpResult>> PublishAsync(
         string definitionId, DefinitionSaving saving, DefinitionAnswers answers, CancellationToken cancellationToken)

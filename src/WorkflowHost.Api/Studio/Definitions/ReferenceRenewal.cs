@@ -27,7 +27,7 @@ internal sealed record LeftReference(DefinitionVersion User, IReadOnlyList<Probl
 /// Lets the definitions that use one as a step take its published version, and those that use them in turn. Who was published is published
 /// again; who is being drawn stays a draft, and what somebody else is drawing stays as it is.
 /// </summary>
-internal sealed class ReferenceRenewal(IDefinitionStore store, IDefinitionLists lists, DefinitionDesk desk)
+internal sealed class ReferenceRenewal(IDefinitionStore store, IDefinitionLists lists, DrawingBoard board, DefinitionDesk desk)
 {
     /// <summary>A user may be saved while it is renewed: it is then read anew.</summary>
     private const int MaxTries = 5;
@@ -108,7 +108,7 @@ internal sealed class ReferenceRenewal(IDefinitionStore store, IDefinitionLists 
                 return (latest, new DefinitionResult.Refused([forbidden]));
             }
 
-            var result = await desk.SaveOverAsync(latest, definition, actor, cancellationToken);
+            var result = await board.SaveOverAsync(latest, definition, actor, cancellationToken);
             if (result is DefinitionResult.Done { Version: var renewed } && latest.IsPublished)
             {
                 result = await desk.PublishAsync(latest.DefinitionId, actor, DefinitionMark.Of(renewed), cancellationToken);

@@ -43,7 +43,7 @@ internal static class StepDefaults
         ["LimitBasis"] = "期限所依据的条文，会写入文书和待办",
         ["LimitIsDefault"] = "条文只写及时、第一时间等而没有天数时勾选",
         ["Outcomes"] = "每个办理结果成为一个出口",
-        ["Form"] = "表单字段的列表：name、label、type（Text、Multiline、Date、Choice、File、Bureau）、required 等，见文档 procedures.md",
+        ["Form"] = "表单字段的列表，每项写明 name（英文编号）、label（名称）、type（Text 单行、Multiline 多行、Date 日期、Choice 选项、File 文件、Bureau 单位）、required（是否必填）",
         ["Documents"] = "文书编号的列表，通常由脚本给出",
         ["TimeSpan"] = "如 1.00:00:00 为 1 天，00:30:00 为半小时",
         ["Interval"] = "如 1.00:00:00 为 1 天",

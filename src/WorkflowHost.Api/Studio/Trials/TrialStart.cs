@@ -22,7 +22,7 @@ internal sealed class TrialStart(
     public async Task<(string? InstanceId, ProblemHttpResult? Refusal)> StartAsync(DefinitionVersion version, JsonObject body, CancellationToken cancellationToken)
     {
         // An instance is pinned to what it runs, so from here on the draft may not change.
-        var frozen = await saving.AnswerAsync(await desk.FreezeAsync(version, caller.Account.Id, cancellationToken), cancellationToken);
+        var frozen = await saving.AnswerAsync(await desk.FreezeAsync(version, caller.Account.Id, cancellationToken), "没有开始试运行", cancellationToken);
         if (frozen.Version is not { } runnable)
         {
             return (null, frozen.Refusal);
