@@ -57,7 +57,7 @@ public sealed class City_stories(ITestOutputHelper output) : IAsyncLifetime
 
         // when
         await story.ImportAsync(officer, report);
-        await story.RunAsync(officer, leave, later, new Dictionary<string, string>(), Stop);
+        await story.RunAsync(officer, leave, later, StoryAnswers.All, Stop);
 
         // then every document says what it is to say
         var page = (await staff.OpenAsync(officer, story.CasePath)).Page;

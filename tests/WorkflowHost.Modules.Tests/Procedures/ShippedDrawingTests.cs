@@ -1,0 +1,111 @@
+using Shouldly;
+using WorkflowHost.Definitions;
+using Xunit;
+
+namespace WorkflowHost.Modules.Tests.Procedures;
+
+/// <summary>What can be said of a drawing without looking at it.</summary>
+public sealed class ShippedDrawingTests
+{
+    /// <summary>Studio makes a drawing no smaller than half its size: so much shows where the drawing stands alone (只看图) on a screen of 1440×900.</summary>
+    private const double Width = 2400, Height = 1380;
+
+    /// <summary>Lines that must cross in a drawing whose branches all meet and turn back.</summary>
+    private const int FewCrossings = 4;
+
+    public static TheoryData<string> Files => ShippedProceduresTests.Files;
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void It_reads_like_a_page_that_fits_the_screen(string file)
+    {
+        var (definition, drawing) = Read(file);
+        var next = definition.Root.Connections.ToLookup(connection => connection.Source.Activity, connection => connection.Target.Activity);
+        foreach (var line in drawing.Lines.Where(line => !Leads(next, line.Connection.Target.Activity, line.Connection.Source.Activity)))
+        {
+            var (from, to) = (drawing.Boxes[line.Connection.Source.Activity], drawing.Boxes[line.Connection.Target.Activity]);
+            (to.Left > from.Left || to.Top > from.Top).ShouldBeTrue($"{line.Name}: it stands neither to the right nor below");
+        }
+
+        var bounds = drawing.Bounds;
+        (bounds.Right - bounds.Left).ShouldBeLessThanOrEqualTo(Width);
+        (bounds.Bottom - bounds.Top).ShouldBeLessThanOrEqualTo(Height);
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void No_step_covers_another_or_a_line(string file)
+    {
+        var (_, drawing) = Read(file);
+
+        (from one in drawing.Boxes
+         from other in drawing.Boxes
+         where string.CompareOrdinal(one.Key, other.Key) < 0
+             && one.Value.Left - 20 < other.Value.Right && other.Value.Left - 20 < one.Value.Right
+             && one.Value.Top - 10 < other.Value.Bottom && other.Value.Top - 10 < one.Value.Bottom
+         select $"{one.Key} and {other.Key}").ShouldBeEmpty();
+
+        (from line in drawing.Lines
+         from box in drawing.Boxes
+         where line.Stretches.Any(stretch => stretch.Enters(box.Value))
+         select $"{line.Name} goes through {box.Key}").ShouldBeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Lines_do_not_lie_on_each_other_and_few_cross(string file)
+    {
+        var lines = Read(file).Drawing.Lines;
+        var pairs = (from one in Enumerable.Range(0, lines.Count)
+                     from other in Enumerable.Range(one + 1, lines.Count - one - 1)
+                     where !lines[one].MayShareWith(lines[other])
+                     select (One: lines[one], Other: lines[other])).ToList();
+
+        pairs.Where(pair => pair.One.Stretches.Any(one => pair.Other.Stretches.Any(other => one.SharedWith(other) > 10)))
+            .Select(pair => $"{pair.One.Name} and {pair.Other.Name}").ShouldBeEmpty();
+        pairs.Where(pair => pair.One.Stretches.Any(one => pair.Other.Stretches.Any(one.Crosses)))
+            .Select(pair => $"{pair.One.Name} and {pair.Other.Name}").Count().ShouldBeLessThanOrEqualTo(FewCrossings);
+    }
+
+    /// <summary>Left to itself, Studio looks for a way around what is between, and does not always find one.</summary>
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void A_line_that_does_not_go_straight_to_the_next_step_says_where_it_bends(string file)
+    {
+        var (_, drawing) = Read(file);
+
+        drawing.Lines.Where(line => line.Bends.Count == 0).ShouldAllBe(line =>
+            drawing.Boxes[line.Connection.Target.Activity].Left >= drawing.Boxes[line.Connection.Source.Activity].Right + 20
+            && !drawing.Boxes.Any(box => box.Key != line.Connection.Source.Activity && box.Key != line.Connection.Target.Activity && line.Straight(drawing).Enters(box.Value)));
+    }
+
+    /// <summary>Whether one step can be followed by another: then a connection back closes a round.</summary>
+    private static bool Leads(ILookup<string, string> next, string from, string to)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var open = new Stack<string>([from]);
+        while (open.TryPop(out var step))
+        {
+            if (step == to)
+            {
+                return true;
+            }
+
+            if (seen.Add(step))
+            {
+                foreach (var after in next[step])
+                {
+                    open.Push(after);
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static (WorkflowDefinition Definition, ShippedDrawing Drawing) Read(string file)
+    {
+        var definition = ShippedProceduresTests.Read(file);
+        return (definition, new ShippedDrawing(definition));
+    }
+}
