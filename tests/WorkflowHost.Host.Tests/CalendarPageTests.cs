@@ -132,7 +132,7 @@ public sealed class CalendarPageTests(RunningHost host) : IClassFixture<RunningH
     public async Task Only_administrators_change_calendars_and_districts_only_their_own_closing_days()
     {
         using var officer = await VisitorAsync("hd.jingban");
-        (await officer.OpenAsync("/calendars")).ShouldNotBe(HttpStatusCode.OK);
+        (await officer.OpenAsync("/calendars/closing")).ShouldBe(HttpStatusCode.Forbidden);
         using var city = await VisitorAsync("sj.guanli");
         (await city.OpenAsync("/calendars/closing?bureau=bj-haidian")).ShouldBe(HttpStatusCode.OK);
         await city.SubmitFormAsync("/calendars/closing", "preview", ("text", "2028-03-08 机房搬迁\n2028-02-30 没有这天"));
