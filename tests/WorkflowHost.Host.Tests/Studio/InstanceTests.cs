@@ -45,7 +45,8 @@ public sealed class InstanceTests(RunningHost host) : IClassFixture<RunningHost>
         (await CountAsync(studio, "correlationId", opened.CaseId)).ShouldBe(1);
         (await CountAsync(studio, "searchTerm", opened.InstanceId)).ShouldBe(1);
         (await CountAsync(studio, "definitionIds", new JsonArray("nothing"))).ShouldBe(0);
-        (await CountAsync(studio, "definitionIds", new JsonArray("beijing-unqualified-result"))).ShouldBe(total);
+        (await CountAsync(studio, "definitionIds", new JsonArray("beijing-announcement-plan"))).ShouldBe(1);
+        (await CountAsync(studio, "definitionIds", new JsonArray("beijing-unqualified-result", "beijing-announcement-plan"))).ShouldBe(total);
         var finished = await CountAsync(studio, "statuses", new JsonArray("Finished"));
         (await CountAsync(studio, "statuses", new JsonArray("Running"))).ShouldBe(total - finished);
         (await CountAsync(studio, "subStatuses", new JsonArray("Cancelled"))).ShouldBe(finished);

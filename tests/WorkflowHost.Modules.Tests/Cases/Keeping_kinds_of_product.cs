@@ -15,7 +15,10 @@ public sealed class Keeping_kinds_of_product : IAsyncLifetime
 {
     private static readonly ProductEntry Toys = new("玩具", false, 0, "京市监发〔2026〕1号")
     {
-        IsMonitored = true, NeedsDefectInvestigation = true, RecallBasis = "本市召回规定", SevereItems = ["小零件"],
+        IsMonitored = true,
+        NeedsDefectInvestigation = true,
+        RecallBasis = "本市召回规定",
+        SevereItems = ["小零件"],
     };
 
     private static readonly Account Administrator = new("sj.guanli", "sj.guanli", "管理员", "bj", [Roles.Administrator], "", 0, null);
