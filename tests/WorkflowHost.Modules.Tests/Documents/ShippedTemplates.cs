@@ -97,6 +97,29 @@ public sealed class ShippedTemplates(Typesetting typesetting) : IClassFixture<Ty
         }
     }
 
+    [Fact]
+    public async Task A_paper_a_little_longer_than_a_page_is_set_closer_and_a_longer_one_goes_on_overleaf_with_its_last_paragraph()
+    {
+        const string Template = "beijing/progress-report";
+        var lengths = new List<int>();
+        foreach (var sentences in new[] { 1, 2, 12 })
+        {
+            // given
+            var data = typesetting.Sample(Template);
+            data["progress"]!["text"] = string.Concat(Enumerable.Repeat("企业已按要求停止生产销售，并报送整改报告。", sentences));
+
+            // when
+            var pages = await (await typesetting.DoneAsync(Template, data)).PagesAsync();
+
+            // then
+            lengths.Add(pages.Count);
+            pages[^1].ShouldContain("以上情况，请审阅");
+            pages[^1].ShouldContain("本文书一式");
+        }
+
+        lengths.ShouldBe([1, 1, 2]);
+    }
+
     [Theory]
     [InlineData("2019-12-31", "依照《产品质量监督抽查管理办法》和")]
     [InlineData("2020-01-01", "依照《产品质量监督抽查管理暂行办法》和")]
