@@ -38,7 +38,7 @@ public sealed class WorkflowRuntime(
         var now = time.GetUtcNow();
         var name = instance.Name.Length > 0 ? instance.Name : procedure.Version.Name;
         var alone = instance.Test is null ? StartAlone.Of(procedure.Graph.Definition, procedure.Version.Id, instance.CorrelationId) : null;
-        var once = instance.Test is null ? StartOnceAYear.Of(procedure.Graph.Definition, now) : null;
+        var once = instance.Test is null ? StartOnceAYear.Of(procedure.Graph.Definition, command, now) : null;
         var whole = command with { Effects = [.. new Effect?[] { alone, once }.OfType<Effect>(), .. command.Effects] };
         for (Turn? last = null; ;)
         {

@@ -127,16 +127,18 @@ public sealed class CommandTests : IDisposable
         stopped.Error.ShouldNotContain("   at ");
     }
 
-    [Fact]
-    public async Task Check_names_file_and_line_of_a_draft_that_can_t_be_read()
+    [Theory]
+    [InlineData("{\n  \"definitionId\": \"d\",\n  \"root\": 7\n}", "draft.json 第 3 行 $.root")]
+    [InlineData("{\n  \"definitionId\": \"d\",\n  \"root\": {,}\n}", "draft.json 第 3 行 $")]
+    public async Task Check_names_file_and_line_of_a_draft_that_can_t_be_read(string text, string place)
     {
         var draft = Path.Combine(folder.Path, "draft.json");
-        await File.WriteAllTextAsync(draft, "{\n  \"definitionId\": \"d\",\n  \"root\": 7\n}", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(draft, text, TestContext.Current.CancellationToken);
 
         var refused = await HostProcess.RunAsync(folder.Path, "check", draft);
 
         refused.ExitCode.ShouldBe(2, refused.Output + refused.Error);
-        refused.Lines.ShouldContain(line => line.Contains("draft.json 第 3 行 $.root", StringComparison.Ordinal));
+        refused.Lines.ShouldContain(line => line.Contains(place, StringComparison.Ordinal));
     }
 
     /// <summary>A copy of the shipped content with one text of one file, the first, changed.</summary>

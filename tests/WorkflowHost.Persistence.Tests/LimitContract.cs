@@ -235,8 +235,8 @@ public abstract class LimitContract : StoreContract
         // given an instance that runs, and a case that is halted
         var first = Given.First("i1");
         await Stores.Turns.CommitAsync(first, Stop);
-        await Stores.Halts.KeepAsync(new HaltedCase("case-i1", new DateOnly(2026, 10, 9), "查封", "li", Given.Now), Stop);
-        await Stores.Halts.KeepAsync(new HaltedCase("case-i1", new DateOnly(2026, 10, 12), "再查封", "li", Given.Now), Stop);
+        await Stores.Halts.KeepAsync(new HaltedCase("case-i1", new DateOnly(2026, 10, 9), "查封", "li", Given.Now), "halt-1", Stop);
+        await Stores.Halts.KeepAsync(new HaltedCase("case-i1", new DateOnly(2026, 10, 12), "再查封", "li", Given.Now), "halt-2", Stop);
 
         // then
         (await Stores.Turns.LoadAsync("i1", Stop))!.State.HaltedOn.ShouldBe(new DateOnly(2026, 10, 9));
@@ -248,7 +248,9 @@ public abstract class LimitContract : StoreContract
         (await Stores.Turns.CommitAsync(again, Stop)).ShouldBeOfType<CommitResult.Committed>();
 
         // and when the case goes on meanwhile
-        await Stores.Halts.EndAsync("case-i1", Stop);
+        await Stores.Halts.EndAsync("case-i1", "li", Given.Now, "resume-1", Stop);
+        (await Stores.Halts.WasDoneAsync("resume-1", Stop)).ShouldBeTrue();
+        (await Stores.Halts.WasDoneAsync("resume-2", Stop)).ShouldBeFalse();
         var resumed = Kept(Limit("i1", new DateOnly(2026, 10, 24)), LimitChangeKind.Resumed);
         (await Stores.Turns.CommitAsync(Given.Next(again, resumed), Stop)).ShouldBe(new CommitResult.Conflict());
         (await Stores.Turns.LoadAsync("i1", Stop))!.State.HaltedOn.ShouldBeNull();

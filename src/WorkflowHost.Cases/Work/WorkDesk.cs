@@ -37,7 +37,7 @@ public sealed class WorkDesk(IDefinitionLists lists, DefinitionLibrary library, 
         return await ProceduresAsync(definition => RolesOf(definition, bureau).Any(account.Is), cancellationToken);
     }
 
-    /// <summary>What runs of the city's work, the latest first, whoever started it; for its officers and for those who watch.</summary>
+    /// <summary>What runs of the city's work but trials, the latest first, whoever started it; for its officers and for those who watch.</summary>
     public async Task<IReadOnlyList<InstanceSummary>> RunningAsync(Account account, CancellationToken cancellationToken)
     {
         if (bureaus.Find(account.BureauId) is not { Kind: BureauKind.Municipal } bureau || !MayWatch(account))
@@ -48,7 +48,7 @@ public sealed class WorkDesk(IDefinitionLists lists, DefinitionLibrary library, 
         var procedures = await ProceduresAsync(definition => RolesOf(definition, bureau).Any(), cancellationToken);
         return procedures.Count == 0 ? [] : (await instances.SearchAsync(
             CaseScope.OfWork(bureau),
-            new InstanceSearch { DefinitionIds = [.. procedures.Select(work => work.DefinitionId)], Statuses = [WorkflowStatus.Running] },
+            new InstanceSearch { DefinitionIds = [.. procedures.Select(work => work.DefinitionId)], Statuses = [WorkflowStatus.Running], IsTest = false },
             0, MostRunning, cancellationToken)).Items;
     }
 

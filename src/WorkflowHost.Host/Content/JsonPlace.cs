@@ -68,8 +68,8 @@ internal static class JsonPlace
         }
         catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
-            // What comes after has no place; the problem itself says what is broken.
-            lines.TryAdd("$", line);
+            // The problem is of the whole text then, and stands where the reading ended.
+            lines["$"] = broken is JsonException { LineNumber: { } last } ? (int)last + 1 : line;
         }
 
         return lines;

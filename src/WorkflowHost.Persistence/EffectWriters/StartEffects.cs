@@ -33,10 +33,10 @@ internal sealed class StartOnceAYearWriter(IWriteTransactions transactions) : Ef
         var (from, until) = (effect.From, effect.Until);
         var isThere = await turn.Database.Instances.AnyAsync(
             row => row.DefinitionId == effect.DefinitionId && row.CreatedAt >= from && row.CreatedAt < until && !row.IsTest
-                && row.SubStatus != WorkflowSubStatus.Cancelled,
+                && (effect.CountsCancelled || row.SubStatus != WorkflowSubStatus.Cancelled),
             cancellationToken);
         return isThere
-            ? new Problem(StartOnceAYear.Code, "", string.Create(CultureInfo.InvariantCulture, $"{effect.Year}年度的已经启动，没有重复启动。"))
+            ? new Problem(StartOnceAYear.Code, "", string.Create(CultureInfo.InvariantCulture, $"{effect.Year}年度的该项工作已经启动，没有重复启动。"))
             : null;
     }
 }

@@ -24,6 +24,7 @@ internal static class InstanceSearches
         rows = subStatuses.Count > 0 ? rows.Where(row => subStatuses.Contains(row.SubStatus)) : rows;
         rows = search.Version is { } version ? rows.Where(row => row.DefinitionVersion == version) : rows;
         rows = search.HasIncidents is { } hasIncidents ? rows.Where(row => row.IncidentCount > 0 == hasIncidents) : rows;
+        rows = search.IsTest is { } isTest ? rows.Where(row => row.IsTest == isTest) : rows;
         rows = search.Bounds.Aggregate(rows, Within);
         if (string.IsNullOrWhiteSpace(search.Text))
         {

@@ -54,11 +54,28 @@ internal sealed class ProcedureTree
         {
             var step = stepOf[activity] = new CheckedStep(activity, StepLaw.Of(activity.CustomProperties));
             steps.Add(step);
-            if (CheckedStep.UsedDefinition(activity) != Root.DefinitionId && UsedBy(activity) is null
-                && CheckedStep.UsedNames(activity).Select(name => (Name: name, Definition: find(name))).FirstOrDefault(found => found.Definition is not null) is { Definition: { } used } found)
+            if (CheckedStep.UsedDefinition(activity) != Root.DefinitionId)
             {
-                definitions.Add(found.Name, used);
+                AddUsed(activity, steps);
+            }
+        }
+    }
+
+    /// <summary>The best name that leads to a definition decides, also when a worse one is known already from another step.</summary>
+    private void AddUsed(ActivityDefinition activity, List<CheckedStep> steps)
+    {
+        foreach (var name in CheckedStep.UsedNames(activity))
+        {
+            if (definitions.ContainsKey(name))
+            {
+                return;
+            }
+
+            if (find(name) is { } used)
+            {
+                definitions.Add(name, used);
                 Add(used, steps);
+                return;
             }
         }
     }

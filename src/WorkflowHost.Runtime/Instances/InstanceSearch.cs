@@ -49,6 +49,9 @@ public sealed record InstanceSearch
     /// <summary>Only those that are stuck, or only the others; null for both.</summary>
     public bool? HasIncidents { get; init; }
 
+    /// <summary>Only trials, or only real work; null for both.</summary>
+    public bool? IsTest { get; init; }
+
     /// <summary>Only those in these coarse states.</summary>
     public IReadOnlyCollection<WorkflowStatus> Statuses { get; init; } = [];
 

@@ -31,11 +31,12 @@ public sealed record StartAlone(string? DefinitionVersionId, string? Correlation
 
 /// <summary>
 /// Refuses the commit with code <c>instance-of-year-exists</c> when the procedure was started in the same year before, by a person, by plan or by the
-/// system; one that was cancelled does not count. Trials neither count nor are refused.
+/// system. Trials neither count nor are refused.
 /// </summary>
 /// <param name="DefinitionId">The procedure, of whatever version.</param>
 /// <param name="Year">In China.</param>
-public sealed record StartOnceAYear(string DefinitionId, int Year) : Effect
+/// <param name="CountsCancelled">Whether one that was cancelled counts: what a person has cancelled only a person starts again.</param>
+public sealed record StartOnceAYear(string DefinitionId, int Year, bool CountsCancelled) : Effect
 {
     /// <summary>The code with which a start is refused.</summary>
     public const string Code = "instance-of-year-exists";
@@ -50,8 +51,8 @@ public sealed record StartOnceAYear(string DefinitionId, int Year) : Effect
     public DateTimeOffset Until => ChinaTime.At(new DateOnly(Year + 1, 1, 1), TimeOnly.MinValue);
 
     /// <summary>What a definition asks for; null when it may be started more often.</summary>
-    public static StartOnceAYear? Of(WorkflowDefinition definition, DateTimeOffset now) => IsAskedFor(definition)
-        ? new StartOnceAYear(definition.DefinitionId, ChinaTime.DateOf(now).Year)
+    public static StartOnceAYear? Of(WorkflowDefinition definition, Command command, DateTimeOffset now) => IsAskedFor(definition)
+        ? new StartOnceAYear(definition.DefinitionId, ChinaTime.DateOf(now).Year, CountsCancelled: command.Actor == Command.System)
         : null;
 
     /// <summary>Whether there is to be one instance of a definition each year.</summary>

@@ -15,8 +15,19 @@ public interface ICaseHaltStore
     Task<HaltedCase?> FindAsync(string caseId, CancellationToken cancellationToken);
 
     /// <summary>Lets a case stand still; one that does already keeps its first day.</summary>
-    Task KeepAsync(HaltedCase halted, CancellationToken cancellationToken);
+    /// <param name="halted">The case.</param>
+    /// <param name="operationId">Of the command, which is remembered with it.</param>
+    /// <param name="cancellationToken">Stops before anything is written.</param>
+    Task KeepAsync(HaltedCase halted, string operationId, CancellationToken cancellationToken);
 
     /// <summary>Lets a case go on.</summary>
-    Task EndAsync(string caseId, CancellationToken cancellationToken);
+    /// <param name="caseId">The case.</param>
+    /// <param name="actor">Who lets it.</param>
+    /// <param name="at">When, UTC.</param>
+    /// <param name="operationId">Of the command, which is remembered with it.</param>
+    /// <param name="cancellationToken">Stops before anything is written.</param>
+    Task EndAsync(string caseId, string actor, DateTimeOffset at, string operationId, CancellationToken cancellationToken);
+
+    /// <summary>Whether a command was done before.</summary>
+    Task<bool> WasDoneAsync(string operationId, CancellationToken cancellationToken);
 }

@@ -24,11 +24,15 @@ public sealed partial class TimerPump(
     private readonly ConcurrentDictionary<string, bool> held = new(StringComparer.Ordinal);
     private DueTimer? passed;
 
+    /// <summary>When it was asked last what is due: what came due since is still to come.</summary>
+    private DateTimeOffset asked;
+
     /// <summary>Fires timers that are due now, at most one batch.</summary>
     /// <returns>How many were fired or found needless.</returns>
     public async Task<int> RunDueAsync(CancellationToken cancellationToken)
     {
-        var due = await store.DueAsync(time.GetUtcNow(), passed, options.Value.TimerBatch, cancellationToken);
+        asked = time.GetUtcNow();
+        var due = await store.DueAsync(asked, passed, options.Value.TimerBatch, cancellationToken);
         var fired = 0;
         await Parallel.ForEachAsync(
             due.Where(timer => !held.ContainsKey(timer.InstanceId)).GroupBy(timer => timer.InstanceId, StringComparer.Ordinal).ToList(),
@@ -63,11 +67,10 @@ public sealed partial class TimerPump(
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            var (fired, pause) = (0, options.Value.PollEvery);
+            var pause = options.Value.PollEvery;
             try
             {
-                fired = await RunDueAsync(stoppingToken);
-                pause = IsThrough(fired) ? await PauseAsync(stoppingToken) : TimeSpan.Zero;
+                pause = IsThrough(await RunDueAsync(stoppingToken)) ? await PauseAsync(stoppingToken) : TimeSpan.Zero;
             }
             catch (Exception error) when (!stoppingToken.IsCancellationRequested)
             {
@@ -87,9 +90,9 @@ public sealed partial class TimerPump(
     /// <summary>Until the next timer comes due, at most until the next look.</summary>
     private async Task<TimeSpan> PauseAsync(CancellationToken cancellationToken)
     {
-        var (now, longest) = (time.GetUtcNow(), options.Value.PollEvery);
-        return await store.NextDueAsync(now, cancellationToken) is { } next && next - now < longest
-            ? TimeSpan.FromTicks(Math.Max(Rest.Ticks, (next - now).Ticks))
+        var longest = options.Value.PollEvery;
+        return await store.NextDueAsync(asked, cancellationToken) is { } next && next - time.GetUtcNow() is var pause && pause < longest
+            ? TimeSpan.FromTicks(Math.Max(Rest.Ticks, pause.Ticks))
             : longest;
     }
 

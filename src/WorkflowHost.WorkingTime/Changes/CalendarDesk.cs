@@ -12,6 +12,9 @@ public sealed class CalendarDesk(
     CurrentCalendar current, CalendarLibrary library, ICalendarStore store, ITimeLimitStore limits, IBureauDirectory bureaus,
     LimitRecount recount, TimeProvider time)
 {
+    /// <summary>Code of the refusal of a change that counts already, as when it was confirmed twice.</summary>
+    public const string SameCode = "calendar-same";
+
     /// <summary>Longest reason, in characters.</summary>
     public const int MaxReason = 200;
 
@@ -91,7 +94,7 @@ public sealed class CalendarDesk(
         var old = current.Calendars;
         if (old.Of(proposal.Bureau).Version == after && before != after)
         {
-            return Refused("calendar-same", "这一安排已经生效，没有重复变更，请在变更记录中查看。");
+            return Refused(SameCode, "这一安排已经生效，没有重复变更，请在变更记录中查看。");
         }
 
         if (stored.LastChange != number - 1 || old.Of(proposal.Bureau).Version != before || proposal.On(old).Of(proposal.Bureau).Version != after)
@@ -117,7 +120,10 @@ public sealed class CalendarDesk(
         return Checked<CalendarRevision>.Valid(revision);
     }
 
-    /// <summary>The notice that a change of the calendars replaced; null when it was the first of its year, when the change was about other things, and when there was none.</summary>
+    /// <summary>
+    /// The notice that a change of the calendars replaced; null when it was the first of its year, when the change was about other things, when there was
+    /// none, and when the year has been changed again since: going back would undo that, too.
+    /// </summary>
     /// <param name="number">The change.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     public async Task<HolidayNotice?> ReplacedByAsync(int number, CancellationToken cancellationToken)
@@ -127,9 +133,12 @@ public sealed class CalendarDesk(
             return null;
         }
 
-        var after = (await library.AsOfAsync(number, cancellationToken)).Current.Notices.ToDictionary(notice => notice.Year, HolidayNoticeJson.Write);
-        return (await library.AsOfAsync(number - 1, cancellationToken)).Current.Notices
-            .FirstOrDefault(notice => after.GetValueOrDefault(notice.Year) is { } now && now != HolidayNoticeJson.Write(notice));
+        var after = Texts(await library.AsOfAsync(number, cancellationToken));
+        var now = Texts(current.Calendars);
+        return (await library.AsOfAsync(number - 1, cancellationToken)).Current.Notices.FirstOrDefault(notice =>
+            after.GetValueOrDefault(notice.Year) is { } made && made != HolidayNoticeJson.Write(notice) && made == now.GetValueOrDefault(notice.Year));
+
+        static Dictionary<int, string> Texts(BureauCalendars calendars) => calendars.Current.Notices.ToDictionary(notice => notice.Year, HolidayNoticeJson.Write);
     }
 
     /// <summary>Why the calendars can't become that whoever asks: a notice comes out in the year before; null when nothing is against it.</summary>

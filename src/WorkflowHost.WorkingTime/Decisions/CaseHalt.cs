@@ -10,7 +10,8 @@ namespace WorkflowHost.WorkingTime.Decisions;
 /// <summary>What became of a case's limits when it was halted or goes on.</summary>
 /// <param name="Changed">Steps whose limits were stopped or resumed.</param>
 /// <param name="Others">Steps whose limits go on as they were.</param>
-public sealed record CaseStandstill(ImmutableArray<string> Changed, ImmutableArray<string> Others);
+/// <param name="IsRepeat">Whether the same command was done before: then only what it had left over was changed, if anything.</param>
+public sealed record CaseStandstill(ImmutableArray<string> Changed, ImmutableArray<string> Others, bool IsRepeat);
 
 /// <summary>Where officers halt a whole case, and let it go on.</summary>
 public sealed class CaseHalt(ITimeLimitStore limits, ICaseHaltStore halts, LimitDesk desk, TimeProvider time)
@@ -33,7 +34,7 @@ public sealed class CaseHalt(ITimeLimitStore limits, ICaseHaltStore halts, Limit
     /// 中止 or 恢复 a whole case: every open limit whose rule excludes 中止 stands still or runs on, whichever bureau's it is, also one that
     /// begins meanwhile; all others go on as their rule says, and one that was stopped for a reason of its own stands still until that is over. In a
     /// case that is not halted, 恢复 is for the person's own limits only: each was stopped by itself, or is left from a 恢复 that failed half-way. All are
-    /// checked before the first is changed; each is a turn of its own.
+    /// checked before the first is changed; each is a turn of its own. A command that was sent again does what it may have left over, and nothing else.
     /// </summary>
     /// <param name="caseId">The case.</param>
     /// <param name="resumes">Whether the case goes on.</param>
@@ -46,6 +47,14 @@ public sealed class CaseHalt(ITimeLimitStore limits, ICaseHaltStore halts, Limit
     {
         var halted = await halts.FindAsync(caseId, cancellationToken);
         var isHalted = halted is not null;
+        var operation = $"{caseId}/{(resumes ? "case-resume" : "case-halt")}/{command.By.Id}/{command.OperationId}";
+        var isRepeat = await halts.WasDoneAsync(operation, cancellationToken);
+        if (isRepeat && isHalted == resumes)
+        {
+            // The case has gone another way since.
+            return Checked<CaseStandstill>.Valid(new CaseStandstill([], [], IsRepeat: true));
+        }
+
         var ofCase = await limits.OfCaseAsync(caseId, cancellationToken);
         if (!MayHalt(ofCase, isHalted, command.By))
         {
@@ -59,7 +68,7 @@ public sealed class CaseHalt(ITimeLimitStore limits, ICaseHaltStore halts, Limit
             return Checked<CaseStandstill>.Refused(problems);
         }
 
-        command = command with { IsForCase = isHalted || !resumes };
+        command = command with { IsForCase = isHalted || !resumes || isRepeat };
         var (meant, _) = await OpenAsync(caseId, resumes, day, command, cancellationToken);
         var refusals = meant.SelectMany(stored => Named(stored, desk.ProblemsOf(
             command with { LimitId = stored.Limit.Id }, stored, resumes ? null : ExclusionKind.Suspension, DayFor(stored, resumes, day)))).ToList();
@@ -69,15 +78,15 @@ public sealed class CaseHalt(ITimeLimitStore limits, ICaseHaltStore halts, Limit
         }
 
         // Without a limit to change, the case itself may change: the others are overdue, stand still for another reason, or are over.
-        if (meant.Count == 0 && isHalted != resumes)
+        if (meant.Count == 0 && isHalted != resumes && !isRepeat)
         {
             return Checked<CaseStandstill>.Refused([new Problem("halt-nothing", "", resumes ? "没有因中止而停止计算的期限。" : "没有可以中止的期限：法规没有规定其间不计入，或案件已经中止。")]);
         }
 
         // First the case, then its limits: one that begins in between is among them.
         await (resumes
-            ? halts.EndAsync(caseId, cancellationToken)
-            : halts.KeepAsync(new HaltedCase(caseId, day, command.Reason.Trim(), command.By.Id, time.GetUtcNow()), cancellationToken));
+            ? halts.EndAsync(caseId, command.By.Id, time.GetUtcNow(), operation, cancellationToken)
+            : halts.KeepAsync(new HaltedCase(caseId, day, command.Reason.Trim(), command.By.Id, time.GetUtcNow()), operation, cancellationToken));
         var (moved, others) = await OpenAsync(caseId, resumes, day, command, cancellationToken);
         foreach (var stored in moved)
         {
@@ -92,7 +101,7 @@ public sealed class CaseHalt(ITimeLimitStore limits, ICaseHaltStore halts, Limit
             }
         }
 
-        return Checked<CaseStandstill>.Valid(new CaseStandstill([.. moved.Select(limit => limit.Limit.Step)], [.. others.Select(limit => limit.Limit.Step)]));
+        return Checked<CaseStandstill>.Valid(new CaseStandstill([.. moved.Select(limit => limit.Limit.Step)], [.. others.Select(limit => limit.Limit.Step)], isRepeat));
     }
 
     /// <summary>What is wrong with the day for the case itself, also when no limit changes.</summary>

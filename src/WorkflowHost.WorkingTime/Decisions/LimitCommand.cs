@@ -17,11 +17,11 @@ public sealed record LimitCommand(string LimitId, string OperationId, string Rea
     /// <summary>Whether it follows from a decision on the whole case, for which the person was found fit already.</summary>
     internal bool IsForCase { get; init; }
 
-    /// <summary>As a command of the runtime, done once.</summary>
+    /// <summary>As a command of the runtime, done once for this person: what somebody else sends under the same number is another command.</summary>
     internal Command As(string kind, string answer, params ReadOnlySpan<Effect> effects) => new(By.Id)
     {
         Effects = [.. effects],
-        Operation = new Operation($"{LimitId}/{kind}/{OperationId}", answer),
+        Operation = new Operation($"{LimitId}/{kind}/{By.Id}/{OperationId}", answer),
     };
 
     /// <summary>What is wrong with it whatever it is to do.</summary>

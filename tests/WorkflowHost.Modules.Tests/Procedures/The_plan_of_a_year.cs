@@ -43,7 +43,7 @@ public sealed class The_plan_of_a_year : IAsyncLifetime
 
         // then
         (await host.Get<YearlyWork>().StartAsync(CancellationToken.None)).ShouldBeEmpty();
-        (await StartByHandAsync("two")).ShouldBeOfType<RuntimeResult.Refused>().Problems.ShouldHaveSingleItem().Message.ShouldBe("2026年度的已经启动，没有重复启动。");
+        (await StartByHandAsync("two")).ShouldBeOfType<RuntimeResult.Refused>().Problems.ShouldHaveSingleItem().Message.ShouldBe("2026年度的该项工作已经启动，没有重复启动。");
         (await host.InstancesOfAsync(Plan)).Count.ShouldBe(1);
     }
 
@@ -88,6 +88,23 @@ public sealed class The_plan_of_a_year : IAsyncLifetime
         // then
         (await host.Get<YearlyWork>().StartAsync(CancellationToken.None)).ShouldBeEmpty();
         (await StartByHandAsync("again")).ShouldBeOfType<RuntimeResult.Done>();
+
+        // and when that one is cancelled, too
+        var again = (await host.InstancesOfAsync(Plan)).Single(instance => instance.Id != plan.Id);
+        await host.Get<WorkflowRuntime>().SendAsync(again.Id, new Stimulus.Cancel("误启动"), Command.BySystem(), CancellationToken.None);
+        (await host.Get<YearlyWork>().StartAsync(CancellationToken.None)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_the_schedule_started_and_a_person_cancelled_is_not_started_by_the_host()
+    {
+        // given
+        await host.PassUntilAsync(new DateOnly(2027, 1, 4));
+        var plan = (await host.InstancesOfAsync(Plan)).ShouldHaveSingleItem();
+        await host.Get<WorkflowRuntime>().SendAsync(plan.Id, new Stimulus.Cancel("本年另行安排"), Command.BySystem(), CancellationToken.None);
+
+        // then
+        (await host.Get<YearlyWork>().StartAsync(CancellationToken.None)).ShouldBeEmpty();
     }
 
     private static Account Account(string login, string role) => new(login, login, login, "bj", [role], "", 0, null);

@@ -13,9 +13,10 @@ public sealed class Obligations_of_pinned_procedures
     private const string Duty = "CQ-2d";
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task What_the_pinned_version_does_counts_and_not_what_the_published_one_does(bool isDoneByPinned)
+    [InlineData(true, false)]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    public async Task What_the_pinned_version_does_counts_and_not_what_the_published_one_does(bool isDoneByPinned, bool isPublishedUsedBefore)
     {
         // given two versions of a used procedure, of which one carries the duty; the second is the published one
         await using var host = await WorkflowTestHost.StartAsync("2026-11-21 09:00");
@@ -24,7 +25,9 @@ public sealed class Obligations_of_pinned_procedures
         var use = Step("use", "used");
         use["workflowDefinitionId"] = "used";
         use["workflowDefinitionVersionId"] = pinned.Id;
-        var user = Of("user", use);
+        var free = Step("free", "used");
+        free["workflowDefinitionId"] = "used";
+        var user = isPublishedUsedBefore ? Of("user", free, use) : Of("user", use);
         user["customProperties"] = new JsonObject { ["city"] = "chongqing", ["kind"] = "sampling" };
 
         // when

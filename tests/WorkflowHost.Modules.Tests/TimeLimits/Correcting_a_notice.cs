@@ -43,6 +43,7 @@ public sealed class Correcting_a_notice
         await ConfirmAsync(host, replaced);
 
         // then
+        (await host.Get<CalendarDesk>().ReplacedByAsync(number, Stop)).ShouldBeNull("the year was changed again");
         between.ShouldNotBe(before);
         (await StandAsync(host)).ShouldBe(before);
         (await host.Get<ICalendarStore>().ChangesAsync(9, Stop)).Take(3).Select(change => (change.Actor, IsFinished: change.FinishedAt is not null, Moved: change.Moved > 0))

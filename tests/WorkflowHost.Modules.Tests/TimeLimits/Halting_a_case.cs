@@ -47,7 +47,7 @@ public sealed class Halting_a_case
 
         // then nine days later: the first of the ten, which starts the limit, had not counted anyway
         (await DaysAsync(host))["stands"].ShouldBe(new DateOnly(2026, 12, 29));
-        (await host.Get<CaseHalt>().HaltAsync("case-1", resumes: true, host.Today, Command, Stop)).Problems.ShouldHaveSingleItem().Code.ShouldBe("halt-nothing");
+        (await host.Get<CaseHalt>().HaltAsync("case-1", resumes: true, host.Today, Command with { OperationId = "again" }, Stop)).Problems.ShouldHaveSingleItem().Code.ShouldBe("halt-nothing");
     }
 
     [Fact]
@@ -174,7 +174,7 @@ public sealed class Halting_a_case
 
         // when the case is halted, and the report comes meanwhile
         (await host.Get<CaseHalt>().HaltAsync("case-1", resumes: false, host.Today, Command, Stop)).IsValid.ShouldBeTrue();
-        (await host.Get<CaseHalt>().HaltAsync("case-1", resumes: false, host.Today, Command, Stop)).Problems.ShouldHaveSingleItem().Code.ShouldBe("halt-nothing");
+        (await host.Get<CaseHalt>().HaltAsync("case-1", resumes: false, host.Today, Command with { OperationId = "again" }, Stop)).Problems.ShouldHaveSingleItem().Code.ShouldBe("halt-nothing");
         await host.PassUntilAsync(new DateOnly(2026, 11, 24));
         (await desk.ResumeAsync(new LimitCommand((await LimitAsync(host)).Id, "2", "报告已出", Officer), new DateOnly(2026, 11, 24), Stop)).ShouldBeOfType<RuntimeResult.Done>();
 

@@ -303,7 +303,7 @@ public sealed class The_notice_of_2027
         (await desk.ConfirmAsync(proposal, preview.Before, preview.After, "", Administrator, Stop)).IsValid.ShouldBeTrue();
 
         // then the same is in force already, and another one was previewed on a calendar that counts no more
-        (await desk.ConfirmAsync(proposal, preview.Before, preview.After, "", Administrator, Stop)).Problems.ShouldHaveSingleItem().Code.ShouldBe("calendar-same");
+        (await desk.ConfirmAsync(proposal, preview.Before, preview.After, "", Administrator, Stop)).Problems.ShouldHaveSingleItem().Code.ShouldBe(CalendarDesk.SameCode);
         var other = new CalendarProposal.Notice(Correcting_a_notice.WithDayOff(Notice, "2027-01-13"));
         (await desk.ConfirmAsync(other, preview.Before, "v-other", "", Administrator, Stop)).Problems.ShouldHaveSingleItem().Code.ShouldBe("calendar-stale");
         (await host.Get<ICalendarStore>().LoadAsync(Stop)).LastChange.ShouldBe(2);

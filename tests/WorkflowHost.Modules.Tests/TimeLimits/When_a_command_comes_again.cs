@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Shouldly;
+using WorkflowHost.Definitions;
 using WorkflowHost.Organisation;
 using WorkflowHost.Runtime;
 using WorkflowHost.Runtime.Instances;
@@ -48,6 +49,39 @@ public sealed class When_a_command_comes_again
 
         // and another command with the same wish is refused
         (await desk.WithdrawAsync(new LimitCommand(id, "6", "企业已注销", Approver), Stop)).ShouldBeOfType<RuntimeResult.Refused>();
+
+        // and so is somebody else's under the same number
+        (await desk.WithdrawAsync(new LimitCommand(id, "5", "企业已注销", Officer), Stop)).ShouldBeOfType<RuntimeResult.Refused>()
+            .Problems.ShouldContain(problem => problem.Code == "limit-forbidden");
+    }
+
+    [Fact]
+    public async Task A_halt_of_a_case_is_registered_once_and_not_again_after_the_case_went_on()
+    {
+        // given
+        await using var host = await WorkflowTestHost.StartAsync("2026-11-20 09:00");
+        await host.PublishAsync(Of("task", Task(30)));
+        await host.StartInstanceAsync("i1", "task", "case-1");
+        var halts = host.Get<CaseHalt>();
+        Task<Checked<CaseStandstill>> HaltAsync(bool resumes, string operation) =>
+            halts.HaltAsync("case-1", resumes, host.Today, new LimitCommand("", operation, "企业被查封", Officer), Stop);
+
+        // when it is halted, and the page is sent again
+        (await HaltAsync(false, "1")).Value.ShouldNotBeNull().IsRepeat.ShouldBeFalse();
+        var again = (await HaltAsync(false, "1")).Value.ShouldNotBeNull();
+
+        // then
+        (again.IsRepeat, again.Changed.Length).ShouldBe((true, 0));
+        (await HaltAsync(false, "2")).Problems.ShouldHaveSingleItem().Code.ShouldBe("halt-nothing");
+
+        // when it goes on, and both pages are sent again
+        (await HaltAsync(true, "3")).Value.ShouldNotBeNull().Changed.Length.ShouldBe(1);
+        (await HaltAsync(true, "3")).Value.ShouldNotBeNull().IsRepeat.ShouldBeTrue();
+        (await HaltAsync(false, "1")).Value.ShouldNotBeNull().IsRepeat.ShouldBeTrue();
+
+        // then it still goes on
+        (await host.Get<ICaseHaltStore>().FindAsync("case-1", Stop)).ShouldBeNull();
+        (await LimitAsync(host)).Outcome.SuspendedOn.ShouldBeNull();
     }
 
     [Fact]

@@ -76,7 +76,7 @@ public sealed partial class ClosingPage
         var confirmed = await Desk.ConfirmAsync(proposal, Posted("before"), Posted("after"), Posted("reason"), Me, Aborted);
         if (confirmed.Value is not { } change)
         {
-            (problems, heading) = (confirmed.Problems, "没有生效：");
+            (problems, heading) = (confirmed.Problems, confirmed.Problems.Any(problem => problem.Code == CalendarDesk.SameCode) ? "无需重复确认：" : "没有生效：");
             return;
         }
 

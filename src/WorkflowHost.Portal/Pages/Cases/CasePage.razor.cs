@@ -185,6 +185,7 @@ public sealed partial class CasePage
 
         var what = (resumes, standstill.Changed.IsEmpty) switch
         {
+            (_, true) when standstill.IsRepeat => resumes ? "恢复办理已经登记，没有重复办理" : "中止已经登记，没有重复办理",
             (false, true) => "案件已中止，目前没有可以停止计算的期限",
             (true, true) => "案件已恢复办理，没有仍停止计算的期限",
             (false, false) => $"案件已中止，停止计算：{string.Join('、', standstill.Changed)}",

@@ -110,10 +110,11 @@ public sealed partial class CalculatorPage
         }
 
         var found = new List<Problem>();
+        var start = Day(Start, "start", "起算日", found) ?? default;
         var facts = new TimeLimitFacts
         {
-            Start = Day(Start, "start", "起算日", found) ?? default,
-            Extensions = IsExtended ? [new ApprovedExtension(Number(Extended) ?? 0, "试算", "审批人", Day(Start, "start", "起算日", []) ?? default)] : [],
+            Start = start,
+            Extensions = IsExtended ? [new ApprovedExtension(Number(Extended) ?? 0, "试算", "审批人", start)] : [],
             Bureau = string.IsNullOrEmpty(Bureau) ? null : Bureau,
             StartTime = TimeOnly.TryParseExact(StartTime, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null,
             Excluded = string.IsNullOrEmpty(ExcludedFrom)
