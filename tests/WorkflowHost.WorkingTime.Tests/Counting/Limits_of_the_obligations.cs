@@ -12,7 +12,7 @@ public sealed class Limits_of_the_obligations
         // given
         var lines = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Counting", "obligation-limits.txt"))
             .Where(line => !line.StartsWith('#')).ToList();
-        lines.Count.ShouldBe(868);
+        lines.Count.ShouldBe(854);
 
         // then
         lines.Where(line => line != Computed(line)).Select(line => $"{line} but was {Computed(line)}").ShouldBeEmpty();
