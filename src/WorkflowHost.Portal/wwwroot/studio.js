@@ -122,6 +122,7 @@
         const graph = element.querySelector('.x6-graph');
         if (!graph) { return; }
         (isLarge(element) ? whole : centre).click();
+        // For who waits until the drawing lies where it will stay
         graph.dataset.whole = '';
       }, 400);
     } else if (element.isConnected && tries > 0) { setTimeout(fit, 250, element, tries - 1); }
