@@ -94,17 +94,62 @@ public sealed class BeijingFurtherTests : IAsyncLifetime
         await ServeBothAsync(host, opened);
 
         // when
-        await host.CompleteAsync(opened, "认定严重质量问题", "存在严重质量问题", Form(("on", Text(host.Today)), ("facts", "小零件可致儿童窒息")));
-        await host.CompleteAsync(opened, "拟定强制措施", "提交审批", Form(
-            ("kind", "封存"), ("danger", "小零件可致儿童窒息的严重质量问题"), ("goods", "46辆"), ("place", "仓库"), ("sold", "通知下架并召回")));
-        await host.CompleteAsync(opened, "审批强制措施", "同意");
-        await host.CompleteAsync(opened, "送达强制措施决定书", "已送达", Receipt(host.Today));
+        await SeizeAsync(opened);
 
         // then
         (await PrintedAsync(host, opened, "实施行政强制措施决定书")).ShouldContain("决定对下列物品予以封存");
         var penalty = await host.TaskAsync(opened, "登记立案处罚");
         (penalty.Role, penalty.Documents.Length).ShouldBe(("Enforcement", 1));
         (await PrintedAsync(host, opened, "立案移交书")).ShouldContain("第十四条的规定，现将本案移交你单位立案查处。");
+    }
+
+    [Fact]
+    public async Task Severe_defects_are_recognised_and_seized_before_the_result_is_served()
+    {
+        // given: the district has the report, and nobody has drafted a notice
+        var opened = await host.ReceiveAsync(Reports.Unqualified());
+        await HandOverAsync(host, opened);
+        var recognition = await host.TaskAsync(opened, "认定严重质量问题");
+
+        // when
+        await SeizeAsync(opened);
+
+        // then
+        recognition.LastDay.ShouldBe(new DateOnly(2026, 9, 15));
+        recognition.DueExplanation.ShouldStartWith("自2026年9月14日收到检验报告和材料次日起算1个工作日");
+        (await OpenTitlesAsync(host, opened)).ShouldBe(["拟制检验结果通知书", "拟制责令整改通知书", "登记立案处罚"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_seizure_before_service_is_known_when_the_objection_overturns_the_result()
+    {
+        // given: seized, penalised and reported before anything is served
+        var opened = await host.ReceiveAsync(Reports.Unqualified());
+        await HandOverAsync(host, opened);
+        await SeizeAsync(opened);
+        await host.CompleteAsync(opened, "登记立案处罚", "已处罚", Form(("number", "京海市监立〔2026〕1号"), ("decision", "京海市监罚〔2026〕1号"), ("summary", "已处罚")));
+        var told = (await host.TaskAsync(opened, "填报后处理情况")).Form;
+        await ReportProgressAsync(host, opened);
+        await DraftNoticesAsync(host, opened);
+        await host.CompleteAsync(opened, "审批检验结果通知书", "同意");
+        await host.CompleteAsync(opened, "送达检验结果", "已送达", Receipt(host.Today));
+        await host.CompleteAsync(opened, "登记异议材料", "收到异议", Form(("receivedOn", Text(host.Today)), ("content", "对检验方法有异议")));
+        await host.CompleteAsync(opened, "决定是否受理异议", "受理");
+        await host.CompleteAsync(opened, "知悉异议受理结果", "已知悉");
+
+        // when
+        await host.CompleteAsync(opened, "组织复检或调查核实", "调查核实");
+        await host.CompleteAsync(opened, "登记调查核实情况", "登记", Form(("receivedOn", Text(host.Today)), ("conclusion", "异议成立"), ("findings", "检验有误")));
+        await host.CompleteAsync(opened, "作出异议处理决定", "变更为合格");
+        await host.CompleteAsync(opened, "送达异议处理通知书", "已送达", Receipt(host.Today));
+        await ReportProgressAsync(host, opened);
+        await host.CompleteAsync(opened, "知悉变更为合格", "已知悉", Form(("handling", "终止办理")));
+
+        // then
+        told.Single(field => field.Name == "text").Default.ShouldBe("已认定产品存在严重质量问题；已于2026-09-14实施强制措施；已处罚。");
+        var release = (await host.TaskAsync(opened, "核对解除撤销事项")).Form;
+        release.Single(field => field.Name == "seized").Default.ShouldBe("有");
+        release.Single(field => field.Name == "goods").Default.ShouldBe("46辆");
     }
 
     [Fact]
@@ -255,5 +300,15 @@ public sealed class BeijingFurtherTests : IAsyncLifetime
         await host.PassUntilAsync(new DateOnly(2026, 9, 28));
         await host.CompleteAsync(opened, "登记整改报告", "收到整改报告", Form(("receivedOn", Text(host.Today)), ("summary", "已整改")));
         return opened;
+    }
+
+    /// <summary>A severe defect recognised, and what is left of the goods sealed, all on the day itself.</summary>
+    private async Task SeizeAsync(Case opened)
+    {
+        await host.CompleteAsync(opened, "认定严重质量问题", "存在严重质量问题", Form(("on", Text(host.Today)), ("facts", "小零件可致儿童窒息")));
+        await host.CompleteAsync(opened, "拟定强制措施", "提交审批", Form(
+            ("kind", "封存"), ("danger", "小零件可致儿童窒息的严重质量问题"), ("goods", "46辆"), ("place", "仓库"), ("sold", "通知下架并召回")));
+        await host.CompleteAsync(opened, "审批强制措施", "同意");
+        await host.CompleteAsync(opened, "送达强制措施决定书", "已送达", Receipt(host.Today));
     }
 }

@@ -154,7 +154,6 @@ public sealed class BeijingPathsTests : IAsyncLifetime
             "认定严重质量问题 → 不存在严重质量问题",
             "登记企业处理情况报告 → 收到报告",
             "登记缺陷调查报告 → 收到报告",
-            "是否已认定严重问题 → False",
             "核对是否补充认定 → 没有发现",
             "填报后处理情况 → 报送",
             "注册地是否在另一辖区 → False",

@@ -50,7 +50,7 @@ public sealed class BeijingSellerTests : IAsyncLifetime
         await host.CompleteAsync(opened, "送达受检企业", "已送达", Receipt(new DateOnly(2026, 9, 16)));
 
         // then
-        between.ShouldBe(["送达责令整改通知书", "送达受检企业"], ignoreOrder: true);
+        between.ShouldBe(["认定严重质量问题", "送达责令整改通知书", "送达受检企业"], ignoreOrder: true);
         var objection = await host.TaskAsync(opened, "登记异议材料");
         objection.DueExplanation.ShouldStartWith("自2026年9月16日最后一次送达检验结果次日起算15日");
         objection.Form.Single(field => field.Name == "receivedOn").NotBefore.ShouldBe(new DateOnly(2026, 9, 15));

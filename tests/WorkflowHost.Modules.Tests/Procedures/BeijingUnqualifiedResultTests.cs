@@ -51,7 +51,6 @@ public sealed class BeijingUnqualifiedResultTests
             "认定严重质量问题 → 不存在严重质量问题",
             "登记企业处理情况报告 → 收到报告",
             "登记缺陷调查报告 → 收到报告",
-            "是否已认定严重问题 → False",
             "核对是否补充认定 → 没有发现",
             "填报后处理情况 → 报送",
             "注册地是否在另一辖区 → False",
@@ -172,7 +171,7 @@ public sealed class BeijingUnqualifiedResultTests
         await host.CompleteAsync(opened, "审批责令整改通知书", "退回", opinion: "玩具应要求开展缺陷调查");
 
         // then
-        (await host.OpenTasksAsync(opened)).Select(task => task.Title).ShouldBe(["审批检验结果通知书", "拟制责令整改通知书"], ignoreOrder: true);
+        (await host.OpenTasksAsync(opened)).Select(task => task.Title).ShouldBe(["认定严重质量问题", "审批检验结果通知书", "拟制责令整改通知书"], ignoreOrder: true);
         await host.CompleteAsync(opened, "拟制责令整改通知书", "提交审批", Form(("recall", "是")));
         (await host.TaskAsync(opened, "审批责令整改通知书")).Documents.Length.ShouldBe(1);
         var orders = (await host.Get<IDocumentStore>().OfCaseAsync(opened.Id, CancellationToken.None))
