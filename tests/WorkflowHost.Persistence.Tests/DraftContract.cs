@@ -121,13 +121,17 @@ public abstract class DraftContract : StoreContract
         // given
         foreach (var n in Enumerable.Range(1, 5))
         {
-            await Stores.Definitions.AddPublishedAsync(Given.Version($"d{n}", 1) with { Name = $"流程 100%_{n}", CreatedAt = Given.Now.AddMinutes(n) }, [], Stop);
+            await Stores.Definitions.AddPublishedAsync(Given.Version($"d{n}", 1) with
+            {
+                Name = $"流程 100%_{n}", CreatedAt = Given.Now.AddMinutes(n), Origin = n > 3 ? DefinitionOrigin.Administrator : DefinitionOrigin.File,
+            }, [], Stop);
         }
 
         await Stores.Drafts.AddDraftAsync(Draft(2), Lease("li"), null, Stop);
 
         // then
         (await IdsAsync(new DefinitionFilter { Versions = VersionSelection.Latest, Search = "100%_" })).ShouldBe(["d1-v1", "d2-v1", "d3-v1", "d4-v1", "d5-v1"]);
+        (await IdsAsync(new DefinitionFilter { Versions = VersionSelection.Latest, Search = "100%_", Order = DefinitionOrder.Recent })).ShouldBe(["d5-v1", "d4-v1", "d1-v1", "d2-v1", "d3-v1"]);
         (await IdsAsync(new DefinitionFilter { Versions = VersionSelection.Latest, Search = "D3" })).ShouldBe(["d3-v1"]);
         (await IdsAsync(new DefinitionFilter { Versions = VersionSelection.Draft })).ShouldBe(["ordinary-v2"]);
         (await IdsAsync(new DefinitionFilter { Versions = VersionSelection.LatestOrPublished, DefinitionIds = ["ordinary"], Order = DefinitionOrder.Version })).ShouldBe(["ordinary-v1", "ordinary-v2"]);

@@ -92,6 +92,8 @@ internal sealed class DefinitionLists(IDbContextFactory<WorkflowHostDbContext> c
             (DefinitionOrder.Name, true) => rows.OrderByDescending(row => row.Name).ThenByDescending(row => row.Id),
             (DefinitionOrder.Version, false) => rows.OrderBy(row => row.Version).ThenBy(row => row.Id),
             (DefinitionOrder.Version, true) => rows.OrderByDescending(row => row.Version).ThenByDescending(row => row.Id),
+            (DefinitionOrder.Recent, _) => rows
+                .OrderByDescending(row => row.Origin == DefinitionOrigin.File ? DateTimeOffset.UnixEpoch : row.CreatedAt).ThenBy(row => row.CreatedAt).ThenBy(row => row.Id),
             (_, false) => rows.OrderBy(row => row.CreatedAt).ThenBy(row => row.Id),
             (_, true) => rows.OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.Id),
         };

@@ -33,6 +33,9 @@ public enum DefinitionOrder
 
     /// <summary>By version number.</summary>
     Version,
+
+    /// <summary>What administrators made, the latest first, then what came with the product, in the order in which it came; in this direction only.</summary>
+    Recent,
 }
 
 /// <summary>Which versions, in what order.</summary>

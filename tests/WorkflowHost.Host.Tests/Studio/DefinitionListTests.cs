@@ -23,8 +23,10 @@ public sealed class DefinitionListTests(RunningHost host) : IClassFixture<Runnin
         page["totalCount"]!.GetValue<int>().ShouldBe(2);
         page["items"]!.AsArray().ShouldHaveSingleItem()!["name"]!.GetValue<string>().ShouldBe("列表甲");
         page["links"]!.AsArray().Select(link => link!["rel"]!.GetValue<string>()).ShouldContain("bulk-publish");
-        var unordered = (await studio.GetAsync($"{Root}?versionOptions=Latest&Page=0&PageSize=2&OrderDirection=Ascending")).Json;
-        unordered["items"]!.AsArray().Select(item => item!["name"]!.GetValue<string>()).ShouldBe(["列表乙", "列表甲"]);
+        var unordered = (await studio.GetAsync($"{Root}?versionOptions=Latest&Page=0&PageSize=100&OrderDirection=Ascending")).Json;
+        var names = unordered["items"]!.AsArray().Select(item => item!["name"]!.GetValue<string>()).ToList();
+        names.Take(2).ShouldBe(["列表乙", "列表甲"]);
+        names.FindIndex(name => name.StartsWith("北京：", StringComparison.Ordinal)).ShouldBeLessThan(names.FindIndex(name => name.StartsWith("上海：", StringComparison.Ordinal)));
 
         (await studio.GetAsync($"{Root}/validation/is-name-unique?name=%E5%88%97%E8%A1%A8%E7%94%B2")).Json["isUnique"]!.GetValue<bool>().ShouldBeFalse();
         (await studio.GetAsync($"{Root}/validation/is-name-unique?name=%E6%B2%A1%E6%9C%89")).Json["isUnique"]!.GetValue<bool>().ShouldBeTrue();

@@ -31,7 +31,7 @@ internal static class DefinitionEndpoints
     {
         var query = request.Query;
         var (versions, number) = VersionOptions.Read(query.Text("versionOptions"));
-        // Studio's list asks for no order and yet for an ascending one, until a column is chosen: then what was drawn last comes first
+        // Studio's list asks for no order and yet for an ascending one, until a column is chosen
         var chosen = Enum.TryParse<DefinitionOrder>(query.Text("OrderBy"), ignoreCase: true, out var order);
         var filter = new DefinitionFilter
         {
@@ -42,8 +42,8 @@ internal static class DefinitionEndpoints
             Search = query.Text("SearchTerm"),
             IsSystem = query.Flag("IsSystem"),
             IsUsableAsActivity = query.Flag("UsableAsActivity"),
-            Order = chosen ? order : DefinitionOrder.Created,
-            Descending = chosen && query.Text("OrderDirection") is { } direction
+            Order = chosen ? order : DefinitionOrder.Recent,
+            Descending = query.Text("OrderDirection") is { } direction
                 ? direction.Equals("Descending", StringComparison.OrdinalIgnoreCase)
                 : order is not DefinitionOrder.Name,
         };
