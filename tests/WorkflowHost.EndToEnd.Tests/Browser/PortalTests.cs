@@ -71,12 +71,12 @@ public sealed partial class PortalTests : IAsyncLifetime
         await person.OpenTaskAsync("拟制责令整改通知书");
         await page.Locator(".page-case a").ClickAsync();
         await Expect(page.Locator(".waits")).ToContainTextAsync("由 北京市海淀区市场监督管理局");
-        await Expect(page.Locator(".waits .explanation").First).ToContainTextAsync("次日起算5个工作日");
+        await Expect(page.Locator(".waits .explanation").Filter(new() { HasText = "次日起算5个工作日" })).ToHaveCountAsync(2);
         await person.LogOutAsync();
         await person.LogInAsync("sj.jiandu");
         await page.GotoAsync("/monitor");
         var row = page.Locator("table.list tbody tr").First;
-        await Expect(row).ToContainTextAsync("通知书");
+        await Expect(row).ToContainTextAsync("认定严重质量问题等 3 项");
         await Expect(row).ToContainTextAsync("北京市海淀区市场监督管理局");
         await Expect(row.Locator(".due-day")).Not.ToBeEmptyAsync();
         await Expect(row.Locator(".light")).ToHaveTextAsync(LightWord());
