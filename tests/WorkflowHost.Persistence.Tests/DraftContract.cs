@@ -123,7 +123,9 @@ public abstract class DraftContract : StoreContract
         {
             await Stores.Definitions.AddPublishedAsync(Given.Version($"d{n}", 1) with
             {
-                Name = $"流程 100%_{n}", CreatedAt = Given.Now.AddMinutes(n), Origin = n > 3 ? DefinitionOrigin.Administrator : DefinitionOrigin.File,
+                Name = $"流程 100%_{n}",
+                CreatedAt = Given.Now.AddMinutes(n),
+                Origin = n > 3 ? DefinitionOrigin.Administrator : DefinitionOrigin.File,
             }, [], Stop);
         }
 
