@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using WorkflowHost.Definitions;
 
 namespace WorkflowHost.Modules.Tests.Procedures;
@@ -8,6 +9,8 @@ internal sealed record Spot(double X, double Y);
 /// <summary>A straight piece of a line.</summary>
 internal sealed record Stretch(Spot From, Spot To)
 {
+    public bool IsStraight => IsLevel || Math.Abs(From.X - To.X) < 1;
+
     private bool IsLevel => Math.Abs(From.Y - To.Y) < 1;
 
     private (double Low, double High) Along => IsLevel ? Sorted(From.X, To.X) : Sorted(From.Y, To.Y);
@@ -31,21 +34,29 @@ internal sealed record Stretch(Spot From, Spot To)
 }
 
 /// <summary>What a step covers.</summary>
-internal sealed record Box(double Left, double Top, double Right, double Bottom);
+internal sealed record Box(double Left, double Top, double Right, double Bottom)
+{
+    /// <summary>Where lines arrive.</summary>
+    public double Middle => (Top + Bottom) / 2;
+}
 
 /// <summary>A definition as Studio draws it: steps as wide as their titles need, and lines along the points where the file bends them.</summary>
 internal sealed class ShippedDrawing
 {
-    /// <summary>Of a step with one line of text, and of a letter of its title.</summary>
-    private const double Narrowest = 200, Frame = 101, Letter = 14.1, Lowest = 60;
+    /// <summary>Of a step with one line of text, of a letter of its title, and of one of the smaller line below it that names the procedure it starts.</summary>
+    private const double Narrowest = 200, Frame = 101, Letter = 14.1, SmallLetter = 12.1, Lowest = 60;
 
-    /// <summary>Of a step that opens: the row 打开, or what is inside.</summary>
-    private const double Opening = 108;
+    /// <summary>Of a step that opens: the row 打开, or the parts that are inside, side by side.</summary>
+    private const double Opening = 108, Container = 128, Part = 160;
+
+    /// <summary>The outcomes of a choice stand below one another.</summary>
+    private const double Outcome = 20;
 
     public ShippedDrawing(WorkflowDefinition definition)
     {
         Boxes = definition.Root.Activities.ToDictionary(step => step.Id, BoxOf, StringComparer.Ordinal);
-        Lines = [.. definition.Root.Connections.Select(connection => new Line(connection, Bends(connection)))];
+        Lines = [.. definition.Root.Connections.Select(connection =>
+            new Line(connection, Boxes[connection.Source.Activity], Bends(connection), Boxes[connection.Target.Activity]))];
     }
 
     public IReadOnlyDictionary<string, Box> Boxes { get; }
@@ -68,27 +79,27 @@ internal sealed class ShippedDrawing
         var position = step.Metadata["designer"]!["position"]!;
         var (x, y) = (position["x"]!.GetValue<double>(), position["y"]!.GetValue<double>());
         var title = step.Metadata["displayText"]!.GetValue<string>();
-        var height = step.Properties.ContainsKey("workflowDefinitionId") ? Opening : Lowest;
-        return new Box(x, y, x + Math.Max(Narrowest, Frame + (Letter * title.Length)), y + height);
+        var procedure = step.Properties.ContainsKey("workflowDefinitionId") ? step.Type : "";
+        var outcomes = step.Properties["cases"] is JsonArray cases ? cases.Count + 1 : 1;
+        var width = new[] { Narrowest, Frame + (Letter * title.Length), Frame + (SmallLetter * procedure.Length), Part * step.Ports.Count }.Max();
+        var height = new[] { Lowest, procedure.Length > 0 ? Opening : 0, step.Ports.Count > 0 ? Container : 0, Outcome * outcomes }.Max();
+        return new Box(x, y, x + width, y + height);
     }
 
     private static IReadOnlyList<Spot> Bends(ConnectionDefinition connection) =>
         [.. connection.Vertices.Select(point => new Spot(point!["x"]!.GetValue<double>(), point["y"]!.GetValue<double>()))];
 
-    /// <summary>A connection from the first to the last point where it bends; its ends are short and level.</summary>
-    internal sealed record Line(ConnectionDefinition Connection, IReadOnlyList<Spot> Bends)
+    /// <summary>A connection from step to step. Studio leaves and arrives level, at the right and at the left of the steps.</summary>
+    internal sealed record Line(ConnectionDefinition Connection, Box From, IReadOnlyList<Spot> Bends, Box To)
     {
         public string Name => $"{Connection.Source.Activity} [{Connection.Source.Port}] → {Connection.Target.Activity}";
 
-        public IEnumerable<Stretch> Stretches => Bends.Zip(Bends.Skip(1), (from, to) => new Stretch(from, to));
+        public IEnumerable<Stretch> Stretches => Spots.Zip(Spots.Skip(1), (from, to) => new Stretch(from, to));
 
-        /// <summary>From step to step, where nothing bends.</summary>
-        public Stretch Straight(ShippedDrawing drawing)
-        {
-            var (from, to) = (drawing.Boxes[Connection.Source.Activity], drawing.Boxes[Connection.Target.Activity]);
-            var height = (to.Top + to.Bottom) / 2;
-            return new Stretch(new Spot(from.Right, height), new Spot(to.Left, height));
-        }
+        /// <summary>The height of the outcome by which it leaves: where it first bends, or of the step it goes straight to.</summary>
+        public double Leaves => Bends.Count > 0 ? Bends[0].Y : To.Middle;
+
+        private IReadOnlyList<Spot> Spots => [new(From.Right, Leaves), .. Bends, new(To.Left, To.Middle)];
 
         /// <summary>Lines that leave by one port or arrive at one step may run together.</summary>
         public bool MayShareWith(Line other) => Connection.Target.Activity == other.Connection.Target.Activity
