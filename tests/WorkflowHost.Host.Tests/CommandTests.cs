@@ -102,7 +102,7 @@ public sealed class CommandTests : IDisposable
     [InlineData("beijing-2013.yaml", "inForceSince: 2013-01-01", "inForceSince: 2013-13-01", "regulations/beijing-2013.yaml", "第 5 行")]
     public async Task A_wrong_catalogue_is_named_with_file_and_line(string name, string right, string wrong, string file, string place)
     {
-        var content = Spoilt(Path.Combine("regulations", name), right, wrong);
+        var content = folder.ChangeContent(Path.Combine("regulations", name), right, wrong);
 
         var stopped = await HostProcess.RunAsync(folder.Path, "check", "beijing-service", $"--Content:Folder={content}");
 
@@ -118,7 +118,7 @@ public sealed class CommandTests : IDisposable
     [InlineData("beijing/beijing-service.json", "\"type\": \"Elsa.Flowchart\"", "\"type\": 7", "beijing/beijing-service.json 第 ")]
     public async Task A_wrong_file_of_json_is_named_with_its_line(string name, string right, string wrong, string place)
     {
-        var content = Spoilt(name, right, wrong);
+        var content = folder.ChangeContent(name, right, wrong);
 
         var stopped = await HostProcess.RunAsync(folder.Path, $"--Content:Folder={content}");
 
@@ -141,19 +141,6 @@ public sealed class CommandTests : IDisposable
         refused.Lines.ShouldContain(line => line.Contains(place, StringComparison.Ordinal));
     }
 
-    /// <summary>A copy of the shipped content with one text of one file, the first, changed.</summary>
-    private string Spoilt(string name, string right, string wrong)
-    {
-        var content = Path.Combine(folder.Path, "workflows");
-        Copy(Path.Combine(AppContext.BaseDirectory, "workflows"), content);
-        var file = Path.Combine(content, name);
-        var text = File.ReadAllText(file);
-        var at = text.IndexOf(right, StringComparison.Ordinal);
-        at.ShouldBeGreaterThanOrEqualTo(0);
-        File.WriteAllText(file, text[..at] + wrong + text[(at + right.Length)..]);
-        return content;
-    }
-
     [Fact]
     public async Task Check_says_which_obligations_a_procedure_carries()
     {
@@ -169,8 +156,7 @@ public sealed class CommandTests : IDisposable
     [Fact]
     public async Task One_wrong_procedure_stops_the_start_by_its_name_and_nothing_is_published()
     {
-        var content = Path.Combine(folder.Path, "workflows");
-        Copy(Path.Combine(AppContext.BaseDirectory, "workflows"), content);
+        var content = folder.CopyContent();
         await File.WriteAllTextAsync(
             Path.Combine(content, "beijing", "zz-wrong.json"), """{ "definitionId": "zz", "root": 7 }""", TestContext.Current.CancellationToken);
 
@@ -250,15 +236,5 @@ public sealed class CommandTests : IDisposable
 
         stopped.Error.ShouldContain("Provider");
         stopped.Output.ShouldNotContain("已受理");
-    }
-
-    private static void Copy(string from, string to)
-    {
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
-        {
-            var target = Path.Combine(to, Path.GetRelativePath(from, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target);
-        }
     }
 }

@@ -39,8 +39,13 @@ public sealed class ProductTests(RunningHost host) : IClassFixture<RunningHost>
     [Theory]
     [InlineData("sj.jingban", HttpStatusCode.Forbidden)]
     [InlineData("hd.jingban", HttpStatusCode.Forbidden)]
-    public async Task Others_look_it_up_only(string login, HttpStatusCode status) =>
+    [InlineData("hd.guanli", HttpStatusCode.Forbidden)]
+    public async Task Others_look_it_up_only(string login, HttpStatusCode status)
+    {
+        await host.AddToHaidianAsync();
+
         (await (await host.AsAsync(login)).PutAsync($"{Products}/{Uri.EscapeDataString("玩具")}", new JsonObject { ["seenRevision"] = 0, ["basis"] = "依据" })).ShouldBeRefusedWith(status);
+    }
 
     [Fact]
     public async Task A_change_without_a_basis_is_refused_with_its_field() =>
@@ -82,9 +87,38 @@ public sealed class ProductTests(RunningHost host) : IClassFixture<RunningHost>
         officer.Page.ShouldNotContain("修改依据");
     }
 
-    private async Task<PortalVisitor> VisitorAsync(string login)
+    [Fact]
+    public async Task A_release_that_ships_other_kinds_leaves_the_account_of_a_case_as_it_began()
     {
-        var visitor = new PortalVisitor(host.Browser());
+        // given
+        const string Exempt = "适用情形：儿童玩具、农业机械、强制性认证等产品";
+        using var folder = new TemporaryFolder();
+        string caseId;
+        await using (var before = new RunningHost(new Dictionary<string, string> { ["Storage:Folder"] = folder.Path }))
+        {
+            await before.InitializeAsync();
+            caseId = (await before.OpenCaseAsync("PRODUCT-2")).CaseId;
+        }
+
+        // when
+        var content = folder.ChangeContent(
+            Path.Combine("products", "categories.json"), "\"玩具\", \"defectInvestigation\": true", "\"玩具\", \"defectInvestigation\": false");
+        await using var after = new RunningHost(new Dictionary<string, string> { ["Storage:Folder"] = folder.Path, ["Content:Folder"] = content });
+        await after.InitializeAsync();
+        var next = await after.OpenCaseAsync("PRODUCT-3");
+        using var officer = await VisitorAsync("sj.jingban", after);
+
+        // then
+        await officer.OpenAsync($"/cases/{caseId}");
+        officer.Page.ShouldContain("BJ-15c");
+        officer.Page.ShouldNotContain(Exempt);
+        await officer.OpenAsync($"/cases/{next.CaseId}");
+        officer.Page.ShouldContain(Exempt);
+    }
+
+    private async Task<PortalVisitor> VisitorAsync(string login, RunningHost? other = null)
+    {
+        var visitor = new PortalVisitor((other ?? host).Browser());
         await visitor.LogInAsync(login);
         return visitor;
     }

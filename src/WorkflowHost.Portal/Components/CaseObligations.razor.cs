@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Components;
 using WorkflowHost.Cases;
 using WorkflowHost.Cases.Intake;
-using WorkflowHost.Cases.Products;
 using WorkflowHost.Engine;
 using WorkflowHost.HumanTasks;
-using WorkflowHost.Organisation;
 using WorkflowHost.Regulations.Fulfilment;
 using WorkflowHost.Runtime;
 using WorkflowHost.Runtime.Instances;
@@ -55,10 +54,7 @@ public sealed partial class CaseObligations
     private DefinitionLibrary Library { get; set; } = default!;
 
     [Inject]
-    private IBureauDirectory Bureaus { get; set; } = default!;
-
-    [Inject]
-    private ProductBook Products { get; set; } = default!;
+    private ITurnStore Turns { get; set; } = default!;
 
     [Inject]
     private TimeProvider Time { get; set; } = default!;
@@ -78,12 +74,14 @@ public sealed partial class CaseObligations
         }
 
         isOver = runs.All(run => run.IsOver);
-        var products = await Products.OfCityAsync(Subject.City, Subject.CreatedAt, Http.RequestAborted);
-        var input = CaseInput.Of(Subject, AddresseeRule.SampledParty, Bureaus, products);
         var recorded = await Records.OfCaseAsync(Subject.Id, Http.RequestAborted);
         account = Account.Of(
-            Subject.City, Subject.ReceivedOn, input, runs, recorded with { Settled = [.. recorded.Settled, .. KeptAtIntake()] }, Time.GetUtcNow());
+            Subject.City, Subject.ReceivedOn, await FactsAsync(), runs, recorded with { Settled = [.. recorded.Settled, .. KeptAtIntake()] }, Time.GetUtcNow());
     }
+
+    /// <summary>What its procedure was told of the case when it began; nothing where none was started, for then none is owed by one.</summary>
+    private async Task<JsonObject> FactsAsync() =>
+        await Turns.LoadAsync(Subject.InstanceId, Http.RequestAborted) is { } begun && begun.State.Input.GetValueOrDefault("case") is JsonObject facts ? facts : [];
 
     /// <summary>What the rule kept by taking the report in; no step carries it.</summary>
     private IEnumerable<SettledObligation> KeptAtIntake() => (Rules.For(Subject.Report).Value?.Duties.KeptBy(Subject.Report) ?? [])
