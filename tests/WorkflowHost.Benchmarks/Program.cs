@@ -28,13 +28,16 @@ switch (args)
         await TimersBenchmark.RunAsync(int.Parse(sideBySide, CultureInfo.InvariantCulture));
         break;
     case ["studio", var hostAssembly]:
-        await StudioBenchmark.RunAsync(hostAssembly);
+        await StudioBenchmark.RunOnSqliteAsync(hostAssembly);
+        break;
+    case ["studio", var hostAssembly, "postgresql"]:
+        await StudioBenchmark.RunOnPostgreSqlAsync(hostAssembly);
         break;
     case ["startup", var assembly]:
         await StartupBenchmark.RunAsync(assembly);
         break;
     default:
-        Console.WriteLine("Say which: engine | durable | limits | timers [side by side] | scripts | play | walks <count> | startup <path of WorkflowHost.Host.dll> | studio <the same>");
+        Console.WriteLine("Say which: engine | durable | limits | timers [side by side] | scripts | play | walks <count> | startup <path of WorkflowHost.Host.dll> | studio <the same> [postgresql]");
         return 1;
 }
 

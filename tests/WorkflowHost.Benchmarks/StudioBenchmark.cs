@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
@@ -5,32 +6,60 @@ using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 using WorkflowHost.Persistence.Sqlite;
+using WorkflowHost.Testing.Databases;
 
 namespace WorkflowHost.Benchmarks;
 
 /// <summary>
-/// What Studio asks most often, over HTTP from a host of its own: the toolbox, which it reads after every save, and the two lists on
-/// 2,000 definitions of 50 versions and on 100,000 instances, each with its case, a quarter of them another city's.
+/// What Studio asks most often, over HTTP from a host of its own: the toolbox, which it reads after every save, and the two lists of what
+/// <see cref="StudioSeed"/> writes.
 /// </summary>
 internal static class StudioBenchmark
 {
-    private const int Definitions = 2000;
-    private const int Versions = 50;
-    private const int Instances = 100_000;
-    private const int Seen = Instances / 4 * 3;
+    private const int Seen = StudioSeed.Instances / 4 * 3;
     private const int Runs = 30;
     private const string Url = "http://127.0.0.1:5986";
 
     /// <param name="hostAssembly">Path of <c>WorkflowHost.Host.dll</c>.</param>
-    public static async Task RunAsync(string hostAssembly)
+    public static async Task RunOnSqliteAsync(string hostAssembly)
+    {
+        // The data provider finds its native library only after the product's own assembly has been there.
+        RuntimeHelpers.RunModuleConstructor(typeof(SqlitePersistenceModule).Module.ModuleHandle);
+        await RunAsync(
+            hostAssembly,
+            [],
+            data => new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(data, "workflowhost.db"), Pooling = false }.ToString()),
+            milliseconds => milliseconds);
+    }
+
+    /// <param name="hostAssembly">Path of <c>WorkflowHost.Host.dll</c>.</param>
+    public static async Task RunOnPostgreSqlAsync(string hostAssembly)
+    {
+        await using var cluster = await PostgreSqlCluster.StartAsync();
+        await using var database = await cluster.CreateDatabaseAsync();
+        await RunAsync(
+            hostAssembly,
+            [("Storage__Provider", "PostgreSql"), ("Storage__PostgreSql", database.ConnectionString)],
+            _ => new NpgsqlConnection(database.ConnectionString),
+            milliseconds => $"to_timestamp(({milliseconds}) / 1000.0)");
+    }
+
+    private static async Task RunAsync(
+        string hostAssembly, (string Name, string Value)[] settings, Func<string, DbConnection> connect, Func<string, string> moment)
     {
         var data = Directory.CreateTempSubdirectory("workflowhost-studio-");
         try
         {
-            await WithHostAsync(hostAssembly, data.FullName, _ => Task.CompletedTask);
-            Seed(Path.Combine(data.FullName, "workflowhost.db"));
-            await WithHostAsync(hostAssembly, data.FullName, MeasureAsync);
+            await WithHostAsync(hostAssembly, data.FullName, settings, _ => Task.CompletedTask);
+            await using (var database = connect(data.FullName))
+            {
+                await database.OpenAsync();
+                await StudioSeed.WriteAsync(database, moment);
+            }
+
+            await WithHostAsync(hostAssembly, data.FullName, settings, MeasureAsync);
         }
         finally
         {
@@ -89,53 +118,17 @@ internal static class StudioBenchmark
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what,-28}: {warm[warm.Count / 2],7:F1} ms median, {warm[(int)(warm.Count * 0.95)],7:F1} ms at 95 %, first {times[0],7:F1} ms, {size / 1024,5} kB"));
     }
 
-    /// <summary>Rows of versions are as wide as real ones.</summary>
-    private static void Seed(string file)
-    {
-        // The data provider finds its native library only after the product's own assembly has been there.
-        RuntimeHelpers.RunModuleConstructor(typeof(SqlitePersistenceModule).Module.ModuleHandle);
-        using var database = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
-        database.Open();
-        Execute(database, $$"""
-            WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < {{Definitions * Versions}})
-            INSERT INTO "DefinitionVersions" ("Id", "DefinitionId", "Version", "Name", "Hash", "Json", "Origin", "IsLatest", "IsPublished", "CreatedAt", "SearchText", "Description", "IsDraft", "Edit", "IsReadonly", "IsSystem", "IsUsableAsActivity")
-            SELECT 'bench-' || (i / {{Versions}}) || '-v' || (i % {{Versions}} + 1), 'bench-' || (i / {{Versions}}), i % {{Versions}} + 1, '流程 ' || (i / {{Versions}}), 'h' || i,
-                '{"customProperties":{"city":"beijing"},"root":"' || hex(zeroblob(4000)) || '"}', 'Administrator', i % {{Versions}} = {{Versions - 1}}, i % {{Versions}} = {{Versions - 1}}, 1700000000000 + i, '流程 ' || (i / {{Versions}}) || char(10) || 'bench-' || (i / {{Versions}}), '', 0, 0, 0, 0, 0
-            FROM n
-            """);
-        Execute(database, $$"""
-            WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < {{Instances}})
-            INSERT INTO "Cases" ("Id", "Number", "City", "State", "ReportNumber", "Product", "PartyName", "Severe", "HandlingBureauId", "ReceivedOn", "InstanceId", "Result", "CreatedAt", "ClosedAt", "ClosedBy", "SearchText", "Report")
-            SELECT 'case' || i, '案 ' || i, iif(i % 4, 'beijing', 'chongqing'), iif(i % 3, 'Closed', 'InProgress'), 'R' || i, '电热水壶', '某某有限公司', 0, 'bj-haidian', '2026-01-01',
-                'i' || i, '', 1700000000000 + i, iif(i % 3, 1700000000000 + i * 2, NULL), '', 'r' || i, '{"padding":"' || hex(zeroblob(1000)) || '"}'
-            FROM n
-            """);
-        Execute(database, $"""
-            WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < {Instances})
-            INSERT INTO "Instances" ("Id", "Name", "CorrelationId", "DefinitionVersionId", "DefinitionId", "DefinitionName", "DefinitionVersion", "Status", "SubStatus", "Revision", "CreatedAt", "UpdatedAt", "FinishedAt", "NextDueAt", "IncidentCount", "IsTest")
-            SELECT 'i' || i, '实例 ' || i, 'case' || i, 'bench-' || (i % {Definitions}) || '-v{Versions}', 'bench-' || (i % {Definitions}), '流程', {Versions},
-                iif(i % 3, 'Finished', 'Running'), iif(i % 3, 'Finished', 'Suspended'), 2, 1700000000000 + i, 1700000000000 + i * 2, iif(i % 3, 1700000000000 + i * 2, NULL), 1800000000000 + i, 0, 0
-            FROM n
-            """);
-        Execute(database, "ANALYZE");
-    }
-
-    private static void Execute(SqliteConnection database, string sql)
-    {
-        using var command = database.CreateCommand();
-#pragma warning disable CA2100 // Only numbers of this program are put in.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        command.CommandTimeout = 600;
-        command.ExecuteNonQuery();
-    }
-
-    private static async Task WithHostAsync(string hostAssembly, string data, Func<HttpClient, Task> useAsync)
+    private static async Task WithHostAsync(string hostAssembly, string data, (string Name, string Value)[] settings, Func<HttpClient, Task> useAsync)
     {
         var start = new ProcessStartInfo("dotnet", [hostAssembly]) { RedirectStandardOutput = true, UseShellExecute = false };
         start.Environment["ASPNETCORE_URLS"] = Url;
         start.Environment["Storage__Folder"] = data;
         start.Environment["Demo__Examples"] = "false";
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
         using var host = Process.Start(start)!;
         host.OutputDataReceived += (_, _) => { };
         host.BeginOutputReadLine();

@@ -130,6 +130,25 @@ public abstract class StimulusContract : StoreContract
         commits.OfType<CommitResult.Refused>().Count().ShouldBe(15);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Of_starts_at_the_same_instant_in_a_year_one_is_let_in(bool bySystem)
+    {
+        // given
+        var once = new StartOnceAYear(Given.Definition.DefinitionId, 2026, bySystem);
+
+        // when
+        var commits = await Task.WhenAll(Enumerable.Range(0, 16).Select(start => Task.Run(
+            () => Stores.Turns.CommitAsync(Given.First($"i{start}", once), Stop), Stop)));
+
+        // then
+        commits.Count(commit => commit is CommitResult.Committed).ShouldBe(1);
+        commits.OfType<CommitResult.Refused>().Count().ShouldBe(15);
+        (await Stores.Turns.CommitAsync(Given.First("next", once with { Year = once.Year + 1 }), Stop)).ShouldBeOfType<CommitResult.Committed>();
+        (await Stores.Turns.CommitAsync(Given.First("other", once with { DefinitionId = "other" }), Stop)).ShouldBeOfType<CommitResult.Committed>();
+    }
+
     [Fact]
     public async Task An_instance_knows_who_started_it_and_its_starter_finds_it_while_it_is_not_over()
     {

@@ -31,11 +31,13 @@ public sealed record ProductCategory(string Name, string ExcludedBy)
     /// <remarks>Blanks, letter case and full-width signs make no difference; a part of a name is another item.</remarks>
     public IEnumerable<string> SevereAmong(IEnumerable<FailedItem> failed)
     {
-        var severe = SevereItems.Select(Plain).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return failed.Select(item => item.Name).Where(name => severe.Contains(Plain(name)));
+        var severe = SevereItems.Select(ItemKey).ToHashSet(StringComparer.Ordinal);
+        return failed.Select(item => item.Name).Where(name => severe.Contains(ItemKey(name)));
     }
 
-    private static string Plain(string name) => string.Concat(name.Normalize(NormalizationForm.FormKC).Where(character => !char.IsWhiteSpace(character)));
+    /// <summary>Equal for names of items that mean the same.</summary>
+    internal static string ItemKey(string name) =>
+        string.Concat(name.Normalize(NormalizationForm.FormKC).Where(character => !char.IsWhiteSpace(character))).ToUpperInvariant();
 }
 
 /// <summary>The kinds of product as they stand in one place at one time; how they are kept is told by <see cref="ProductBook"/>.</summary>

@@ -163,9 +163,9 @@ public sealed class ProductDesk(ProductBook book, IProductStore store, IBureauDi
             yield return new Problem("item-text", Field, $"检验项目“{new string([.. wrong.Where(character => !char.IsControl(character)).Take(20)])}”超过 {MaxItem} 字，或含有控制字符。");
         }
 
-        if (items.GroupBy(item => item, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)
+        if (items.GroupBy(ProductCategory.ItemKey, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)
         {
-            yield return new Problem("item-twice", Field, $"检验项目“{twice.Key}”重复。");
+            yield return new Problem("item-twice", Field, $"检验项目“{string.Join("”和“", twice.Distinct(StringComparer.Ordinal))}”重复。");
         }
     }
 

@@ -138,6 +138,7 @@ public sealed class Keeping_kinds_of_product : IAsyncLifetime
         (await RefusalsAsync(Toys with { Basis = " " }, Administrator)).ShouldBe(["field-required basis"]);
         (await RefusalsAsync(Toys with { NeedsDefectInvestigation = false }, Administrator)).ShouldBe(["recall-without-investigation recallBasis"]);
         (await RefusalsAsync(Toys with { SevereItems = ["小零件", "小零件 ", ""] }, Administrator)).ShouldBe(["item-twice severeItems"]);
+        (await RefusalsAsync(Toys with { SevereItems = ["pH值", "ＰＨ 值"] }, Administrator)).ShouldBe(["item-twice severeItems"]);
         (await RefusalsAsync(Toys with { SevereItems = [new string('长', 101)] }, Administrator)).ShouldBe(["item-text severeItems"]);
         (await RefusalsAsync(Toys with { IsNew = true }, Administrator)).ShouldBe(["product-known name"]);
         (await RefusalsAsync(Toys with { Name = "没有的" }, Administrator)).ShouldBe(["product-unknown "]);

@@ -8,6 +8,9 @@ namespace WorkflowHost.Testing.Databases;
 /// <param name="connectionString">Names a database that exists and is empty.</param>
 public sealed class PostgreSqlTestDatabase(string connectionString) : TestDatabase
 {
+    /// <summary>For programs of their own.</summary>
+    public string ConnectionString => connectionString;
+
     /// <inheritdoc/>
     public override void Register(IServiceCollection services) => services.AddPostgreSqlPersistence(connectionString);
 
