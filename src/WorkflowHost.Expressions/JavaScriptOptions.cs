@@ -10,7 +10,7 @@ public sealed class JavaScriptOptions
     [Range(100, 10_000_000)]
     public int MaxStatements { get; init; } = 100_000;
 
-    /// <summary>Time that one evaluation may take, up to 30 s. Default 2 s.</summary>
+    /// <summary>Time of the processor that one evaluation may take, 10 ms to 30 s. Default 2 s. Waiting for the processor does not count.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "00:00:30")]
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(2);
 

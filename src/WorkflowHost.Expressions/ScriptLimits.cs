@@ -12,12 +12,13 @@ using JintEngine = Jint.Engine;
 
 namespace WorkflowHost.Expressions;
 
-/// <summary>Limits that the interpreter does not have itself: memory, the time of one pattern, and the length of lists.</summary>
+/// <summary>Limits that the interpreter does not have itself: memory, the processor's time, the time of one pattern, and the length of lists.</summary>
 internal sealed class ScriptLimits(JavaScriptOptions options, JintEngine engine)
 {
     private const int MaxListLength = 1_000_000;
     private static readonly string[] PatternFunctions = ["exec", "test"];
     private static readonly string[] TextFunctions = ["match", "replace", "search", "split"];
+    private readonly ScriptClock clock = new(options.TimeLimit);
     private readonly long stopAt = GC.GetAllocatedBytesForCurrentThread() + options.MaxAllocatedBytes;
 
     /// <summary>Installs them.</summary>
@@ -46,10 +47,22 @@ internal sealed class ScriptLimits(JavaScriptOptions options, JintEngine engine)
     public static void GuardStack(JintEngine engine) =>
         engine.Global.FastAddProperty(AllocationTicks.Name, new ClrFunctionInstance(engine, (_, _) => CheckStack()), false, false, false);
 
-    private JsValue Tick() => GC.GetAllocatedBytesForCurrentThread() <= stopAt
-        ? CheckStack()
-        : throw new WorkflowFaultException("javascript-memory", string.Create(
-            CultureInfo.InvariantCulture, $"脚本使用的内存超过 {options.MaxAllocatedBytes / 1024 / 1024} MB。"));
+    private JsValue Tick()
+    {
+        CheckTime();
+        return GC.GetAllocatedBytesForCurrentThread() <= stopAt
+            ? CheckStack()
+            : throw new WorkflowFaultException("javascript-memory", string.Create(
+                CultureInfo.InvariantCulture, $"脚本使用的内存超过 {options.MaxAllocatedBytes / 1024 / 1024} MB。"));
+    }
+
+    private void CheckTime()
+    {
+        if (clock.IsOver())
+        {
+            throw new TimeoutException();
+        }
+    }
 
     private static JsValue CheckStack()
     {
@@ -66,6 +79,7 @@ internal sealed class ScriptLimits(JavaScriptOptions options, JintEngine engine)
 
         prototype.FastAddProperty(name, new ClrFunctionInstance(engine, (target, arguments) =>
         {
+            CheckTime();
             check(target);
             check(arguments.At(0));
             return original.Call(target, arguments);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Shouldly;
 using WorkflowHost.Engine.Expressions;
@@ -91,6 +92,30 @@ public sealed class Scripts
     public void A_script_that_takes_too_long_stops_at_the_limit_of_time() =>
         Run("while (true) { }", new JavaScriptOptions { MaxStatements = 10_000_000, TimeLimit = TimeSpan.FromMilliseconds(20) })
             .ShouldHaveOneIncident("a", "javascript-time").Message.ShouldContain("0.02 秒");
+
+    [Fact]
+    public void Time_in_which_a_script_waits_for_the_processor_does_not_count()
+    {
+        // given
+        var clock = new ScriptClock(TimeSpan.FromMilliseconds(200));
+        using var never = new ManualResetEventSlim();
+
+        // when the thread has no processor for longer than the limit
+        never.Wait(TimeSpan.FromMilliseconds(300), TestContext.Current.CancellationToken);
+
+        // then
+        clock.IsOver().ShouldBeFalse();
+
+        // and when it has worked for so long
+        var since = Stopwatch.StartNew();
+        while (!clock.IsOver())
+        {
+            since.Elapsed.ShouldBeLessThan(TimeSpan.FromMinutes(2));
+        }
+
+        // then
+        since.Elapsed.ShouldBeGreaterThan(TimeSpan.FromMilliseconds(100));
+    }
 
     [Fact]
     public void A_script_that_calls_itself_for_ever_stops_at_the_limit_of_depth() =>
