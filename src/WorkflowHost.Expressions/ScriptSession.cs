@@ -77,6 +77,7 @@ internal sealed class ScriptSession
         new ScriptLimits(options, engine).GuardFor(text);
         BitArithmetic.AddTo(engine);
         ThrownValues.AddTo(engine);
+        PatternLiterals.AddTo(engine);
         ScriptLibrary.AddTo(engine, text.IsOpen ? null : text.Words);
     }
 

@@ -38,6 +38,7 @@ internal sealed partial class ScriptText
         {
             BitArithmetic.Mend(node);
             ThrownValues.Mend(node);
+            PatternLiterals.Mend(node);
             AllocationTicks.AddTo(node);
         }
 

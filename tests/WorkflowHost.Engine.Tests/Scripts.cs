@@ -164,6 +164,13 @@ public sealed class Scripts
     public void A_pattern_that_never_ends_stops_at_the_limit_of_time(string script) =>
         Run(script, new JavaScriptOptions { TimeLimit = TimeSpan.FromMilliseconds(50) }).ShouldHaveOneIncident("a", "javascript-time");
 
+    [Theory]
+    [InlineData("var seen = []; for (var i = 0; i < 3; i++) { var p = /a/; p.n = (p.n || 0) + 1; seen.push(p.n); } seen", "[1,1,1]")]
+    [InlineData("var found = []; for (var i = 0; i < 3; i++) { found.push(/a/g.test('a')); } found", "[true,true,true]")]
+    [InlineData("({ one: /B/i, two: [/b/, /c/] }).two[1].test('c') && (/x/ ? /A/i.test('a') : false)", "true")]
+    [InlineData("'a1b22'.replace(/[0-9]+/g, '#') + 'x,y'.split(/,/).length", "\"a#b#2\"")]
+    public void A_pattern_is_made_anew_wherever_it_is_evaluated(string script, string result) => Value(script).ShouldBe(result);
+
     [Fact]
     public void A_script_whose_brackets_would_overflow_the_stack_is_refused() =>
         Run(new string('(', 50_000) + "1" + new string(')', 50_000)).ShouldHaveOneIncident("a", "javascript-nesting");
