@@ -95,7 +95,7 @@ public sealed class ChongqingPathsTests : IAsyncLifetime
             opened, "登记复检报告", "登记", Form(("reportNumber", "FJ-2026-00119"), ("receivedOn", Text(host.Today)), ("conclusion", "合格")));
         var printed = await PrintedAsync(host, opened, "产品质量监督抽查复检结果通知书");
         await host.CompleteAsync(opened, "送达复检结果", "已送达", Receipt(host.Today));
-        await host.CompleteAsync(opened, "知悉复检合格", "已知悉", Form(("handling", "无在办案件")));
+        await host.CompleteAsync(opened, "知悉检验结果变更", "已知悉", Form(("handling", "无在办案件")));
 
         // then
         decide.LastDay.ShouldBe(new DateOnly(2026, 9, 28));
