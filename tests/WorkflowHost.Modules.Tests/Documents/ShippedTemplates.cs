@@ -66,7 +66,7 @@ public sealed class ShippedTemplates(Typesetting typesetting) : IClassFixture<Ty
             {
                 refused.Message.ShouldContain(part);
             }
-            else if ((template, part) is not ("beijing/objection-decision", "remedies"))
+            else if ((template, part) is not (("beijing/objection-decision", "remedies") or ("shanghai/rectification-order", "advice")))
             {
                 part.ShouldBeOneOf("serviceDate", "objectionDeadline", "rectificationDeadline", "dueDateExplanation");
             }

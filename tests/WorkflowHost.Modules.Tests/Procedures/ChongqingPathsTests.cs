@@ -95,7 +95,7 @@ public sealed class ChongqingPathsTests : IAsyncLifetime
             opened, "登记复检报告", "登记", Form(("reportNumber", "FJ-2026-00119"), ("receivedOn", Text(host.Today)), ("conclusion", "合格")));
         var printed = await PrintedAsync(host, opened, "产品质量监督抽查复检结果通知书");
         await host.CompleteAsync(opened, "送达复检结果", "已送达", Receipt(host.Today));
-        await host.CompleteAsync(opened, "知悉复检合格", "已知悉", Form(("handling", "无在办案件")));
+        await host.CompleteAsync(opened, "知悉检验结果变更", "已知悉", Form(("handling", "无在办案件")));
 
         // then
         decide.LastDay.ShouldBe(new DateOnly(2026, 9, 28));
@@ -169,7 +169,7 @@ public sealed class ChongqingPathsTests : IAsyncLifetime
         await host.CompleteAsync(opened, "审批停业整顿决定书", "同意");
         await host.CompleteAsync(opened, "送达停业整顿决定书", "已送达", Receipt(host.Today));
         await host.PassUntilAsync(new DateOnly(2027, 3, 5));
-        await host.CompleteAsync(opened, "登记期满复查结果", "复查不合格", Recheck(host, "复查不合格"));
+        await RecheckAsync(host, opened, "复查不合格", "整顿期满组织复查", "登记期满复查结果");
         await host.CompleteAsync(opened, "接收移交案件", "接收");
 
         // then: day 60 from 1 December 2026 is a Saturday, day 89 a Sunday; the window neither opens nor ends later for that

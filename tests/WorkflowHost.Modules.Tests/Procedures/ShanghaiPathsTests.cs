@@ -171,14 +171,15 @@ public sealed class ShanghaiPathsTests : IAsyncLifetime
         await host.CompleteAsync(opened, "审批停业整顿决定书", "同意");
         await host.CompleteAsync(opened, "送达停业整顿决定书", "已送达", Receipt(host.Today));
         await host.PassUntilAsync(new DateOnly(2027, 3, 2));
-        (await OpenTitlesAsync(host, opened)).ShouldNotContain("登记整顿期满复查结果");
+        (await OpenTitlesAsync(host, opened)).ShouldNotContain("整顿期满组织复查");
         await host.PassUntilAsync(new DateOnly(2027, 3, 3));
+        await host.CompleteAsync(opened, "整顿期满组织复查", "下达任务", Form(("inspectionBody", "上海市质检院"), ("completeBy", "2027-03-20")));
         (await ClosedByAsync()).ShouldNotContain(ObligationOutcome.Discharged);
         await host.CompleteAsync(opened, "登记整顿期满复查结果", "复查不合格", Form(("reportNumber", "FC-3"), ("on", Text(host.Today)), ("findings", "动态试验还不合格")));
         result.LastDay.ShouldBe(new DateOnly(2027, 3, 2));
         (await PrintedAsync(host, opened, "吊销营业执照建议书")).ShouldContain("整顿期于2027年3月2日届满");
         (await host.TaskAsync(opened, "移送吊销营业执照建议")).BureauId.ShouldBe("sh-pudong");
-        await host.CompleteAsync(opened, "核定是否列严", "不列入", Form(("reason", "尚未处罚")));
+        await host.CompleteAsync(opened, "核定是否列严", "不列入", Form(("reason", "处罚较轻")));
         await host.CompleteAsync(opened, "移送吊销营业执照建议", "已移送");
         (await ClosedByAsync()).ShouldContain(ObligationOutcome.Discharged);
     }
@@ -230,8 +231,8 @@ public sealed class ShanghaiPathsTests : IAsyncLifetime
 
     private async Task OrderAsync(bool corrected = true)
     {
-        await host.CompleteAsync(opened, "登记质量整改建议书", "提交审批", Form(
-            ("advice", "卡扣改用玻纤增强尼龙"), ("requirements", "下架并收回全部同型号产品")));
+        await host.CompleteAsync(opened, "登记质量整改建议书", "已转交", Form(("advice", "卡扣改用玻纤增强尼龙"), ("givenOn", Text(host.Today))));
+        await host.CompleteAsync(opened, "拟制责令改正通知书", "提交审批", Form(("requirements", "下架并收回全部同型号产品")));
         await host.CompleteAsync(opened, "审批责令改正通知书", "同意");
         await host.CompleteAsync(opened, "送达责令改正通知书", "已送达", Receipt(host.Today));
         if (corrected)

@@ -27,8 +27,9 @@ public sealed partial class Citations_of_law
     private static readonly string[] AgainstAParty =
     [
         "beijing/objection-decision.typ", "beijing/rectification-order.typ", "beijing/seizure-decision.typ", "beijing/suspension-order.typ",
-        "chongqing/reinspection-refusal.typ", "chongqing/rectification-order.typ", "chongqing/suspension-order.typ",
-        "shanghai/abnormal-list-decision.typ", "shanghai/rectification-order.typ", "shanghai/serious-list-decision.typ", "shanghai/suspension-order.typ",
+        "chongqing/objection-reply.typ", "chongqing/reinspection-refusal.typ", "chongqing/rectification-order.typ", "chongqing/suspension-order.typ",
+        "shanghai/abnormal-list-decision.typ", "shanghai/objection-reply.typ", "shanghai/rectification-order.typ", "shanghai/serious-list-decision.typ",
+        "shanghai/suspension-order.typ",
     ];
 
     private static string Root { get; } = FindRoot();
