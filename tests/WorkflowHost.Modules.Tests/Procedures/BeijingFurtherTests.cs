@@ -117,17 +117,16 @@ public sealed class BeijingFurtherTests : IAsyncLifetime
         // then
         recognition.LastDay.ShouldBe(new DateOnly(2026, 9, 15));
         recognition.DueExplanation.ShouldStartWith("自2026年9月14日收到检验报告和材料次日起算1个工作日");
-        (await OpenTitlesAsync(host, opened)).ShouldBe(["拟制检验结果通知书", "拟制责令整改通知书", "登记立案处罚"], ignoreOrder: true);
+        (await OpenTitlesAsync(host, opened)).ShouldBe(["拟制检验结果通知书", "拟制责令整改通知书", "登记立案处罚", "填报后处理情况"], ignoreOrder: true);
     }
 
     [Fact]
     public async Task A_seizure_before_service_is_known_when_the_objection_overturns_the_result()
     {
-        // given: seized, penalised and reported before anything is served
+        // given: seized and reported before anything is served, and no penalty decided yet
         var opened = await host.ReceiveAsync(Reports.Unqualified());
         await HandOverAsync(host, opened);
         await SeizeAsync(opened);
-        await host.CompleteAsync(opened, "登记立案处罚", "已处罚", Form(("number", "京海市监立〔2026〕1号"), ("decision", "京海市监罚〔2026〕1号"), ("summary", "已处罚")));
         var told = (await host.TaskAsync(opened, "填报后处理情况")).Form;
         await ReportProgressAsync(host, opened);
         await DraftNoticesAsync(host, opened);
@@ -146,7 +145,7 @@ public sealed class BeijingFurtherTests : IAsyncLifetime
         await host.CompleteAsync(opened, "知悉变更为合格", "已知悉", Form(("handling", "终止办理")));
 
         // then
-        told.Single(field => field.Name == "text").Default.ShouldBe("已认定产品存在严重质量问题；已于2026-09-14实施强制措施；已处罚。");
+        told.Single(field => field.Name == "text").Default.ShouldBe("已认定产品存在严重质量问题；已于2026-09-14实施强制措施；已移交立案。");
         var release = (await host.TaskAsync(opened, "核对解除撤销事项")).Form;
         release.Single(field => field.Name == "seized").Default.ShouldBe("有");
         release.Single(field => field.Name == "goods").Default.ShouldBe("46辆");
