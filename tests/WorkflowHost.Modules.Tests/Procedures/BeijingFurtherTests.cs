@@ -31,6 +31,7 @@ public sealed class BeijingFurtherTests : IAsyncLifetime
 
         // when
         await host.CompleteAsync(opened, "登记复检结果", "登记", Form(("reportNumber", "FJ-1"), ("receivedOn", Text(host.Today)), ("conclusion", "合格")));
+        var decision = await host.TaskAsync(opened, "作出异议处理决定");
         await host.CompleteAsync(opened, "作出异议处理决定", "变更为合格");
         var notice = await PrintedAsync(host, opened, "工业产品质量监督抽查异议处理通知书");
         await host.CompleteAsync(opened, "送达异议处理通知书", "已送达", Receipt(host.Today));
@@ -39,8 +40,10 @@ public sealed class BeijingFurtherTests : IAsyncLifetime
         await host.CompleteAsync(opened, "核对解除撤销事项", "提交审批", Form(("seized", "无"), ("ordered", "有"), ("order", "京海市监抽查〔2026〕3号")));
         await host.CompleteAsync(opened, "审批解除和撤销决定", "同意");
         await host.CompleteAsync(opened, "送达解除和撤销决定", "已送达", Receipt(host.Today));
+        await ReportProgressAsync(host, opened);
 
         // then
+        decision.Instructions.ShouldEndWith("复检报告（FJ-1）的结论：合格。");
         (await PrintedAsync(host, opened, "撤销责令整改决定书")).ShouldContain("现撤销该责令整改通知书");
         report.LastDay.ShouldBe(new DateOnly(2026, 10, 20));
         notice.ShouldContain("我局已组织复检，现根据复检报告（编号：FJ-1）的结论合格作出处理决定：变更为合格。");
@@ -179,8 +182,9 @@ public sealed class BeijingFurtherTests : IAsyncLifetime
 
         // when
         await host.CompleteAsync(opened, "批准公告", "批准");
-        await host.CompleteAsync(opened, "登记公告发布", "已发布", Form(("publishedOn", Text(host.Today)), ("channel", "市局网站"), ("licensed", "有"), ("licence", "XK16-001-00001")));
-        await host.CompleteAsync(opened, "认定是否严重质量问题", "不属严重质量问题", Form(("note", "不危及人身安全")));
+        await host.CompleteAsync(opened, "登记公告发布", "已发布", Form(("publishedOn", Text(host.Today)), ("channel", "市局网站")));
+        await host.CompleteAsync(opened, "核对生产许可证", "取得生产许可证", Form(("licence", "XK16-001-00001")));
+        await NotSevereAsync(host, opened);
         await host.CompleteAsync(opened, "移送吊销许可证建议", "已移送");
         var published = host.Today;
         await host.PassUntilAsync(published.AddDays(60));
@@ -278,7 +282,11 @@ public sealed class BeijingFurtherTests : IAsyncLifetime
         await host.CompleteAsync(opened, result, "复查不合格", Form(
             ("reportNumber", "FC-2"), ("receivedOn", Text(host.Today)), ("findings", "小零件仍不符合标准要求"), ("storedAt", "检验院样品库"), ("contact", "周工"), ("phone", "010-60000000")));
         await host.CompleteAsync(opened, "送达不合格复查结果", "已送达", Receipt(host.Today));
+        await NotSevereAsync(host, opened);
     }
+
+    private static Task NotSevereAsync(WorkflowTestHost host, Case opened) =>
+        host.CompleteAsync(opened, "认定是否严重质量问题", "不属严重质量问题", Form(("note", "不危及人身安全")));
 
     private async Task<Case> AcceptedAsync()
     {

@@ -63,8 +63,8 @@ public sealed class BeijingPathsTests : IAsyncLifetime
             "登记异议材料 → 收到异议",
             "是否届满未登记异议 → False",
             "决定是否受理异议 → 受理",
-            "知悉异议受理结果 → 已知悉",
             "是否受理 → True",
+            "知悉异议受理结果 → 已知悉",
         ]);
     }
 
@@ -76,11 +76,11 @@ public sealed class BeijingPathsTests : IAsyncLifetime
         await host.CompleteAsync(opened, "登记异议材料", "收到异议", Form(("receivedOn", "2026-09-16"), ("content", "对检验方法有异议")));
 
         // when
-        await host.CompleteAsync(opened, "决定是否受理异议", "不予受理", opinion: "检验方法符合抽查方案。");
+        await host.CompleteAsync(opened, "决定是否受理异议", "不予受理", Form(("basis", "《产品质量监督抽查管理办法》")), "检验方法符合抽查方案。");
 
         // then
         var refusal = await PrintedAsync(host, opened, "工业产品质量监督抽查异议不予受理说明");
-        refusal.ShouldContain("第八条的规定，决定不予受理。理由：检验方法符合抽查方案。不合格企业提出异议的");
+        refusal.ShouldContain("第八条的规定，决定不予受理。理由：属于法律法规规章另有规定的情形（《产品质量监督抽查管理办法》）：检验方法符合抽查方案。不合格企业提出异议的");
         refusal.ShouldContain("自收到本决定之日起六十日内向北京市人民政府申请行政复议");
         (await MessagesAsync(host, opened, MessageKinds.Sms))[^1].Body.ShouldContain("经审查不予受理，理由：检验方法符合抽查方案（");
         await host.CompleteAsync(opened, "知悉异议受理结果", "已知悉");
@@ -91,11 +91,12 @@ public sealed class BeijingPathsTests : IAsyncLifetime
             "登记异议材料 → 收到异议",
             "是否届满未登记异议 → False",
             "决定是否受理异议 → 不予受理",
-            "知悉异议受理结果 → 已知悉",
             "是否受理 → False",
+            "是否变更为合格 → False",
+            "是否提出过异议 → True",
+            "知悉异议受理结果 → 已知悉",
             "填报后处理情况 → 报送",
             "注册地是否在另一辖区 → False",
-            "是否变更为合格 → False",
             "异议期与异议处理 → 结论不变",
             "填报后处理情况 → 报送",
             "注册地是否在另一辖区 → False",
@@ -165,6 +166,7 @@ public sealed class BeijingPathsTests : IAsyncLifetime
             "是否届满未登记异议 → True",
             "核实异议期内是否收到异议 → 未收到异议",
             "是否变更为合格 → False",
+            "是否提出过异议 → False",
             "异议期与异议处理 → 结论不变",
             "整改期届满前提醒 → 到期",
             "等待整改期届满 → 到期",
@@ -179,9 +181,9 @@ public sealed class BeijingPathsTests : IAsyncLifetime
             "送达合格复查结果 → 已送达",
             "复查结论 → True",
             "登记复查结果 → 复查合格",
+            "复查是否不合格 → False",
             "填报后处理情况 → 报送",
             "注册地是否在另一辖区 → False",
-            "复查是否不合格 → False",
             "整改复查 → 无需后续处置",
         ]);
     }
