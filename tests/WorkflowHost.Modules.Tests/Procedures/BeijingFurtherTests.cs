@@ -31,6 +31,7 @@ public sealed class BeijingFurtherTests : IAsyncLifetime
 
         // when
         await host.CompleteAsync(opened, "登记复检结果", "登记", Form(("reportNumber", "FJ-1"), ("receivedOn", Text(host.Today)), ("conclusion", "合格")));
+        var decision = await host.TaskAsync(opened, "作出异议处理决定");
         await host.CompleteAsync(opened, "作出异议处理决定", "变更为合格");
         var notice = await PrintedAsync(host, opened, "工业产品质量监督抽查异议处理通知书");
         await host.CompleteAsync(opened, "送达异议处理通知书", "已送达", Receipt(host.Today));
@@ -39,8 +40,10 @@ public sealed class BeijingFurtherTests : IAsyncLifetime
         await host.CompleteAsync(opened, "核对解除撤销事项", "提交审批", Form(("seized", "无"), ("ordered", "有"), ("order", "京海市监抽查〔2026〕3号")));
         await host.CompleteAsync(opened, "审批解除和撤销决定", "同意");
         await host.CompleteAsync(opened, "送达解除和撤销决定", "已送达", Receipt(host.Today));
+        await ReportProgressAsync(host, opened);
 
         // then
+        decision.Instructions.ShouldEndWith("复检报告（FJ-1）的结论：合格。");
         (await PrintedAsync(host, opened, "撤销责令整改决定书")).ShouldContain("现撤销该责令整改通知书");
         report.LastDay.ShouldBe(new DateOnly(2026, 10, 20));
         notice.ShouldContain("我局已组织复检，现根据复检报告（编号：FJ-1）的结论合格作出处理决定：变更为合格。");
@@ -117,17 +120,16 @@ public sealed class BeijingFurtherTests : IAsyncLifetime
         // then
         recognition.LastDay.ShouldBe(new DateOnly(2026, 9, 15));
         recognition.DueExplanation.ShouldStartWith("自2026年9月14日收到检验报告和材料次日起算1个工作日");
-        (await OpenTitlesAsync(host, opened)).ShouldBe(["拟制检验结果通知书", "拟制责令整改通知书", "登记立案处罚"], ignoreOrder: true);
+        (await OpenTitlesAsync(host, opened)).ShouldBe(["拟制检验结果通知书", "拟制责令整改通知书", "登记立案处罚", "填报后处理情况"], ignoreOrder: true);
     }
 
     [Fact]
     public async Task A_seizure_before_service_is_known_when_the_objection_overturns_the_result()
     {
-        // given: seized, penalised and reported before anything is served
+        // given: seized and reported before anything is served, and no penalty decided yet
         var opened = await host.ReceiveAsync(Reports.Unqualified());
         await HandOverAsync(host, opened);
         await SeizeAsync(opened);
-        await host.CompleteAsync(opened, "登记立案处罚", "已处罚", Form(("number", "京海市监立〔2026〕1号"), ("decision", "京海市监罚〔2026〕1号"), ("summary", "已处罚")));
         var told = (await host.TaskAsync(opened, "填报后处理情况")).Form;
         await ReportProgressAsync(host, opened);
         await DraftNoticesAsync(host, opened);
@@ -146,7 +148,7 @@ public sealed class BeijingFurtherTests : IAsyncLifetime
         await host.CompleteAsync(opened, "知悉变更为合格", "已知悉", Form(("handling", "终止办理")));
 
         // then
-        told.Single(field => field.Name == "text").Default.ShouldBe("已认定产品存在严重质量问题；已于2026-09-14实施强制措施；已处罚。");
+        told.Single(field => field.Name == "text").Default.ShouldBe("已认定产品存在严重质量问题；已于2026-09-14实施强制措施；已移交立案。");
         var release = (await host.TaskAsync(opened, "核对解除撤销事项")).Form;
         release.Single(field => field.Name == "seized").Default.ShouldBe("有");
         release.Single(field => field.Name == "goods").Default.ShouldBe("46辆");
@@ -180,8 +182,9 @@ public sealed class BeijingFurtherTests : IAsyncLifetime
 
         // when
         await host.CompleteAsync(opened, "批准公告", "批准");
-        await host.CompleteAsync(opened, "登记公告发布", "已发布", Form(("publishedOn", Text(host.Today)), ("channel", "市局网站"), ("licensed", "有"), ("licence", "XK16-001-00001")));
-        await host.CompleteAsync(opened, "认定是否严重质量问题", "不属严重质量问题", Form(("note", "不危及人身安全")));
+        await host.CompleteAsync(opened, "登记公告发布", "已发布", Form(("publishedOn", Text(host.Today)), ("channel", "市局网站")));
+        await host.CompleteAsync(opened, "核对生产许可证", "取得生产许可证", Form(("licence", "XK16-001-00001")));
+        await NotSevereAsync(host, opened);
         await host.CompleteAsync(opened, "移送吊销许可证建议", "已移送");
         var published = host.Today;
         await host.PassUntilAsync(published.AddDays(60));
@@ -279,7 +282,11 @@ public sealed class BeijingFurtherTests : IAsyncLifetime
         await host.CompleteAsync(opened, result, "复查不合格", Form(
             ("reportNumber", "FC-2"), ("receivedOn", Text(host.Today)), ("findings", "小零件仍不符合标准要求"), ("storedAt", "检验院样品库"), ("contact", "周工"), ("phone", "010-60000000")));
         await host.CompleteAsync(opened, "送达不合格复查结果", "已送达", Receipt(host.Today));
+        await NotSevereAsync(host, opened);
     }
+
+    private static Task NotSevereAsync(WorkflowTestHost host, Case opened) =>
+        host.CompleteAsync(opened, "认定是否严重质量问题", "不属严重质量问题", Form(("note", "不危及人身安全")));
 
     private async Task<Case> AcceptedAsync()
     {

@@ -61,10 +61,10 @@ public sealed class BeijingPathsTests : IAsyncLifetime
         [
             .. UntilServed,
             "登记异议材料 → 收到异议",
-            "是否提出异议 → True",
+            "是否届满未登记异议 → False",
             "决定是否受理异议 → 受理",
-            "知悉异议受理结果 → 已知悉",
             "是否受理 → True",
+            "知悉异议受理结果 → 已知悉",
         ]);
     }
 
@@ -76,11 +76,11 @@ public sealed class BeijingPathsTests : IAsyncLifetime
         await host.CompleteAsync(opened, "登记异议材料", "收到异议", Form(("receivedOn", "2026-09-16"), ("content", "对检验方法有异议")));
 
         // when
-        await host.CompleteAsync(opened, "决定是否受理异议", "不予受理", opinion: "检验方法符合抽查方案。");
+        await host.CompleteAsync(opened, "决定是否受理异议", "不予受理", Form(("basis", "《产品质量监督抽查管理办法》")), "检验方法符合抽查方案。");
 
         // then
         var refusal = await PrintedAsync(host, opened, "工业产品质量监督抽查异议不予受理说明");
-        refusal.ShouldContain("第八条的规定，决定不予受理。理由：检验方法符合抽查方案。不合格企业提出异议的");
+        refusal.ShouldContain("第八条的规定，决定不予受理。理由：属于法律法规规章另有规定的情形（《产品质量监督抽查管理办法》）：检验方法符合抽查方案。不合格企业提出异议的");
         refusal.ShouldContain("自收到本决定之日起六十日内向北京市人民政府申请行政复议");
         (await MessagesAsync(host, opened, MessageKinds.Sms))[^1].Body.ShouldContain("经审查不予受理，理由：检验方法符合抽查方案（");
         await host.CompleteAsync(opened, "知悉异议受理结果", "已知悉");
@@ -89,13 +89,15 @@ public sealed class BeijingPathsTests : IAsyncLifetime
         [
             .. UntilServed,
             "登记异议材料 → 收到异议",
-            "是否提出异议 → True",
+            "是否届满未登记异议 → False",
             "决定是否受理异议 → 不予受理",
-            "知悉异议受理结果 → 已知悉",
             "是否受理 → False",
+            "是否变更为合格 → False",
+            "是否提出过异议 → True",
+            "知悉异议受理结果 → 已知悉",
             "填报后处理情况 → 报送",
             "注册地是否在另一辖区 → False",
-            "是否变更为合格 → False",
+            "异议期与异议处理 → 结论不变",
             "填报后处理情况 → 报送",
             "注册地是否在另一辖区 → False",
             "填报后处理情况 → 报送",
@@ -152,21 +154,26 @@ public sealed class BeijingPathsTests : IAsyncLifetime
             "填报后处理情况 → 报送",
             "注册地是否在另一辖区 → False",
             "认定严重质量问题 → 不存在严重质量问题",
+            "严重质量问题认定 → 未认定",
             "登记企业处理情况报告 → 收到报告",
             "登记缺陷调查报告 → 收到报告",
+            "此前是否已认定 → False",
             "核对是否补充认定 → 没有发现",
+            "补充认定严重质量问题 → 没有补充",
             "填报后处理情况 → 报送",
             "注册地是否在另一辖区 → False",
             "等待异议期届满 → 到期",
-            "是否提出异议 → False",
+            "是否届满未登记异议 → True",
             "核实异议期内是否收到异议 → 未收到异议",
             "是否变更为合格 → False",
+            "是否提出过异议 → False",
+            "异议期与异议处理 → 结论不变",
             "整改期届满前提醒 → 到期",
             "等待整改期届满 → 到期",
             "是否提交整改报告 → False",
             "核实整改期届满情况 → 逾期未提交",
             "逾期处置 → 报告市局",
-            "是否申请复查 → False",
+            "是否到期未申请复查 → True",
             "开具强制复查委托书 → 提交审批",
             "审批复查委托书 → 同意",
             "登记复查结果 → 复查合格",
@@ -174,9 +181,10 @@ public sealed class BeijingPathsTests : IAsyncLifetime
             "送达合格复查结果 → 已送达",
             "复查结论 → True",
             "登记复查结果 → 复查合格",
+            "复查是否不合格 → False",
             "填报后处理情况 → 报送",
             "注册地是否在另一辖区 → False",
-            "复查是否不合格 → False",
+            "整改复查 → 无需后续处置",
         ]);
     }
 

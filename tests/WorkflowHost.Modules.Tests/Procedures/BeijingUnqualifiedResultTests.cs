@@ -49,14 +49,17 @@ public sealed class BeijingUnqualifiedResultTests
             "填报后处理情况 → 报送",
             "注册地是否在另一辖区 → False",
             "认定严重质量问题 → 不存在严重质量问题",
+            "严重质量问题认定 → 未认定",
             "登记企业处理情况报告 → 收到报告",
             "登记缺陷调查报告 → 收到报告",
+            "此前是否已认定 → False",
             "核对是否补充认定 → 没有发现",
+            "补充认定严重质量问题 → 没有补充",
             "填报后处理情况 → 报送",
             "注册地是否在另一辖区 → False",
             "登记整改报告 → 收到整改报告",
             "是否提交整改报告 → True",
-            "是否申请复查 → True",
+            "是否到期未申请复查 → False",
             "核查整改情况 → 符合复查条件",
             "开具复查委托书 → 提交审批",
             "审批复查委托书 → 同意",
@@ -65,13 +68,16 @@ public sealed class BeijingUnqualifiedResultTests
             "送达合格复查结果 → 已送达",
             "复查结论 → True",
             "登记复查结果 → 复查合格",
+            "复查是否不合格 → False",
             "填报后处理情况 → 报送",
             "注册地是否在另一辖区 → False",
-            "复查是否不合格 → False",
+            "整改复查 → 无需后续处置",
             "等待异议期届满 → 到期",
-            "是否提出异议 → False",
+            "是否届满未登记异议 → True",
             "核实异议期内是否收到异议 → 未收到异议",
             "是否变更为合格 → False",
+            "是否提出过异议 → False",
+            "异议期与异议处理 → 结论不变",
         ]);
         history[^1].ShouldEndWith("Completed");
         (await host.InstanceAsync(opened)).SubStatus.ShouldBe(WorkflowSubStatus.Finished);
@@ -116,11 +122,11 @@ public sealed class BeijingUnqualifiedResultTests
         // when
         await host.CompleteAsync(opened, "登记异议材料", "收到异议", Form(("receivedOn", "2026-09-22"), ("content", "对检验方法有异议")));
         var decision = await host.TaskAsync(opened, "决定是否受理异议");
-        await host.CompleteAsync(opened, "决定是否受理异议", "不予受理", opinion: "检验方法符合抽查方案");
+        await host.CompleteAsync(opened, "决定是否受理异议", "不予受理", Form(("basis", "《产品质量监督抽查管理办法》")), "检验方法符合抽查方案");
 
         // then
         decision.LastDay.ShouldBe(new DateOnly(2026, 9, 28));
-        (await host.OpenTasksAsync(opened)).Select(task => task.Title).ShouldBe(["登记整改报告", "知悉异议受理结果"], ignoreOrder: true);
+        (await host.OpenTasksAsync(opened)).Select(task => task.Title).ShouldBe(["登记整改报告", "知悉异议受理结果", "填报后处理情况"], ignoreOrder: true);
         (await host.InstanceAsync(opened)).Waits.ShouldNotContain(wait => wait.Title == "等待异议期届满");
         await host.CompleteAsync(opened, "知悉异议受理结果", "已知悉");
         await host.CompleteAsync(opened, "登记整改报告", "收到整改报告", Form(("receivedOn", "2026-09-22"), ("summary", "已整改")));
