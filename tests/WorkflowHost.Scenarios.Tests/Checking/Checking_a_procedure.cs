@@ -10,6 +10,9 @@ public sealed class Checking_a_procedure
 {
     private static readonly DateOnly Today = new(2026, 11, 21);
 
+    /// <summary>The steps that decide on an objection in time, and on a late one.</summary>
+    private static readonly string[] DecideOnObjection = ["decideObjection", "decideLate"];
+
     public static TheoryData<string> Shipped => [.. Stage.Shipped.Select(definition => definition.DefinitionId)];
 
     [Theory]
@@ -66,7 +69,7 @@ public sealed class Checking_a_procedure
             .ShouldStartWith("limit-longer 等待整改期届满 BJ-14a 步骤“等待整改期届满”的期限30个工作日");
 
     [Fact]
-    public void Finds_that_nobody_counts_a_limit() => Broken("decideObjection", step => step.Remove("limitValue")).ShouldHaveSingleItem()
+    public void Finds_that_nobody_counts_a_limit() => Broken(DecideOnObjection, step => step.Remove("limitValue")).ShouldHaveSingleItem()
         .ShouldStartWith("limit-missing  BJ-8 没有步骤计算 BJ-8（《北京市产品质量监督抽查后处理工作规定（试行）》第八条）期限：3个工作日。");
 
     [Fact]
@@ -136,7 +139,7 @@ public sealed class Checking_a_procedure
 
     [Fact]
     public void A_limit_that_only_a_run_tells_does_not_stand_for_the_law_s() =>
-        Broken("decideObjection", step => step["limitValue"]!["expression"] = new JsonObject { ["type"] = "JavaScript", ["value"] = "getInput('case').days" })
+        Broken(DecideOnObjection, step => step["limitValue"]!["expression"] = new JsonObject { ["type"] = "JavaScript", ["value"] = "getInput('case').days" })
             .ShouldHaveSingleItem().ShouldStartWith("limit-missing  BJ-8 没有步骤计算 BJ-8");
 
     [Theory]
@@ -156,12 +159,18 @@ public sealed class Checking_a_procedure
     private static WorkflowDefinition? Find(string definitionId) => Stage.Shipped.FirstOrDefault(definition => definition.DefinitionId == definitionId);
 
     /// <summary>The errors of Beijing's procedure with one step of it, or of one that it uses, changed: code, step, obligation, message.</summary>
-    private static string[] Broken(string activityId, Action<JsonObject> change)
+    private static string[] Broken(string activityId, Action<JsonObject> change) => Broken([activityId], change);
+
+    private static string[] Broken(string[] activityIds, Action<JsonObject> change)
     {
         var owner = new[] { "unqualified-result", "service", "objection", "rectification" }.Select(name => Find($"beijing-{name}")!)
-            .First(definition => definition.Root.Activities.Any(step => step.Id == activityId));
+            .First(definition => definition.Root.Activities.Any(step => step.Id == activityIds[0]));
         var json = JsonNode.Parse(DefinitionWriter.Write(owner))!;
-        change(json["root"]!["activities"]!.AsArray().Single(step => step!["id"]!.ToString() == activityId)!.AsObject());
+        foreach (var activityId in activityIds)
+        {
+            change(json["root"]!["activities"]!.AsArray().Single(step => step!["id"]!.ToString() == activityId)!.AsObject());
+        }
+
         var changed = Stage.Require(DefinitionReader.Read(json.ToJsonString()));
         WorkflowDefinition[] all = [.. Stage.Shipped.Select(definition => definition.DefinitionId == owner.DefinitionId ? changed : definition)];
         return [.. Check(all.Single(definition => definition.DefinitionId == "beijing-unqualified-result"), all).Errors
