@@ -28,7 +28,7 @@ internal static class StudioEndpoints
         ? Results.LocalRedirect(Root)
         : new RazorComponentResult<StudioPage>();
 
-    private static IResult SendFile(HttpContext http, string path, StudioPackage package)
+    private static IResult SendFile(HttpContext http, string path, string? v, StudioPackage package)
     {
         http.Response.Headers.XContentTypeOptions = "nosniff";
         if (package.Find(path) is not { } file)
@@ -39,7 +39,7 @@ internal static class StudioEndpoints
         var accepted = http.Request.GetTypedHeaders().AcceptEncoding;
         var (content, encoding) = file.For(Takes(accepted, "br"), Takes(accepted, "gzip"));
         var headers = http.Response.Headers;
-        headers.CacheControl = file.IsFingerprinted ? Immutable : "no-cache";
+        headers.CacheControl = file.IsFingerprinted || v == file.Hash ? Immutable : "no-cache";
         headers.ContentEncoding = encoding;
         if (file.IsCompressed)
         {

@@ -17,6 +17,10 @@ internal sealed partial class StudioPackage
     /// <returns>Null when the package has no such file.</returns>
     public StudioFile? Find(string path) => files.Value.GetValueOrDefault(path);
 
+    /// <param name="path">Below <c>/studio/</c>.</param>
+    /// <returns>The same with what changes with the file's content, so that a browser keeps it and asks no more.</returns>
+    public string AddressOf(string path) => Find(path) is { } file ? $"{path}?v={file.Hash}" : path;
+
     private static FrozenDictionary<string, StudioFile> List()
     {
         var folder = Candidates().FirstOrDefault(candidate => File.Exists(Path.Combine(candidate, Start)))

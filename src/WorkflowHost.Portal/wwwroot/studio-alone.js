@@ -16,6 +16,11 @@
     setTimeout(() => view.querySelector('path[d^="icon(whole)"]')?.closest('button').click(), 400);
   });
   new MutationObserver(() => {
+    const watched = view.querySelector('elsa-workflow-instance-viewer .rz-splitter-vertical > .rz-splitter-pane:first-child:not([data-roomy])');
+    if (watched) {
+      watched.dataset.roomy = '';
+      watched.style.flexBasis = '66%';
+    }
     const drawing = view.querySelector('elsa-workflow-definition-editor .pane-left:not([data-roomy])');
     const properties = drawing?.parentElement.querySelector(':scope > .rz-splitter-pane-lastresizable');
     if (!properties) { return; }

@@ -42,6 +42,7 @@
     ['.mud-select-input', merges, (node) => /Merge Mode|汇合方式/.test(node.parentElement.closest('.mud-select')?.textContent)],
     ['.mud-list-item p', merges, (node) => /Converge|等待全部/.test(node.parentElement.closest('.mud-list').textContent)],
     ['.mud-breadcrumbs *', { Root: '整个流程' }],
+    ['.mud-alert-message', { '.': '。' }],
     ['.mud-timeline-item-content p', states],
     ['.mud-simple-table tr.hover-row > td:first-child', labels],
     ['.mud-simple-table tr.hover-row > td:first-child + td span', states, (node) => ['状态', '子状态', '异常处理方式'].includes(node.parentElement.closest('tr').cells[0].textContent.trim())],

@@ -90,6 +90,12 @@
     { path: /^workflows\/instances\/?$/, tag: tags[2], title: '运行实例', menu: 'instances', events: { viewWorkflowInstance: (id) => go('workflows/instances/' + encodeURIComponent(id) + '/view') } },
     { path: /^workflows\/instances\/([^/]+)\/view\/?$/, tag: tags[3], menu: 'instances', attribute: 'instance-id', name: name('instances'), suffix: '运行实例', missing: '没有找到这个运行实例', events: { editWorkflowDefinition: (id) => go('workflows/definitions/' + encodeURIComponent(id) + '/edit') } },
   ];
+  // The editor of code is large, and no list needs it: it comes with a drawing, or a while after a list
+  let code = null;
+  const fetchCode = () => code ??= new Promise((next, fail) => { window.require(['vs/editor/editor.main'], next, fail); })
+    .catch((failed) => { code = null; throw failed; });
+  const fetchCodeQuietly = () => fetchCode().catch(() => {});
+  const screenOf = (path) => screens.find((screen) => screen.path.test(path.slice(base.length)));
   // Studio writes its filters after the address that Blazor knows, so Blazor is the one that goes there
   const go = (path) => window.Blazor.navigateTo(base + path);
   let shown = null;
@@ -159,7 +165,7 @@
     link();
     notice.hidden = true;
     const route = path.slice(base.length);
-    const screen = screens.find((candidate) => candidate.path.test(route));
+    const screen = screenOf(path);
     document.querySelectorAll('.topnav a').forEach((link) => {
       if (screen && link.pathname.endsWith('/' + screen.menu)) { link.setAttribute('aria-current', 'page'); } else { link.removeAttribute('aria-current'); }
     });
@@ -167,12 +173,14 @@
     let { title } = screen;
     let isDrawn = false;
     const id = screen.attribute && decodeURIComponent(screen.path.exec(route)[1]);
+    if (id) { fetchCodeQuietly(); } else { setTimeout(fetchCodeQuietly, 4000); }
     try {
       if (!token && !await renew()) { say('登录已失效', '请重新登录后再打开流程设计。'); return; }
       if (screen.name) {
         const named = await screen.name(id);
         title = named.title + ' - ' + screen.suffix;
         isDrawn = named.isDrawn;
+        await fetchCode();
       }
     } catch (failed) {
       if (failed.status === 404) { say(screen.missing, '它可能已被删除，或者地址有误。'); }
@@ -246,6 +254,7 @@
   }
 
   // Start
+  if (screenOf(location.pathname)?.attribute) { fetchCodeQuietly(); }
   addEventListener('DOMContentLoaded', async () => {
     try {
       const first = renew();

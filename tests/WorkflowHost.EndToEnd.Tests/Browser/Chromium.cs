@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 
 namespace WorkflowHost.EndToEnd.Tests.Browser;
@@ -7,6 +8,7 @@ internal sealed class Chromium : IAsyncDisposable
 {
     private readonly IPlaywright playwright;
     private readonly IBrowser browser;
+    private readonly ConcurrentBag<IBrowserContext> left = [];
 
     private Chromium(IPlaywright playwright, IBrowser browser) => (this.playwright, this.browser) = (playwright, browser);
 
@@ -24,8 +26,29 @@ internal sealed class Chromium : IAsyncDisposable
         }));
     }
 
-    /// <summary>A person at a browser of their own: nobody else's cookies.</summary>
-    public async Task<Person> PersonAsync(Uri address)
+    /// <summary>
+    /// A person at a browser of their own: nobody else's cookies, storage and tabs. What somebody who has left had downloaded is there still,
+    /// as on any computer that is used every day.
+    /// </summary>
+    /// <param name="address">The host's.</param>
+    /// <param name="isNew">Whether nothing may have been downloaded yet.</param>
+    public async Task<Person> PersonAsync(Uri address, bool isNew = false)
+    {
+        if (isNew || !left.TryTake(out var context))
+        {
+            context = await OpenAsync(address);
+        }
+
+        return new Person(context, await context.NewPageAsync(), () => LeaveAsync(context, address));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await browser.DisposeAsync();
+        playwright.Dispose();
+    }
+
+    private async Task<IBrowserContext> OpenAsync(Uri address)
     {
         var context = await browser.NewContextAsync(new BrowserNewContextOptions
         {
@@ -34,12 +57,25 @@ internal sealed class Chromium : IAsyncDisposable
             ViewportSize = new ViewportSize { Width = 1440, Height = 900 },
         });
         context.SetDefaultTimeout(30_000);
-        return new Person(context, await context.NewPageAsync());
+        return context;
     }
 
-    public async ValueTask DisposeAsync()
+    private async Task LeaveAsync(IBrowserContext context, Uri address)
     {
-        await browser.DisposeAsync();
-        playwright.Dispose();
+        foreach (var tab in context.Pages.ToArray())
+        {
+            await tab.CloseAsync();
+        }
+
+        await context.ClearCookiesAsync();
+        var empty = await context.NewPageAsync();
+        var session = await context.NewCDPSessionAsync(empty);
+        await session.SendAsync("Storage.clearDataForOrigin", new Dictionary<string, object>
+        {
+            ["origin"] = address.GetLeftPart(UriPartial.Authority),
+            ["storageTypes"] = "cookies,local_storage,indexeddb,service_workers,cache_storage",
+        });
+        await empty.CloseAsync();
+        left.Add(context);
     }
 }

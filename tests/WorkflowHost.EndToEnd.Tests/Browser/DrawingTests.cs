@@ -60,6 +60,7 @@ public sealed class DrawingTests(StudioHost host)
         await Expect(page.Locator("#studio-told")).ToContainTextAsync("草稿已经保存，但没有发布，有 4 个问题");
         await Expect(page.Locator("#studio-told")).ToContainTextAsync("步骤“工作日计时1”属于");
         await Expect(designer.Messages.Filter(new() { HasText = "步骤“工作日计时1”属于“计时”类步骤，请在“落实的义务”中至少选择一项" })).ToBeVisibleAsync();
+        await Pictures.TakeAsync(page, "refused");
         await watch.ShouldBeCleanAsync();
 
         // when: every kind of field is filled in

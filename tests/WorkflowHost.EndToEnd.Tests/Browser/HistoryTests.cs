@@ -52,6 +52,7 @@ public sealed class HistoryTests(StudioHost host, ITestOutputHelper output)
         var third = await drawings.ReadAsync(id);
         (third["version"]!.GetValue<int>(), third["description"]!.GetValue<string>()).ShouldBe((3, ""));
         (await drawings.ReadAsync(id, "Published"))["version"]!.GetValue<int>().ShouldBe(2);
+        await Pictures.TakeAsync(page, "history");
 
         // when it is exported and brought in under another id
         await designer.ChooseInMenuAsync("导出");

@@ -6,17 +6,23 @@ using Xunit;
 namespace WorkflowHost.EndToEnd.Tests.Browser;
 
 /// <summary>What a person does in the portal, in the portal's own words.</summary>
-internal sealed partial class Person(IBrowserContext context, IPage page) : IAsyncDisposable
+/// <param name="context">The person's browser.</param>
+/// <param name="page">Its first tab.</param>
+/// <param name="leave">Hands the browser back.</param>
+internal sealed partial class Person(IBrowserContext context, IPage page, Func<Task> leave) : IAsyncDisposable
 {
     /// <summary>The first tab.</summary>
     public IPage Page => page;
 
-    public async Task LogInAsync(string login, string password = HostProcess.Password)
+    public Task LogInAsync(string login, string password = HostProcess.Password) => LogInAsync(page, login, password);
+
+    /// <summary>The same in another tab.</summary>
+    public static async Task LogInAsync(IPage tab, string login, string password = HostProcess.Password)
     {
-        await page.GotoAsync("/login");
-        await page.GetByLabel("用户名", new() { Exact = true }).FillAsync(login);
-        await page.GetByLabel("密码", new() { Exact = true }).FillAsync(password);
-        await page.GetByRole(AriaRole.Button, new() { Name = "登录", Exact = true }).ClickAsync();
+        await tab.GotoAsync("/login");
+        await tab.GetByLabel("用户名", new() { Exact = true }).FillAsync(login);
+        await tab.GetByLabel("密码", new() { Exact = true }).FillAsync(password);
+        await tab.GetByRole(AriaRole.Button, new() { Name = "登录", Exact = true }).ClickAsync();
     }
 
     public async Task LogOutAsync()
@@ -73,7 +79,7 @@ internal sealed partial class Person(IBrowserContext context, IPage page) : IAsy
             TestContext.Current.TestOutputHelper?.WriteLine($"{tab.Url}\n{await SeenAsync(tab)}\n");
         }
 
-        await context.DisposeAsync();
+        await leave();
     }
 
     private static async Task<string> SeenAsync(IPage tab)

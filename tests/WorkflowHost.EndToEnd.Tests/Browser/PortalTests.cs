@@ -34,34 +34,33 @@ public sealed partial class PortalTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_wrong_password_is_told_and_the_login_name_is_kept()
-    {
-        // given
-        await using var person = await chromium.PersonAsync(host.Address);
-
-        // when
-        await person.LogInAsync("sj.jingban", "wrong-password");
-
-        // then
-        await Expect(person.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("用户名或密码不正确");
-        await Expect(person.Page.GetByLabel("用户名", new() { Exact = true })).ToHaveValueAsync("sj.jingban");
-    }
-
-    [Fact]
-    public async Task Two_bureaus_hand_a_case_over_and_the_supervisor_sees_who_is_next()
+    public async Task Two_bureaus_hand_a_case_over_with_a_missing_field_named_and_the_supervisor_sees_who_is_next()
     {
         // given
         await using var person = await chromium.PersonAsync(host.Address);
         var page = person.Page;
 
         // when
-        await HandOverAsync(person);
+        await person.LogInAsync("sj.jingban");
+        await person.OpenTaskAsync("汇总整理并转交");
+        await Person.ConcludeAsync(page, "转交");
         await Expect(page.Locator("body")).ToContainTextAsync("“汇总整理并转交”已办理：转交。");
         await person.LogOutAsync();
         await person.LogInAsync("hd.jingban");
         await person.OpenTaskAsync("接收报告和文书材料");
         var frame = await page.Locator("iframe[name=document-frame]").GetAttributeAsync("src");
         var document = await page.APIRequest.GetAsync(new Uri(host.Address, frame!.Split('#')[0]).ToString());
+
+        // and the second one leaves a field out
+        await page.GetByLabel("收到日期").FillAsync("");
+        await page.Locator("#field-opinion").FillAsync("材料齐全");
+        await Person.ConcludeAsync(page, "接收");
+
+        // then the field is named, and what was typed stays
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("“收到日期”不能为空");
+        await Expect(page.Locator("#field-opinion")).ToHaveValueAsync("材料齐全");
+
+        // when it is filled in
         await page.GetByLabel("收到日期").FillAsync(await page.GetByLabel("收到日期").GetAttributeAsync("max") ?? "");
         await Person.ConcludeAsync(page, "接收");
 
@@ -83,15 +82,20 @@ public sealed partial class PortalTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_second_tab_that_comes_too_late_is_told_who_did_it()
+    public async Task A_wrong_password_is_told_and_a_second_tab_that_comes_too_late_is_told_who_did_it()
     {
         // given
         await using var person = await chromium.PersonAsync(host.Address);
+
+        // when the password is wrong, then it is told, and the login name is kept
+        await person.LogInAsync("sj.jingban", "wrong-password");
+        await Expect(person.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("用户名或密码不正确");
+        await Expect(person.Page.GetByLabel("用户名", new() { Exact = true })).ToHaveValueAsync("sj.jingban");
+
+        // when two tabs show a task and both conclude it
         await person.LogInAsync("sj.jingban");
         await person.OpenTaskAsync("汇总整理并转交");
         var late = await person.SecondTabAsync();
-
-        // when
         await Person.ConcludeAsync(person.Page, "转交");
         await Person.ConcludeAsync(late, "转交");
 
@@ -99,34 +103,6 @@ public sealed partial class PortalTests : IAsyncLifetime
         await Expect(late.GetByRole(AriaRole.Alert)).ToContainTextAsync("已由方㛃");
         await person.Page.GotoAsync("/tasks/done");
         await Expect(person.Page.Locator("table.list tbody tr")).ToHaveCountAsync(1);
-    }
-
-    [Fact]
-    public async Task A_missing_field_is_named_and_what_was_typed_stays()
-    {
-        // given
-        await using var person = await chromium.PersonAsync(host.Address);
-        var page = person.Page;
-        await HandOverAsync(person);
-        await person.LogOutAsync();
-        await person.LogInAsync("hd.jingban");
-        await person.OpenTaskAsync("接收报告和文书材料");
-
-        // when
-        await page.GetByLabel("收到日期").FillAsync("");
-        await page.Locator("#field-opinion").FillAsync("材料齐全");
-        await Person.ConcludeAsync(page, "接收");
-
-        // then
-        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("“收到日期”不能为空");
-        await Expect(page.Locator("#field-opinion")).ToHaveValueAsync("材料齐全");
-    }
-
-    private static async Task HandOverAsync(Person person)
-    {
-        await person.LogInAsync("sj.jingban");
-        await person.OpenTaskAsync("汇总整理并转交");
-        await Person.ConcludeAsync(person.Page, "转交");
     }
 
     [GeneratedRegex("超期|临期|正常", RegexOptions.None, 1000)]

@@ -28,10 +28,12 @@ public sealed class StudioTests(StudioHost host, ITestOutputHelper output)
         await Expect(Row(page)).ToBeVisibleAsync(Patiently);
         await Expect(page).ToHaveTitleAsync(TitleOf("流程定义"));
         await watch.ShouldBeCleanAsync();
+        await Pictures.TakeAsync(page, "list");
 
         // the editor, and again after F5
         await Row(page).ClickAsync();
         await ShouldShowTheDrawingAsync(page);
+        await Pictures.TakeAsync(page, "editor");
         await page.ReloadAsync();
         await ShouldShowTheDrawingAsync(page);
         new Uri(page.Url).AbsolutePath.ShouldBe(Editor);
@@ -46,19 +48,102 @@ public sealed class StudioTests(StudioHost host, ITestOutputHelper output)
             await watch.ShouldBeCleanAsync();
         }
 
-        // running instances, and one of them
+        await page.Locator(".mud-tab").GetByText("输入", new() { Exact = true }).First.ClickAsync();
+        await Pictures.TakeAsync(page, "step");
+
+        // running instances, and one of them, with the portal's page of it
         await page.GetByRole(AriaRole.Link, new() { Name = "运行实例" }).ClickAsync();
         await Expect(Row(page).First).ToBeVisibleAsync(Patiently);
         await watch.ShouldBeCleanAsync();
         await Row(page).First.ClickAsync();
         await ShouldShowTheDrawingAsync(page);
         await watch.ShouldBeCleanAsync();
+        await Pictures.TakeAsync(page, "instance");
+        var instance = new Uri(page.Url).Segments[^2].TrimEnd('/');
+        var portal = await page.Context.RunAndWaitForPageAsync(
+            () => page.GetByRole(AriaRole.Link, new() { Name = "本实例的办理与终止" }).ClickAsync(new() { Modifiers = [KeyboardModifier.Control] }));
+        await portal.WaitForURLAsync($"**/monitor/{instance}");
+        await Expect(portal.Locator(".page-head")).ToContainTextAsync(Procedure);
+        await Expect(portal.GetByRole(AriaRole.Heading, new() { Name = "终止" })).ToBeVisibleAsync();
+        await portal.CloseAsync();
 
         // and back
         await page.GoBackAsync();
         await Expect(Row(page).First).ToBeVisibleAsync(Patiently);
         await page.GetByRole(AriaRole.Link, new() { Name = "返回平台" }).ClickAsync();
         new Uri(page.Url).AbsolutePath.ShouldBe("/");
+    }
+
+    [Fact]
+    public async Task A_drawing_is_shown_alone_from_procedure_to_procedure_and_after_a_reload_until_its_panels_are_wanted()
+    {
+        // given
+        const string other = "beijing-rectification";
+        await using var person = await host.Chromium.PersonAsync(host.Address);
+        var (page, designer) = (person.Page, new Designer(person.Page));
+        await OpenStudioAsync(person, "sj.guanli", Editor);
+        await designer.DrawnAsync();
+        var alone = page.GetByRole(AriaRole.Button, new() { Name = "只看图" });
+        await ShouldHavePanelsAsync(page);
+        var width = await WidthAsync(page);
+
+        // when
+        await alone.ClickAsync();
+
+        // then the drawing has the screen to itself
+        await ShouldBeAloneAsync(page);
+        (await WidthAsync(page)).ShouldBeGreaterThan(width + 300);
+        await designer.DrawnAsync();
+        await Pictures.TakeAsync(page, "alone");
+
+        // and in another procedure, and when the page is loaded again
+        await page.GetByRole(AriaRole.Link, new() { Name = "流程定义" }).ClickAsync();
+        await Expect(Row(page)).ToBeVisibleAsync(Patiently);
+        await Expect(alone).ToBeHiddenAsync();
+        await page.Locator("#studio tbody tr").Filter(new() { HasText = "北京：责令整改" }).ClickAsync();
+        await page.WaitForURLAsync($"**/{other}/edit");
+        await ShouldShowTheDrawingAsync(page);
+        await ShouldBeAloneAsync(page);
+        await page.ReloadAsync();
+        await ShouldShowTheDrawingAsync(page);
+        await ShouldBeAloneAsync(page);
+
+        // when the panels are wanted again, then they are there
+        await alone.ClickAsync();
+        await ShouldHavePanelsAsync(page);
+
+        // and the way to the procedure's page in the portal is above them
+        await page.GetByRole(AriaRole.Link, new() { Name = "本流程的版本与提示" }).ClickAsync();
+        await page.WaitForURLAsync($"**/definitions/{other}");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("责令整改");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "发布提示" })).ToBeVisibleAsync();
+
+        async Task ShouldBeAloneAsync(IPage tab)
+        {
+            await Expect(alone).ToHaveAttributeAsync("aria-pressed", "true");
+            foreach (var panel in Panels(tab))
+            {
+                await Expect(panel).ToBeAttachedAsync();
+                await Expect(panel).ToBeHiddenAsync();
+            }
+
+            await Expect(tab.Locator("elsa-workflow-definition-editor .x6-graph")).ToBeVisibleAsync();
+        }
+
+        async Task ShouldHavePanelsAsync(IPage tab)
+        {
+            await Expect(alone).ToHaveAttributeAsync("aria-pressed", "false");
+            foreach (var panel in Panels(tab))
+            {
+                await Expect(panel).ToBeVisibleAsync(Patiently);
+            }
+        }
+
+        static ILocator[] Panels(IPage tab) => [.. new[] { "步骤", "输入", "属性" }
+            .Select(name => tab.Locator("elsa-workflow-definition-editor .mud-tab").GetByText(name, new() { Exact = true }).First)];
+
+        static Task<double> WidthAsync(IPage tab) => tab.Locator("elsa-workflow-definition-editor .x6-graph")
+            .EvaluateAsync<double>("graph => graph.getBoundingClientRect().width");
     }
 
     [Fact]
@@ -99,7 +184,7 @@ public sealed class StudioTests(StudioHost host, ITestOutputHelper output)
         await other.GetByRole(AriaRole.Button, new() { Name = "退出" }).ClickAsync();
         await Expect(page.Locator("#studio-session")).ToContainTextAsync("登录已失效", new() { Timeout = 60_000 });
         await page.Locator("#studio-session").GetByRole(AriaRole.Link, new() { Name = "重新登录" }).WaitForAsync();
-        await new Person(page.Context, other).LogInAsync("sj.guanli");
+        await Person.LogInAsync(other, "sj.guanli");
         await other.WaitForURLAsync("**/");
         await page.BringToFrontAsync();
         await page.EvaluateAsync("() => dispatchEvent(new Event('focus'))");
@@ -128,9 +213,10 @@ public sealed class StudioTests(StudioHost host, ITestOutputHelper output)
         await page.GotoAsync(Editor);
         await ShouldShowTheDrawingAsync(page);
         await Expect(page.GetByText("自动保存")).ToHaveCountAsync(0);
-        await Expect(page.GetByText("当前为只读，不能修改")).ToBeVisibleAsync();
+        await Expect(page.GetByText("当前为只读，不能修改。")).ToBeVisibleAsync();
         await Expect(page.GetByText(new Regex(@"^第 \d+ 版$", RegexOptions.None, TimeSpan.FromSeconds(1)))).ToBeVisibleAsync();
         await watch.ShouldBeCleanAsync();
+        await Pictures.TakeAsync(page, "supervisor");
     }
 
     [Fact]
@@ -149,7 +235,7 @@ public sealed class StudioTests(StudioHost host, ITestOutputHelper output)
     public async Task The_list_opens_cold_and_warm_in_times_that_are_told()
     {
         // given
-        await using var person = await host.Chromium.PersonAsync(host.Address);
+        await using var person = await host.Chromium.PersonAsync(host.Address, isNew: true);
         var page = person.Page;
         await person.LogInAsync("sj.guanli");
         long bytes = 0;

@@ -48,6 +48,7 @@ public sealed class TrialRunTests(StudioHost host)
         await Expect(journal.Filter(new() { HasText = "起点" }).Filter(new() { HasText = "已完成" })).ToBeVisibleAsync(Patiently);
         await Expect(page.Locator(".mud-simple-table").GetByText("【测试】" + Name)).ToBeVisibleAsync();
         await watch.ShouldBeCleanAsync();
+        await Pictures.TakeAsync(page, "trial");
 
         // and what is used is opened inside
         await designer.Step("子流程").Locator(".embedded-port").ClickAsync();
@@ -80,6 +81,7 @@ public sealed class TrialRunTests(StudioHost host)
         }
 
         await Expect(rows).ToHaveCountAsync(3, new() { Timeout = 60_000 });
+        await Pictures.TakeAsync(page, "instances");
         foreach (var row in new[] { 0, 1 })
         {
             await rows.Nth(row).Locator("input[type=checkbox]").CheckAsync();

@@ -29,6 +29,7 @@ public sealed class TwoEditorsTests(StudioHost host)
 
         // then the second is told who works on it
         await Expect(theirs.Messages.Filter(new() { HasText = "正在编辑这个流程" })).ToBeVisibleAsync(Patiently);
+        await Pictures.TakeAsync(second.Page, "two");
         (await drawings.ReadAsync(id))["description"]!.GetValue<string>().ShouldBe("我的说明");
 
         // when the second takes over on the procedure's page

@@ -15,9 +15,7 @@ namespace WorkflowHost.EndToEnd.Tests.Stories;
 /// <param name="document">Title of the document that is pictured.</param>
 internal sealed class StoryPictures(string city, string task, string limit, string document)
 {
-#pragma warning disable RS0030 // A switch of whoever runs the tests, not configuration of the product.
-    private static readonly string? Folder = Environment.GetEnvironmentVariable("WORKFLOWHOST_PICTURES");
-#pragma warning restore RS0030
+    private static readonly string? Folder = Pictures.Folder;
 
     private readonly HashSet<string> taken = new(StringComparer.Ordinal);
 

@@ -63,6 +63,23 @@ public sealed class StudioFileTests(RunningHost host) : IClassFixture<RunningHos
     }
 
     [Fact]
+    public async Task A_file_that_is_asked_for_with_its_hash_is_kept_for_a_year_and_with_another_one_is_asked_for_again()
+    {
+        // given
+        using var plain = await AskAsync(HttpMethod.Get, Start, "");
+        var hash = plain.Headers.ETag!.Tag.Trim('"');
+
+        // when
+        using var its = await AskAsync(HttpMethod.Get, $"{Start}?v={hash}", "br");
+        using var another = await AskAsync(HttpMethod.Get, $"{Start}?v={new string('0', hash.Length)}", "br");
+
+        // then
+        its.Headers.CacheControl!.MaxAge.ShouldBe(TimeSpan.FromDays(365));
+        its.Headers.CacheControl.Extensions.ShouldContain(extension => extension.Name == "immutable");
+        another.Headers.CacheControl!.NoCache.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_question_for_the_head_gets_the_head()
     {
         using var answer = await AskAsync(HttpMethod.Head, Fingerprinted, "br");
