@@ -121,17 +121,16 @@
   };
   // A drawing opens as a whole, by Studio's own buttons, once it is drawn: made smaller when it is larger than the canvas, else only centred
   const button = (element, icon) => element.querySelector(`path[d^="${icon}"]`)?.closest('button');
-  const fit = (element, tries = 40) => {
+  // Steps are drawn one after the other, so it waits until none was added
+  const fit = (element, tries = 40, before = 0) => {
     const [whole, centre] = [button(element, 'icon(whole)'), button(element, 'icon(centre)')];
-    if (whole && centre && element.querySelector('.x6-node')) {
-      setTimeout(() => {
-        const graph = element.querySelector('.x6-graph');
-        if (!graph) { return; }
-        (isLarge(element) ? whole : centre).click();
-        // For who waits until the drawing lies where it will stay
-        graph.dataset.whole = '';
-      }, 400);
-    } else if (element.isConnected && tries > 0) { setTimeout(fit, 250, element, tries - 1); }
+    const drawn = element.querySelectorAll('.x6-node').length;
+    const graph = element.querySelector('.x6-graph');
+    if (whole && centre && graph && drawn > 0 && drawn === before) {
+      (isLarge(element) ? whole : centre).click();
+      // For who waits until the drawing lies where it will stay
+      graph.dataset.whole = '';
+    } else if (element.isConnected && tries > 0) { setTimeout(fit, drawn > 0 ? 400 : 250, element, tries - 1, drawn); }
   };
   const isLarge = (element) => {
     const steps = [...element.querySelectorAll('.x6-node')].map((step) => step.getBoundingClientRect());
