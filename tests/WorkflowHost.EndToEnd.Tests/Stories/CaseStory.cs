@@ -10,7 +10,7 @@ namespace WorkflowHost.EndToEnd.Tests.Stories;
 
 /// <summary>
 /// A case from the report to its closure, everything done by people in their browsers. Weeks in which nobody acts pass while the host is
-/// down, so that all timers of those weeks fire at its next start.
+/// down, so that the timers of those weeks fire at its next start; it starts no later than on the day after the first of the periods is over.
 /// </summary>
 internal sealed class CaseStory(HostProcess host, DemoClock clock, Staff staff, TimeProvider time, StoryPictures pictures)
 {
@@ -18,7 +18,7 @@ internal sealed class CaseStory(HostProcess host, DemoClock clock, Staff staff, 
     private const int MostLooks = 60;
 
     /// <summary>Longer than the fifteen days for objections, whatever holidays lie in them.</summary>
-    private static readonly TimeSpan Weeks = TimeSpan.FromDays(25);
+    private const int Weeks = 25;
 
     /// <summary>What was done, in order, each as the step's title.</summary>
     public List<string> Done { get; } = [];
@@ -70,7 +70,7 @@ internal sealed class CaseStory(HostProcess host, DemoClock clock, Staff staff, 
             var waits = await page.Locator(".wait").EvaluateAllAsync<string[][]>("""
                 (waits) => waits.map((wait) => [
                   wait.querySelector('strong a')?.getAttribute('href') ?? '', wait.querySelector('strong').innerText.trim(),
-                  wait.querySelector('.wait-head > span').innerText.trim(), wait.querySelector('.due-day') ? 'due' : ''])
+                  wait.querySelector('.wait-head > span').innerText.trim(), wait.querySelector('.due-day')?.innerText.trim() ?? ''])
                 """);
             await pictures.LimitAsync(page);
             if (Array.Find(waits, wait => wait[0].Length > 0 && !leave.Contains(wait[1]) && (weeksPassed || !later.Contains(wait[1]))) is { } next)
@@ -91,7 +91,7 @@ internal sealed class CaseStory(HostProcess host, DemoClock clock, Staff staff, 
                 continue;
             }
 
-            await PassWeeksAsync(cancellationToken);
+            await PassAsync(waits.Where(wait => wait[0].Length == 0 && wait[3].Length > 0).Select(wait => DayOf(wait[3])), cancellationToken);
             (idle, weeksPassed) = (0, true);
         }
 
@@ -105,10 +105,17 @@ internal sealed class CaseStory(HostProcess host, DemoClock clock, Staff staff, 
         await host.ReadyAsync(cancellationToken);
     }
 
-    private async Task PassWeeksAsync(CancellationToken cancellationToken)
+    /// <summary>As the page shows it, with the day of the week behind.</summary>
+    private static DateOnly DayOf(string shown) => DateOnly.Parse(shown.Split('（')[0], CultureInfo.InvariantCulture);
+
+    /// <param name="periods">Last days of what runs by itself.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    private async Task PassAsync(IEnumerable<DateOnly> periods, CancellationToken cancellationToken)
     {
+        var today = ChinaTime.DateOf(clock.Now);
+        var days = periods.Select(lastDay => lastDay.DayNumber + 1 - today.DayNumber).Append(Weeks).Min();
         await host.KillAsync();
-        clock.Skip(Weeks);
+        clock.Skip(TimeSpan.FromDays(Math.Max(days, 1)));
         await StartHostAsync(cancellationToken);
     }
 }
