@@ -155,9 +155,12 @@ internal sealed class Designer(IPage page)
     /// <summary>Without the mouse, which waits until the canvas no longer moves.</summary>
     public Task SaveAsync() => Button("save").DispatchEventAsync("click");
 
+    /// <summary>Begins a test run.</summary>
+    public ILocator RunButton => Button("run");
+
     public async Task RunAsync()
     {
-        await Button("run").ClickAsync();
+        await RunButton.ClickAsync();
         await page.WaitForURLAsync("**/workflows/instances/*/view", new() { Timeout = 60_000 });
         await DrawnAsync();
     }

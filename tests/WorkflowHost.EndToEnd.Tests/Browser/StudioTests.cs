@@ -214,6 +214,8 @@ public sealed class StudioTests(StudioHost host, ITestOutputHelper output)
         await ShouldShowTheDrawingAsync(page);
         await Expect(page.GetByText("自动保存")).ToHaveCountAsync(0);
         await Expect(page.GetByText("当前为只读，不能修改。")).ToBeVisibleAsync();
+        await Expect(new Designer(page).RunButton).ToBeAttachedAsync();
+        await Expect(new Designer(page).RunButton).ToBeHiddenAsync();
         await Expect(page.GetByText(new Regex(@"^第 \d+ 版$", RegexOptions.None, TimeSpan.FromSeconds(1)))).ToBeVisibleAsync();
         await watch.ShouldBeCleanAsync();
         await Pictures.TakeAsync(page, "supervisor");

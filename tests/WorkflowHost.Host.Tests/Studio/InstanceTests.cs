@@ -46,7 +46,7 @@ public sealed class InstanceTests(RunningHost host) : IClassFixture<RunningHost>
         (await CountAsync(studio, "searchTerm", opened.InstanceId)).ShouldBe(1);
         (await CountAsync(studio, "definitionIds", new JsonArray("nothing"))).ShouldBe(0);
         (await CountAsync(studio, "definitionIds", new JsonArray("beijing-announcement-plan"))).ShouldBe(1);
-        (await CountAsync(studio, "definitionIds", new JsonArray("beijing-unqualified-result", "beijing-announcement-plan"))).ShouldBe(total);
+        (await CountAsync(studio, "definitionIds", new JsonArray("beijing-unqualified-result", "beijing-announcement-plan", "shanghai-planning"))).ShouldBe(total);
         var finished = await CountAsync(studio, "statuses", new JsonArray("Finished"));
         (await CountAsync(studio, "statuses", new JsonArray("Running"))).ShouldBe(total - finished);
         (await CountAsync(studio, "subStatuses", new JsonArray("Cancelled"))).ShouldBe(finished);
