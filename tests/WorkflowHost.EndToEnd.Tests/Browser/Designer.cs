@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
@@ -147,7 +148,8 @@ internal sealed class Designer(IPage page)
         await Field(label).Locator(".monaco-editor").First.ClickAsync();
         await page.Keyboard.PressAsync("Control+A");
         await page.RunAndWaitForResponseAsync(
-            () => page.Keyboard.InsertTextAsync(code), answer => answer.Request.Method == "POST" && answer.Url.EndsWith(Drawings.Root, StringComparison.Ordinal));
+            () => page.Keyboard.InsertTextAsync(code), answer => answer.Request.Method == "POST" && answer.Url.EndsWith(Drawings.Root, StringComparison.Ordinal)
+                && answer.Request.PostData is { } saved && Holds(JsonNode.Parse(saved), code));
     }
 
     public Task PublishAsync() => Button("publish").ClickAsync();
@@ -182,6 +184,14 @@ internal sealed class Designer(IPage page)
         var box = (await locator.BoundingBoxAsync())!;
         return (box.X + (box.Width / 2), box.Y + (box.Height / 2));
     }
+
+    private static bool Holds(JsonNode? saved, string text) => saved switch
+    {
+        JsonObject members => members.Any(member => Holds(member.Value, text)),
+        JsonArray items => items.Any(item => Holds(item, text)),
+        JsonValue value => value.TryGetValue<string>(out var held) && held == text,
+        _ => false,
+    };
 
     private static Regex Exactly(string text) => new($@"^\s*{Regex.Escape(text)}\s*$", RegexOptions.None, TimeSpan.FromSeconds(1));
 

@@ -86,7 +86,7 @@ internal sealed partial class Person(IBrowserContext context, IPage page, Func<T
     {
         try
         {
-            return Lines().Replace(await tab.Locator("body").InnerTextAsync(new() { Timeout = 5_000 }), "\n");
+            return Lines().Replace(await tab.Locator("body").First.InnerTextAsync(new() { Timeout = 5_000 }), "\n");
         }
         catch (Exception error) when (error is PlaywrightException or TimeoutException)
         {
