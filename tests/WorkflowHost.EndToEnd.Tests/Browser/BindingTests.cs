@@ -32,6 +32,7 @@ public sealed class BindingTests(StudioHost host)
         // when a variable is declared
         await designer.TabAsync("变量");
         await page.GetByRole(AriaRole.Button, new() { Name = "添加变量" }).ClickAsync();
+        await designer.ProposedAsync("名称", "Variable1");
         await designer.FillAsync("名称", "报告编号");
         await designer.FillAsync("默认值", "R-1");
         await SavedByAsync(() => page.Locator(".mud-dialog-actions button").Last.ClickAsync());

@@ -109,6 +109,9 @@ internal sealed class Designer(IPage page)
     public ILocator Field(string label) => page.Locator(".mud-input-control")
         .Filter(new() { Has = page.Locator("label.mud-input-label", new() { HasTextRegex = Exactly(label) }) }).Last;
 
+    /// <summary>Waits until a dialog proposes a value: what a person had written before then would be written over.</summary>
+    public Task ProposedAsync(string label, string text) => Assertions.Expect(Field(label).Locator("input").First).ToHaveValueAsync(text);
+
     public async Task FillAsync(string label, string text)
     {
         var box = Field(label).Locator("input:not([type=hidden]), textarea").First;
