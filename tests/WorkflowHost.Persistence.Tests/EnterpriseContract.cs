@@ -23,11 +23,12 @@ public abstract class EnterpriseContract : StoreContract
 
         // then
         var result = EnterpriseRecord.Of(Given.Case("c1", "R1")).Single();
-        (await Stores.Records.OfEnterprisesAsync("beijing", [Code, "nobody"], new DateOnly(2026, 12, 31), Stop)).ShouldBe([result, told]);
-        (await Stores.Records.OfEnterprisesAsync("beijing", [Code], Issued, Stop)).ShouldBe([result]);
-        (await Stores.Records.OfEnterprisesAsync("shanghai", [Code], Issued, Stop)).ShouldBeEmpty();
-        (await Stores.Records.InPeriodAsync("beijing", Issued.AddDays(1), Issued.AddDays(40), Stop)).ShouldBe([told]);
-        (await Stores.Records.InPeriodAsync("beijing", Issued, Issued, Stop)).ShouldBe([result]);
+        (await Stores.Records.OfEnterprisesAsync("beijing", [Code, "nobody"], Stop)).ShouldBe([result, told]);
+        (await Stores.Records.OfEnterprisesAsync("beijing", ["nobody"], Stop)).ShouldBeEmpty();
+        (await Stores.Records.OfEnterprisesAsync("shanghai", [Code], Stop)).ShouldBeEmpty();
+        (await Stores.Records.SinceAsync("beijing", Issued, Stop)).ShouldBe([result, told]);
+        (await Stores.Records.SinceAsync("beijing", Issued.AddDays(1), Stop)).ShouldBe([told]);
+        (await Stores.Records.SinceAsync("shanghai", Issued, Stop)).ShouldBeEmpty();
     }
 
     [Fact]

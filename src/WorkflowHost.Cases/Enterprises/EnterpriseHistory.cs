@@ -18,11 +18,12 @@ public sealed record EnterpriseHistory(int UnqualifiedBefore, bool IsTwiceInARow
 
     /// <summary>The history of a report's producer.</summary>
     /// <param name="report">A report that is not among the records.</param>
-    /// <param name="records">All lines of the producer; others are left out.</param>
+    /// <param name="records">All lines of the producer, later ones too: they may take earlier ones away. Others are left out.</param>
     public static EnterpriseHistory Of(SpotCheckReport report, IEnumerable<EnterpriseRecord> records)
     {
         var code = ProducerOf(report).CreditCode;
-        var results = Results(records.Where(record => record.CreditCode == code && record.On <= report.IssuedOn)).OrderBy(record => record.On).ToList();
+        var results = Standing(records.Where(record => record.CreditCode == code))
+            .Where(record => record.IsResult && record.On <= report.IssuedOn).OrderBy(record => record.On).ToList();
         var unqualified = results.FindAll(record => record.Conduct is Conduct.Unqualified);
         var counts = report.Conclusion is Conclusion.Unqualified;
         return new EnterpriseHistory(
@@ -32,12 +33,12 @@ public sealed record EnterpriseHistory(int UnqualifiedBefore, bool IsTwiceInARow
             unqualified is [.., var last] ? last.On : null);
     }
 
-    /// <summary>The results among some lines, without those that an objection overturned.</summary>
-    public static IEnumerable<EnterpriseRecord> Results(IEnumerable<EnterpriseRecord> records)
+    /// <summary>The lines that still count: without what an objection took away from the same enterprise in the same case.</summary>
+    public static IEnumerable<EnterpriseRecord> Standing(IEnumerable<EnterpriseRecord> records)
     {
         var all = records.ToList();
-        var overturned = all.Where(record => record.Conduct is Conduct.Overturned).Select(record => record.CaseId).ToHashSet(StringComparer.Ordinal);
-        return all.Where(record => record.IsResult && !overturned.Contains(record.CaseId));
+        var taken = all.SelectMany(record => TakenBy(record.Conduct).Select(conduct => (record.CaseId, record.Enterprise, conduct))).ToHashSet();
+        return all.Where(record => !taken.Contains((record.CaseId, record.Enterprise, record.Conduct)));
     }
 
     internal JsonObject ToJson() => new()
@@ -46,6 +47,16 @@ public sealed record EnterpriseHistory(int UnqualifiedBefore, bool IsTwiceInARow
         ["twiceInARow"] = IsTwiceInARow,
         ["consecutiveYears"] = IsInConsecutiveYears,
         ["lastUnqualifiedOn"] = LastUnqualifiedOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "",
+    };
+
+    private static Conduct[] TakenBy(Conduct conduct) => conduct switch
+    {
+        Conduct.Overturned =>
+        [
+            Conduct.Unqualified, Conduct.RefusedRectification, Conduct.NoRecheckRequest, Conduct.FailedRecheck, Conduct.StoppedProduction, Conduct.SoldBeforeRecheck,
+        ],
+        Conduct.RecheckOverturned => [Conduct.FailedRecheck],
+        _ => [],
     };
 
     private static bool IsHigher(CheckSource? source) => source is CheckSource.National or CheckSource.Municipal;

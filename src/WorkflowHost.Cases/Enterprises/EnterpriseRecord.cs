@@ -12,7 +12,7 @@ public enum Conduct
     /// <summary>抽查不合格.</summary>
     Unqualified,
 
-    /// <summary>变更为合格: the unqualified result of the same case no longer counts.</summary>
+    /// <summary>变更为合格: the unqualified result of the same case no longer counts against this enterprise, nor what followed from it.</summary>
     Overturned,
 
     /// <summary>无正当理由拒绝接受监督抽查 (BJ-24, 1).</summary>
@@ -41,6 +41,9 @@ public enum Conduct
 
     /// <summary>抽样中发现违法线索.</summary>
     FoundWhenSampling,
+
+    /// <summary>复查变更为合格: an earlier <see cref="FailedRecheck"/> of the same case no longer counts against this enterprise.</summary>
+    RecheckOverturned,
 }
 
 /// <summary>One line of an enterprise's history. Written once; what was found wrong later is a line of its own.</summary>
@@ -75,6 +78,9 @@ public sealed record EnterpriseRecord(
 
     /// <summary>Whether it is a result of a spot check.</summary>
     public bool IsResult => Conduct is Conduct.Qualified or Conduct.Unqualified;
+
+    /// <summary>What an enterprise is told apart by: its code, without one its name.</summary>
+    internal string Enterprise => CreditCode.Length > 0 ? CreditCode : Name;
 
     /// <summary>The lines with which a case begins: the result, for the producer and for a seller who was sampled.</summary>
     public static IEnumerable<EnterpriseRecord> Of(Case opened)
@@ -116,6 +122,7 @@ public static class ConductWords
         [Conduct.SoldBeforeRecheck] = "复查合格前继续产销",
         [Conduct.Prosecuted] = "立案",
         [Conduct.FoundWhenSampling] = "抽样发现违法线索",
+        [Conduct.RecheckOverturned] = "复查变更为合格",
     }.ToFrozenDictionary();
 
     /// <summary>All words.</summary>

@@ -3,16 +3,11 @@ namespace WorkflowHost.Cases.Enterprises;
 /// <summary>Histories of enterprises as kept.</summary>
 public interface IEnterpriseRecords
 {
-    /// <summary>The lines of a city within some days, both included, oldest first.</summary>
-    Task<IReadOnlyList<EnterpriseRecord>> InPeriodAsync(string city, DateOnly from, DateOnly until, CancellationToken cancellationToken);
+    /// <summary>The lines of a city from a day on, oldest first: the latest, too, for they may take earlier ones away.</summary>
+    Task<IReadOnlyList<EnterpriseRecord>> SinceAsync(string city, DateOnly from, CancellationToken cancellationToken);
 
-    /// <summary>All lines of some enterprises in a city up to a day, oldest first.</summary>
-    /// <param name="city">City key.</param>
-    /// <param name="creditCodes">Whose.</param>
-    /// <param name="until">Inclusive.</param>
-    /// <param name="cancellationToken">Stops reading.</param>
-    Task<IReadOnlyList<EnterpriseRecord>> OfEnterprisesAsync(
-        string city, IReadOnlyCollection<string> creditCodes, DateOnly until, CancellationToken cancellationToken);
+    /// <summary>All lines of some enterprises in a city, oldest first.</summary>
+    Task<IReadOnlyList<EnterpriseRecord>> OfEnterprisesAsync(string city, IReadOnlyCollection<string> creditCodes, CancellationToken cancellationToken);
 
     /// <summary>How the cases stand that a city received within some days, both included.</summary>
     /// <param name="city">City key.</param>

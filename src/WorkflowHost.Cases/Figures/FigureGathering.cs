@@ -22,6 +22,7 @@ public static class FigureGathering
     /// <summary>The figures.</summary>
     public static JsonObject Of(FigureRequest request, FigureFacts facts)
     {
+        facts = facts with { Records = [.. EnterpriseHistory.Standing(facts.Records)] };
         var inPeriod = facts.Records.Where(record => record.On >= request.From && record.On <= request.Until).ToList();
         return request.Kind switch
         {
@@ -52,7 +53,7 @@ public static class FigureGathering
     /// <summary>Enterprises with an unqualified result in the period whose result before it was unqualified too.</summary>
     private static IEnumerable<EnterpriseRecord> TwiceInARow(FigureRequest request, IEnumerable<EnterpriseRecord> records)
     {
-        foreach (var enterprise in EnterpriseHistory.Results(records).Where(record => record.CreditCode.Length > 0)
+        foreach (var enterprise in records.Where(record => record.IsResult && record.CreditCode.Length > 0)
             .GroupBy(record => record.CreditCode, StringComparer.Ordinal))
         {
             var results = enterprise.OrderBy(record => record.On).ThenBy(record => record.Id, StringComparer.Ordinal).ToList();
@@ -109,7 +110,7 @@ public static class FigureGathering
     }
 
     private static IEnumerable<JsonObject> Tracked(List<EnterpriseRecord> inPeriod) =>
-        EnterpriseHistory.Results(inPeriod).Where(record => record.Conduct is Conduct.Unqualified)
+        inPeriod.Where(record => record.Conduct is Conduct.Unqualified)
             .GroupBy(record => record.CreditCode.Length > 0 ? record.CreditCode : record.Name, StringComparer.Ordinal)
             .Select(enterprise => enterprise.OrderBy(record => record.On).ToList())
             .OrderByDescending(results => results.Count).ThenBy(results => results[0].Name, StringComparer.Ordinal)
@@ -214,7 +215,7 @@ public static class FigureGathering
     }
 
     /// <summary>One result for each case, though it stands in the history of producer and seller.</summary>
-    private static IEnumerable<EnterpriseRecord> ByCase(IEnumerable<EnterpriseRecord> records) => EnterpriseHistory.Results(records)
+    private static IEnumerable<EnterpriseRecord> ByCase(IEnumerable<EnterpriseRecord> records) => records.Where(record => record.IsResult)
         .DistinctBy(record => record.CaseId.Length > 0 ? record.CaseId : record.Id);
 
     private static int RankOf(IEnumerable<decimal> all, decimal own) => 1 + all.Count(other => other > own);

@@ -58,11 +58,11 @@ internal sealed class FigureHandler(IEnterpriseRecords records, IExpertStore exp
             }));
         }
 
-        var found = await records.InPeriodAsync(request.City, request.RecordsFrom, request.Until, cancellationToken);
+        var found = await records.SinceAsync(request.City, request.RecordsFrom, cancellationToken);
         if (request.Kind is FigureKind.Announcement)
         {
             string[] codes = [.. found.Where(record => record.Conduct is Conduct.Unqualified).Select(record => record.CreditCode).Distinct(StringComparer.Ordinal)];
-            var whole = await records.OfEnterprisesAsync(request.City, codes, request.Until, cancellationToken);
+            var whole = await records.OfEnterprisesAsync(request.City, codes, cancellationToken);
             found = [.. found.UnionBy(whole, record => record.Id, StringComparer.Ordinal)];
         }
 

@@ -45,7 +45,10 @@ public sealed record FigureRequest(FigureKind Kind, string City, DateOnly From, 
 }
 
 /// <summary>What figures are made of.</summary>
-/// <param name="Records">From <see cref="FigureRequest.RecordsFrom"/>; for the announcement also older ones of the same enterprises.</param>
+/// <param name="Records">
+/// From <see cref="FigureRequest.RecordsFrom"/> to this day, for the announcement also older ones of the same enterprises: what was overturned after the
+/// period no longer counts in it.
+/// </param>
 /// <param name="Standings">Cases received in the period; only asked for by <see cref="FigureKind.Districts"/>.</param>
 /// <param name="Catalogue">The kinds of product with their risk.</param>
 /// <param name="Bureaus">All bureaus.</param>

@@ -108,9 +108,8 @@ public sealed class CaseIntake(
     private async Task<Checked<Case>> StartAsync(
         Case opened, IntakeRule rule, ProductCatalogue kinds, string actor, CancellationToken cancellationToken)
     {
-        var earlier = await records.OfEnterprisesAsync(
-            opened.City, [EnterpriseHistory.ProducerOf(opened.Report).CreditCode], opened.Report.IssuedOn, cancellationToken);
-        var history = EnterpriseHistory.Of(opened.Report, earlier);
+        var known = await records.OfEnterprisesAsync(opened.City, [EnterpriseHistory.ProducerOf(opened.Report).CreditCode], cancellationToken);
+        var history = EnterpriseHistory.Of(opened.Report, known);
         var input = ImmutableDictionary<string, JsonNode?>.Empty.Add("case", CaseInput.Of(opened, rule.Addressee, bureaus, kinds, history));
         var instance = new NewInstance(
             opened.InstanceId, rule.ProcedureFor(opened.Report), $"{opened.Report.SampledParty.Name} · {opened.Report.Product}", opened.Id, input);

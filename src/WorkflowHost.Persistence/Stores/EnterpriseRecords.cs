@@ -8,20 +8,20 @@ namespace WorkflowHost.Persistence.Stores;
 
 internal sealed class EnterpriseRecords(IDbContextFactory<WorkflowHostDbContext> contexts) : IEnterpriseRecords
 {
-    public async Task<IReadOnlyList<EnterpriseRecord>> InPeriodAsync(string city, DateOnly from, DateOnly until, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<EnterpriseRecord>> SinceAsync(string city, DateOnly from, CancellationToken cancellationToken)
     {
         await using var database = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = await database.EnterpriseRecords.Where(row => row.City == city && row.On >= from && row.On <= until)
+        var rows = await database.EnterpriseRecords.Where(row => row.City == city && row.On >= from)
             .OrderBy(row => row.On).ThenBy(row => row.Id).ToListAsync(cancellationToken);
         return [.. rows.Select(EnterpriseRecordRows.Record)];
     }
 
     public async Task<IReadOnlyList<EnterpriseRecord>> OfEnterprisesAsync(
-        string city, IReadOnlyCollection<string> creditCodes, DateOnly until, CancellationToken cancellationToken)
+        string city, IReadOnlyCollection<string> creditCodes, CancellationToken cancellationToken)
     {
         await using var database = await contexts.CreateDbContextAsync(cancellationToken);
         List<string> codes = [.. creditCodes];
-        var rows = await database.EnterpriseRecords.Where(row => row.City == city && codes.Contains(row.CreditCode) && row.On <= until)
+        var rows = await database.EnterpriseRecords.Where(row => row.City == city && codes.Contains(row.CreditCode))
             .OrderBy(row => row.On).ThenBy(row => row.Id).ToListAsync(cancellationToken);
         return [.. rows.Select(EnterpriseRecordRows.Record)];
     }

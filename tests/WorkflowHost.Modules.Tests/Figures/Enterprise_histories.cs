@@ -45,6 +45,25 @@ public sealed class Enterprise_histories
             .ShouldBe(EnterpriseHistory.None);
 
     [Fact]
+    public void A_result_that_is_overturned_after_this_report_does_not_count_either() =>
+        EnterpriseHistory.Of(
+                Report, [Result("a", new DateOnly(2026, 8, 1)), Result("a", Report.IssuedOn.AddDays(5)) with { Id = "a2", Conduct = Conduct.Overturned }])
+            .ShouldBe(EnterpriseHistory.None);
+
+    [Fact]
+    public void What_another_enterprise_of_the_case_won_by_its_objection_leaves_this_one_s_result()
+    {
+        var history = EnterpriseHistory.Of(
+            Report,
+            [
+                Result("a", new DateOnly(2025, 3, 1)),
+                Result("a", new DateOnly(2025, 5, 1)) with { Id = "a2", CreditCode = "other", Conduct = Conduct.Overturned },
+            ]);
+
+        history.UnqualifiedBefore.ShouldBe(1);
+    }
+
+    [Fact]
     public void Others_and_later_results_are_left_out() =>
         EnterpriseHistory.Of(Report, [Result("a", new DateOnly(2025, 3, 1)) with { CreditCode = "other" }, Result("b", new DateOnly(2026, 9, 2))])
             .ShouldBe(EnterpriseHistory.None);

@@ -57,16 +57,42 @@ public sealed class Gathering_figures
     }
 
     [Fact]
-    public void A_case_counts_once_though_it_stands_in_two_histories_and_not_at_all_when_overturned()
+    public void A_case_counts_once_though_it_stands_in_two_histories_and_not_at_all_when_overturned_for_all()
     {
         var figures = Gather(
             FigureKind.Announcement,
             [
                 Line("producer", Conduct.Unqualified, From) with { CaseId = "1" }, Line("seller", Conduct.Unqualified, From) with { CaseId = "1" },
-                Line("other", Conduct.Unqualified, From) with { CaseId = "2" }, Line("objected", Conduct.Overturned, Until) with { CaseId = "2" },
+                Line("other", Conduct.Unqualified, From) with { CaseId = "2" }, Line("other", Conduct.Overturned, Until.AddDays(20)) with { CaseId = "2" },
             ]);
 
         figures["unqualified"]!.GetValue<int>().ShouldBe(1);
+    }
+
+    [Fact]
+    public void The_seller_s_result_counts_where_the_producer_shows_that_the_product_is_not_its_own()
+    {
+        ImmutableArray<EnterpriseRecord> records =
+        [
+            Line("producer", Conduct.Unqualified, From) with { CaseId = "1" }, Line("seller", Conduct.Unqualified, From) with { CaseId = "1" },
+            Line("producer", Conduct.Overturned, Until) with { CaseId = "1" },
+        ];
+
+        Gather(FigureKind.Announcement, records)["unqualified"]!.GetValue<int>().ShouldBe(1);
+        NamesOf(Gather(FigureKind.Tracking, records)).ShouldBe("seller");
+    }
+
+    [Fact]
+    public void What_followed_from_a_result_that_was_overturned_is_announced_no_more_but_what_was_done_to_the_samples_is()
+    {
+        var lists = Gather(
+            FigureKind.Announcement,
+            [
+                Line("a", Conduct.NoRecheckRequest, From), Line("a", Conduct.TamperedWithSamples, From), Line("a", Conduct.Overturned, Until),
+                Line("b", Conduct.FailedRecheck, From), Line("b", Conduct.SoldBeforeRecheck, From), Line("b", Conduct.RecheckOverturned, Until),
+            ])["lists"]!.AsArray();
+
+        lists.Select(NamesOf).ShouldBe(["", "a", "", "", "", "", "b", ""]);
     }
 
     [Theory]

@@ -269,7 +269,7 @@ public sealed class BeijingFurtherTests : IAsyncLifetime
         await RecheckAsync(host, opened, reported: false);
 
         // then
-        var records = await host.Get<IEnterpriseRecords>().OfEnterprisesAsync("beijing", ["91350100M000100Y43"], host.Today, CancellationToken.None);
+        var records = await host.Get<IEnterpriseRecords>().OfEnterprisesAsync("beijing", ["91350100M000100Y43"], CancellationToken.None);
         records.Any(record => record.Conduct is Conduct.NoRecheckRequest).ShouldBe(isAnnounced);
     }
 
