@@ -46,7 +46,7 @@ public static class HttpResult
 
 /// <summary>Waits for an HTTP request. As a trigger it starts the workflow with one.</summary>
 /// <remarks>A start or resume brings the request as inputs <c>Method</c>, <c>Path</c>, <c>RouteData</c>, <c>QueryStringData</c>, <c>Headers</c> and <c>Body</c>.</remarks>
-[Activity("Elsa", "HttpEndpoint", Category = "HTTP", DisplayName = "HTTP 入口", Description = "等待外部 HTTP 请求")]
+[Activity("Elsa", "HttpEndpoint", Category = "外部接口", DisplayName = "HTTP 入口", Description = "等待外部 HTTP 请求")]
 public sealed class HttpEndpoint : Activity<JsonNode>, ITrigger
 {
     /// <summary>Below the base path of all endpoints.</summary>
@@ -119,7 +119,7 @@ public sealed class HttpEndpoint : Activity<JsonNode>, ITrigger
 }
 
 /// <summary>Answers the request that the turn serves.</summary>
-[Activity("Elsa", "WriteHttpResponse", Category = "HTTP", DisplayName = "HTTP 应答", Description = "对当前请求作出应答")]
+[Activity("Elsa", "WriteHttpResponse", Category = "外部接口", DisplayName = "HTTP 应答", Description = "对当前请求作出应答")]
 public sealed class WriteHttpResponse : CodeActivity
 {
     /// <summary>A number or .NET's name of it; 200 when it is not given.</summary>

@@ -86,7 +86,7 @@ public abstract class HttpSender : Activity<JsonNode>
 }
 
 /// <summary>Sends a request and runs the activity of the status inside itself.</summary>
-[Activity("Elsa", "SendHttpRequest", Category = "HTTP", DisplayName = "HTTP 请求", Description = "发送 HTTP 请求，按状态码执行相应步骤")]
+[Activity("Elsa", "SendHttpRequest", Category = "外部接口", DisplayName = "HTTP 请求", Description = "发送 HTTP 请求，按状态码执行相应步骤")]
 public sealed class SendHttpRequest : HttpSender
 {
     private ImmutableArray<(Input<int>? Status, Activity? Activity)> expected = [];
@@ -119,7 +119,7 @@ public sealed class SendHttpRequest : HttpSender
 }
 
 /// <summary>Sends a request and leaves by the status.</summary>
-[Activity("Elsa", "FlowSendHttpRequest", Category = "HTTP", DisplayName = "HTTP 请求（流程）", Description = "发送 HTTP 请求，按状态码选择出口")]
+[Activity("Elsa", "FlowSendHttpRequest", Category = "外部接口", DisplayName = "HTTP 请求（流程）", Description = "发送 HTTP 请求，按状态码选择出口")]
 [FlowNode("Done", "Unmatched status code", "Failed to connect", "Timeout")]
 public sealed class FlowSendHttpRequest : HttpSender
 {
