@@ -19,7 +19,7 @@ public sealed class Shipped_limits
     private static readonly Dictionary<string, string> OtherRows = new(StringComparer.Ordinal)
     {
         ["三个月"] = "",
-        ["公告送达"] = "shanghai-service/publicPeriod",
+        ["公告送达"] = "shanghai-public-service/period",
         ["SH：异议"] = "shanghai-objection/objection",
         ["SH：审查异议"] = "shanghai-objection/decide",
         ["SH：核查线索"] = "shanghai-enforcement/judge",
