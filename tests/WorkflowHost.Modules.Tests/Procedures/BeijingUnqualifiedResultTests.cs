@@ -78,6 +78,7 @@ public sealed class BeijingUnqualifiedResultTests
             "是否变更为合格 → False",
             "是否提出过异议 → False",
             "异议期与异议处理 → 结论不变",
+            "不合格产品后处理 → 各线办结",
         ]);
         history[^1].ShouldEndWith("Completed");
         (await host.InstanceAsync(opened)).SubStatus.ShouldBe(WorkflowSubStatus.Finished);
