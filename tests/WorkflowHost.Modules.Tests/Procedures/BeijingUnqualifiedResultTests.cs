@@ -42,6 +42,7 @@ public sealed class BeijingUnqualifiedResultTests
             "受检企业是否另有其人 → False",
             "审批责令整改通知书 → 同意",
             "送达检验结果 → 已送达",
+            "是否只有一方受送达 → True",
             "是否应开展缺陷调查 → True",
             "送达责令整改通知书 → 已送达",
             "填报后处理情况 → 报送",
@@ -77,6 +78,7 @@ public sealed class BeijingUnqualifiedResultTests
             "核实异议期内是否收到异议 → 未收到异议",
             "是否变更为合格 → False",
             "是否提出过异议 → False",
+            "当事人的异议 → 结论不变",
             "异议期与异议处理 → 结论不变",
             "不合格产品后处理 → 各线办结",
         ]);
