@@ -188,7 +188,6 @@ public sealed class BeijingPathsTests : IAsyncLifetime
             "送达合格复查结果 → 已送达",
             "填报后处理情况 → 报送",
             "注册地是否在另一辖区 → False",
-            "整改复查 → 无需后续处置",
             "不合格产品后处理 → 各线办结",
         ]);
     }

@@ -73,7 +73,6 @@ public sealed class BeijingUnqualifiedResultTests
             "送达合格复查结果 → 已送达",
             "填报后处理情况 → 报送",
             "注册地是否在另一辖区 → False",
-            "整改复查 → 无需后续处置",
             "等待异议期届满 → 到期",
             "是否届满未登记异议 → True",
             "核实异议期内是否收到异议 → 未收到异议",
