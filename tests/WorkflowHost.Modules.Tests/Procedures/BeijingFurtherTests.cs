@@ -78,13 +78,15 @@ public sealed class BeijingFurtherTests : IAsyncLifetime
         await host.CompleteAsync(opened, "汇总整理并转交", "转交", Form(("bureau", "bj-haidian")));
 
         // when
-        await host.CompleteAsync(opened, "接收报告和文书材料", "材料有问题", Form(("problem", "规格型号与抽样单不一致"), ("request", "核对后更正规格型号")));
+        await host.CompleteAsync(opened, "接收报告和文书材料", "材料有问题", Form(("receivedOn", Text(host.Today)), ("problem", "规格型号与抽样单不一致"), ("request", "核对后更正规格型号")));
         var request = await PrintedAsync(host, opened, "检验报告更正请求");
         await host.CompleteAsync(opened, "协调检验机构更正", "已更正", Form(("summary", "检验机构已更正规格型号")));
 
         // then
         request.ShouldContain("存在下列问题：规格型号与抽样单不一致。");
         (await OpenTitlesAsync(host, opened)).ShouldBe(["接收报告和文书材料"]);
+        var again = (await host.TaskAsync(opened, "接收报告和文书材料")).Form.Single(field => field.Name == "receivedOn");
+        (again.Default, again.NotAfter).ShouldBe(("2026-09-14", new DateOnly(2026, 9, 14)));
     }
 
     [Fact]

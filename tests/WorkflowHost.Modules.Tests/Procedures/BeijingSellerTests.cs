@@ -42,7 +42,7 @@ public sealed class BeijingSellerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Both_are_served_the_result_and_the_objection_period_runs_from_the_later_service()
+    public async Task Both_are_served_the_result_and_each_has_its_own_objection_period()
     {
         // when
         await host.CompleteAsync(opened, "送达检验结果", "已送达", Receipt(new DateOnly(2026, 9, 15)));
@@ -51,10 +51,13 @@ public sealed class BeijingSellerTests : IAsyncLifetime
 
         // then
         between.ShouldBe(["认定严重质量问题", "送达责令整改通知书", "送达受检企业"], ignoreOrder: true);
-        var objection = await host.TaskAsync(opened, "登记异议材料");
-        objection.DueExplanation.ShouldStartWith("自2026年9月16日最后一次送达检验结果次日起算15日");
-        objection.Form.Single(field => field.Name == "receivedOn").NotBefore.ShouldBe(new DateOnly(2026, 9, 15));
-        objection.Form.Single(field => field.Name == "applicant").Options.ShouldBe([Producer, Seller]);
+        var producers = await host.TaskAsync(opened, "登记异议材料（标称生产者）");
+        producers.DueExplanation.ShouldStartWith("自2026年9月15日送达检验结果次日起算15日");
+        producers.Form.Single(field => field.Name == "receivedOn").NotBefore.ShouldBe(new DateOnly(2026, 9, 15));
+        var sellers = await host.TaskAsync(opened, "登记异议材料（受检企业）");
+        sellers.DueExplanation.ShouldStartWith("自2026年9月16日向受检企业送达检验结果次日起算15日");
+        sellers.Form.Single(field => field.Name == "receivedOn").NotBefore.ShouldBe(new DateOnly(2026, 9, 16));
+        sellers.Form.Select(field => field.Name).ShouldNotContain("applicant");
         (await PrintedAsync(host, opened, "受检企业送达回证")).ShouldContain(Seller);
     }
 
@@ -66,9 +69,9 @@ public sealed class BeijingSellerTests : IAsyncLifetime
         await host.CompleteAsync(opened, "送达受检企业", "已送达", Receipt(host.Today));
 
         // when
-        await host.CompleteAsync(opened, "登记异议材料", "收到异议", Form(
-            ("applicant", Seller), ("receivedOn", "2026-09-16"), ("content", "样品不是我单位销售")));
-        await host.CompleteAsync(opened, "决定是否受理异议", "受理");
+        await host.CompleteAsync(opened, "登记异议材料（受检企业）", "收到异议", Form(
+            ("receivedOn", "2026-09-16"), ("content", "样品不是我单位销售")));
+        await host.CompleteAsync(opened, "决定是否受理异议（受检企业）", "受理");
 
         // then
         (await PrintedAsync(host, opened, "工业产品质量监督抽查异议受理通知书")).ShouldContain($"{Seller}：我局于2026年9月16日收到你单位（销售者");
