@@ -71,14 +71,16 @@ internal sealed class WorkflowHostDbContext(DbContextOptions<WorkflowHostDbConte
 
     public DbSet<AccountRow> Accounts => Set<AccountRow>();
 
+    /// <summary>Whether this is PostgreSQL, which plans some queries unlike SQLite.</summary>
+    internal bool IsPostgreSql => Database.ProviderName is "Npgsql.EntityFrameworkCore.PostgreSQL";
+
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(WorkflowHostDbContext).Assembly);
 
-        var isPostgreSql = Database.ProviderName is "Npgsql.EntityFrameworkCore.PostgreSQL";
-        Instants.Map(modelBuilder, sortable: isPostgreSql);
-        if (isPostgreSql)
+        Instants.Map(modelBuilder, sortable: IsPostgreSql);
+        if (IsPostgreSql)
         {
             CompareTextByCodePoint(modelBuilder);
         }

@@ -31,7 +31,8 @@ internal static class StudioBenchmark
             hostAssembly,
             [],
             data => new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(data, "workflowhost.db"), Pooling = false }.ToString()),
-            milliseconds => milliseconds);
+            milliseconds => milliseconds,
+            "ANALYZE");
     }
 
     /// <param name="hostAssembly">Path of <c>WorkflowHost.Host.dll</c>.</param>
@@ -43,11 +44,12 @@ internal static class StudioBenchmark
             hostAssembly,
             [("Storage__Provider", "PostgreSql"), ("Storage__PostgreSql", database.ConnectionString)],
             _ => new NpgsqlConnection(database.ConnectionString),
-            milliseconds => $"to_timestamp(({milliseconds}) / 1000.0)");
+            milliseconds => $"to_timestamp(({milliseconds}) / 1000.0)",
+            "VACUUM ANALYZE");
     }
 
     private static async Task RunAsync(
-        string hostAssembly, (string Name, string Value)[] settings, Func<string, DbConnection> connect, Func<string, string> moment)
+        string hostAssembly, (string Name, string Value)[] settings, Func<string, DbConnection> connect, Func<string, string> moment, string upkeep)
     {
         var data = Directory.CreateTempSubdirectory("workflowhost-studio-");
         try
@@ -56,7 +58,7 @@ internal static class StudioBenchmark
             await using (var database = connect(data.FullName))
             {
                 await database.OpenAsync();
-                await StudioSeed.WriteAsync(database, moment);
+                await StudioSeed.WriteAsync(database, moment, upkeep);
             }
 
             await WithHostAsync(hostAssembly, data.FullName, settings, MeasureAsync);

@@ -9,7 +9,8 @@ internal static class StudioSeed
 
     /// <param name="database">Open, with this release's tables.</param>
     /// <param name="moment">How the database writes the instant of a number of milliseconds since 1970; takes the number.</param>
-    public static async Task WriteAsync(DbConnection database, Func<string, string> moment)
+    /// <param name="upkeep">What the database does by itself a while after so many rows came.</param>
+    public static async Task WriteAsync(DbConnection database, Func<string, string> moment, string upkeep)
     {
         await ExecuteAsync(database, Count(Definitions * Versions) + $"""
             INSERT INTO "DefinitionVersions" ("Id", "DefinitionId", "Version", "Name", "Hash", "Json", "Origin", "IsLatest", "IsPublished", "CreatedAt", "SearchText", "Description", "IsDraft", "Edit", "IsReadonly", "IsSystem", "IsUsableAsActivity")
@@ -31,7 +32,7 @@ internal static class StudioSeed
                 CASE WHEN i % 3 = 0 THEN NULL ELSE {moment("1700000000000 + i * 2")} END, {moment("1800000000000 + i")}, 0, FALSE
             FROM n
             """);
-        await ExecuteAsync(database, "ANALYZE");
+        await ExecuteAsync(database, upkeep);
     }
 
     private static string Count(int rows) => $"WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < {rows}) ";

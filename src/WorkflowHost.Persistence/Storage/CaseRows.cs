@@ -48,6 +48,12 @@ internal static class CaseRows
         : scope.HandlingBureauId is { } bureauId ? rows.Where(row => row.HandlingBureauId == bureauId)
         : rows.Where(row => false);
 
+    /// <summary>The cases that somebody does not see: all others, told in one comparison.</summary>
+    public static IQueryable<CaseRow> Beyond(this IQueryable<CaseRow> rows, CaseScope scope) =>
+        scope.City is { } city ? rows.Where(row => row.City != city)
+        : scope.HandlingBureauId is { } bureauId ? rows.Where(row => row.HandlingBureauId != bureauId)
+        : rows;
+
     private static CaseRow Row(Case newCase)
     {
         var report = newCase.Report;

@@ -70,12 +70,13 @@ internal sealed class CaseProcedures(IDbContextFactory<WorkflowHostDbContext> co
     /// <summary>
     /// Asks for the case of each instance in the order of the list. As EXISTS alone, SQLite would begin with all cases of the city and
     /// sort their instances for every page. Who sees instances without a case sees all but those of others' cases, asked as one NOT EXISTS:
-    /// with an OR, PostgreSQL would read all cases twice for every page.
+    /// with an OR, PostgreSQL would read all cases twice for every page. It tells others' cases by comparing, reading all once; SQLite looks
+    /// each up, which only an equal comparison does without reading the whole case.
     /// </summary>
     private static IQueryable<InstanceRow> Seen(WorkflowHostDbContext database, CaseScope scope)
     {
         var seen = database.Cases.Within(scope);
-        var others = database.Cases.Where(subject => !seen.Any(own => own.Id == subject.Id));
+        var others = database.IsPostgreSql ? database.Cases.Beyond(scope) : database.Cases.Where(subject => !seen.Any(own => own.Id == subject.Id));
         return scope.WithoutCase
             ? database.Instances.Where(row => !others.Any(subject => subject.Id == row.CorrelationId))
             : database.Instances.Where(row =>
