@@ -1,4 +1,5 @@
 using Shouldly;
+using WorkflowHost.Cases.Enterprises;
 using WorkflowHost.Messaging;
 using WorkflowHost.Testing.Scenarios;
 using Xunit;
@@ -77,6 +78,26 @@ public sealed class BeijingSellerTests : IAsyncLifetime
         (await PrintedAsync(host, opened, "工业产品质量监督抽查异议受理通知书")).ShouldContain($"{Seller}：我局于2026年9月16日收到你单位（销售者");
         (await MessagesAsync(host, opened, MessageKinds.Sms))[^1].To.ShouldBe("13900000000");
         (await MessagesAsync(host, opened, MessageKinds.Email))[^1].To.ShouldBe("shop@example.test");
+    }
+
+    [Fact]
+    public async Task What_the_seller_s_objection_shows_to_be_qualified_counts_against_neither_of_them()
+    {
+        // given
+        await host.CompleteAsync(opened, "送达检验结果", "已送达", Receipt(host.Today));
+        await host.CompleteAsync(opened, "送达受检企业", "已送达", Receipt(host.Today));
+        await host.CompleteAsync(opened, "登记异议材料（受检企业）", "收到异议", Form(("receivedOn", "2026-09-16"), ("content", "对检验方法有异议")));
+        await host.CompleteAsync(opened, "决定是否受理异议（受检企业）", "受理");
+
+        // when
+        await host.CompleteAsync(opened, "组织复检或调查核实（受检企业的异议）", "调查核实");
+        await host.CompleteAsync(opened, "登记调查核实情况（受检企业的异议）", "登记", Form(("receivedOn", "2026-09-16"), ("conclusion", "异议成立"), ("findings", "检验有误")));
+        await host.CompleteAsync(opened, "作出异议处理决定（受检企业的异议）", "变更为合格");
+
+        // then
+        var kept = await host.Get<IEnterpriseRecords>().SinceAsync("beijing", new DateOnly(2026, 1, 1), CancellationToken.None);
+        kept.Where(record => record.Conduct is Conduct.Overturned).Select(record => record.Name).ShouldBe([Producer, Seller]);
+        EnterpriseHistory.Standing(kept).Where(record => record.Conduct is Conduct.Unqualified).ShouldBeEmpty();
     }
 
     [Fact]
