@@ -29,6 +29,14 @@ public sealed class DefinitionBulkTests(RunningHost host) : IClassFixture<Runnin
         (Ids(answer, "published"), Ids(answer, "alreadyPublished"), Ids(answer, "notFound"), Ids(answer, "failed")).ShouldBe((good, already, "none", empty));
     }
 
+    [Theory]
+    [InlineData("publish/workflow-definitions/by-definition-ids", "{}")]
+    [InlineData("retract/workflow-definitions/by-definition-ids", """{"definitionIds":5}""")]
+    [InlineData("delete/workflow-definitions/by-definition-id", """{"definitionIds":[]}""")]
+    [InlineData("delete/workflow-definitions/by-id", "")]
+    public async Task Who_names_none_is_told_so(string deed, string body) =>
+        (await (await host.AsAsync("sj.guanli")).PostTextAsync($"{Bulk}/{deed}", body)).ShouldBeShownByStudio().ShouldHaveSingleItem().ShouldStartWith("请求中缺少 ");
+
     [Fact]
     public async Task All_that_may_be_retracted_are()
     {

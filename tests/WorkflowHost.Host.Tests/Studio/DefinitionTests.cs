@@ -135,17 +135,25 @@ public sealed class DefinitionTests(RunningHost host) : IClassFixture<RunningHos
         (await studio.PostTextAsync(Root, """{"model":{"variables":7}}""")).ShouldBeShownByStudio();
         (await studio.PostTextAsync($"{Root}/import", """{"steps":[]}""")).ShouldBeShownByStudio();
         (await studio.PostAsync(Root, Drawn.New(new string('长', 300)))).ShouldBeShownByStudio();
+        foreach (var id in new[] { "../a", "..", "a?b", "a%2Fb" })
+        {
+            var unaddressable = new JsonObject { ["definitionId"] = id, ["name"] = "x", ["root"] = new JsonObject { ["type"] = "Elsa.Flowchart", ["id"] = "f" } };
+            (await studio.PostAsync($"{Root}/import", unaddressable)).ShouldBeShownByStudio().ShouldHaveSingleItem().ShouldContain("不能用在网址里");
+        }
+
 
         var created = (await studio.PostAsync(Root, Drawn.New("空流程"))).Json["workflowDefinition"]!;
         (await studio.PostAsync(Root, Drawn.Save(created, publish: true))).ShouldBeShownByStudio().ShouldHaveSingleItem().ShouldContain("空的流程图");
         created.Draw(Drawn.Step("a", "Elsa.Start"), Drawn.Step("b", "No.SuchStep"));
         (await studio.PostAsync(Root, Drawn.Save(created, publish: true))).ShouldBeShownByStudio().ShouldContain(text => text.Contains("No.SuchStep", StringComparison.Ordinal));
-        foreach (var path in new[] { "/by-id/x", "/by-definition-id/x", "/x/export" })
+        (await studio.GetAsync($"{Root}?versionOptions=zz")).ShouldBeShownByStudio();
+        const string shipped = "beijing-service";
+        foreach (var path in new[] { "/by-id/x", "/by-definition-id/x", "/x/export", $"/by-definition-id/{shipped}?versionOptions=zz", $"/{shipped}/export?versionOptions=99999999999" })
         {
             (await studio.GetAsync(Root + path)).ShouldBeRefusedWith(HttpStatusCode.NotFound);
         }
 
-        foreach (var path in new[] { "/x/publish", "/x/retract", "/x/revert/1", "/x/take-over" })
+        foreach (var path in new[] { "/x/publish", "/x/retract", "/x/revert/1", $"/{shipped}/revert/abc", $"/{shipped}/revert/99999999999", "/x/take-over" })
         {
             (await studio.PostAsync(Root + path, new JsonObject())).ShouldBeRefusedWith(HttpStatusCode.NotFound);
         }

@@ -21,7 +21,7 @@ internal static class DesignRoutes
         ["POST /elsa/api/workflow-definitions"] = (studio, read) => studio.PostAsync(Definitions, Drawn.Save(Changed(read), publish: true)),
         ["POST /elsa/api/workflow-definitions/{definitionId}/publish"] = (studio, read) => studio.PostAsync($"{Definitions}/{IdOf(read)}/publish", new JsonObject()),
         ["POST /elsa/api/workflow-definitions/{definitionId}/retract"] = (studio, read) => studio.PostAsync($"{Definitions}/{IdOf(read)}/retract", new JsonObject()),
-        ["POST /elsa/api/workflow-definitions/{definitionId}/revert/{version:int}"] = (studio, read) => studio.PostAsync($"{Definitions}/{IdOf(read)}/revert/1", new JsonObject()),
+        ["POST /elsa/api/workflow-definitions/{definitionId}/revert/{version}"] = (studio, read) => studio.PostAsync($"{Definitions}/{IdOf(read)}/revert/1", new JsonObject()),
         ["POST /elsa/api/workflow-definitions/{definitionId}/take-over"] = (studio, read) => studio.PostAsync($"{Definitions}/{IdOf(read)}/take-over", new JsonObject()),
         ["DELETE /elsa/api/workflow-definitions/{definitionId}"] = (studio, read) => studio.DeleteAsync($"{Definitions}/{IdOf(read)}"),
         ["DELETE /elsa/api/workflow-definition-versions/{versionId}"] = (studio, read) => studio.DeleteAsync($"{Api}/workflow-definition-versions/{VersionOf(read)}"),

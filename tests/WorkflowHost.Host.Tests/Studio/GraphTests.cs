@@ -71,7 +71,11 @@ public sealed class GraphTests(RunningHost host) : IClassFixture<RunningHost>
         used["description"] = "新版";
         var newer = (await studio.PostAsync(Root, Drawn.Save(used, publish: true))).Json;
         newer["consumingWorkflowCount"]!.GetValue<int>().ShouldBe(0, "none takes it unasked, and Studio tells this number");
-        var updated = await studio.PostAsync($"{Root}/{usedId}/update-references", new JsonObject());
+        (await studio.PostTextAsync($"{Root}/{usedId}/update-references", "[1")).ShouldBeShownByStudio();
+        (await studio.PostAsync($"{Root}/{usedId}/update-references", new JsonObject { ["consumingWorkflowIds"] = 5 })).ShouldBeShownByStudio();
+        var others = await studio.PostAsync($"{Root}/{usedId}/update-references", new JsonObject { ["consumingWorkflowIds"] = new JsonArray("none") });
+        others.Json["affectedWorkflows"]!.AsArray().ShouldBeEmpty("only those that are named");
+        var updated = await studio.PostAsync($"{Root}/{usedId}/update-references", new JsonObject { ["consumingWorkflowIds"] = new JsonArray(userId) });
 
         // then they stand for the newer one, as a new published version
         updated.Json["affectedWorkflows"]!.AsArray().Select(name => name!.GetValue<string>()).ShouldBe(["使用者流程"]);

@@ -81,9 +81,16 @@ public sealed class TrialTests(RunningHost host) : IClassFixture<RunningHost>
 
         (await studio.PostAsync($"{Root}/nothing/execute", Asked())).ShouldBeRefusedWith(HttpStatusCode.NotFound);
         (await (await host.AsAsync("sj.jiandu")).PostAsync($"{Root}/{Shipped}/execute", Asked())).ShouldBeRefusedWith(HttpStatusCode.Forbidden);
-        var odd = Asked();
-        odd["triggerActivityId"] = "no-such-step";
-        ((int)(await studio.PostAsync($"{Root}/{Shipped}/execute", odd)).Status).ShouldBeLessThan(500);
+        foreach (var (member, value) in new (string, JsonNode)[] { ("triggerActivityId", "no-such-step"), ("input", 5) })
+        {
+            var odd = Asked();
+            odd[member] = value;
+            (await studio.PostAsync($"{Root}/{Shipped}/execute", odd)).ShouldBeShownByStudio();
+        }
+
+        var unknown = Asked();
+        unknown["versionOptions"] = "zz";
+        (await studio.PostAsync($"{Root}/{Shipped}/execute", unknown)).ShouldBeRefusedWith(HttpStatusCode.NotFound);
     }
 
     private static JsonObject Asked() => new() { ["correlationId"] = null, ["triggerActivityId"] = null, ["versionOptions"] = "Latest", ["input"] = null };

@@ -131,6 +131,7 @@ internal static class DefinitionBulkEndpoints
         var (body, refusal) = await request.ReadAsync(cancellationToken);
         IReadOnlyList<string> ids = [.. body.Texts(member).Distinct(StringComparer.Ordinal)];
         return refusal is not null ? ([], refusal)
+            : ids.Count == 0 ? ([], StudioProblems.Of("ids-missing", $"请求中缺少 {member}：应为要处理的编号的列表。"))
             : ids.Count > MaxIds ? ([], StudioProblems.Of("ids-many", $"一次最多处理 {MaxIds} 项。"))
             : (ids, null);
     }

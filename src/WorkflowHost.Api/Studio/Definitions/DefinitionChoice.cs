@@ -5,10 +5,14 @@ namespace WorkflowHost.Api.Studio.Definitions;
 /// <summary>Finds the version of a definition that Elsa's <c>versionOptions</c> mean.</summary>
 internal sealed class DefinitionChoice(IDefinitionStore store, IDefinitionLists lists)
 {
-    /// <summary>The newest of those that are meant; null when there is none.</summary>
+    /// <summary>The newest of those that are meant; null when there is none, or when nobody can tell what is meant.</summary>
     public async Task<DefinitionVersion?> FindAsync(string definitionId, string? versionOptions, CancellationToken cancellationToken)
     {
-        var (versions, number) = VersionOptions.Read(versionOptions);
+        if (VersionOptions.Read(versionOptions) is not var (versions, number))
+        {
+            return null;
+        }
+
         switch (versions)
         {
             case VersionSelection.Published:

@@ -21,7 +21,7 @@ internal static class DefinitionCommandEndpoints
         definitions.MapPost("/", SaveAsync);
         definitions.MapPost("/{definitionId}/publish", PublishAsync);
         definitions.MapPost("/{definitionId}/retract", RetractAsync);
-        definitions.MapPost("/{definitionId}/revert/{version:int}", RevertAsync);
+        definitions.MapPost("/{definitionId}/revert/{version}", RevertAsync);
         definitions.MapPost("/{definitionId}/take-over", TakeOverAsync);
         definitions.MapDelete("/{definitionId}", DeleteAsync);
         api.MapDelete("/workflow-definition-versions/{versionId}", DeleteVersionAsync).RequireAuthorization(ApiAccess.Design);
@@ -65,10 +65,9 @@ internal static class DefinitionCommandEndpoints
     }
 
     private static async Task<Results<JsonHttpResult<StudioSummary>, ProblemHttpResult>> RevertAsync(
-        string definitionId, int version, DefinitionSaving saving, DefinitionAnswers answers, DefinitionChoice choice, CancellationToken cancellationToken)
+        string definitionId, string version, DefinitionSaving saving, DefinitionAnswers answers, DefinitionChoice choice, CancellationToken cancellationToken)
     {
-        var number = version.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        if (await choice.FindAsync(definitionId, number, cancellationToken) is not { } old)
+        if (VersionOptions.Read(version) is not { Version: not null } || await choice.FindAsync(definitionId, version, cancellationToken) is not { } old)
         {
             return Problems.NotFound("流程版本");
         }

@@ -26,11 +26,15 @@ internal static class DefinitionEndpoints
         definitions.MapGet("/{definitionId}/versions", VersionsAsync);
     }
 
-    private static async Task<JsonHttpResult<StudioSummaries>> ListAsync(
+    private static async Task<Results<JsonHttpResult<StudioSummaries>, ProblemHttpResult>> ListAsync(
         HttpRequest request, IDefinitionLists lists, DefinitionAnswers answers, CancellationToken cancellationToken)
     {
         var query = request.Query;
-        var (versions, number) = VersionOptions.Read(query.Text("versionOptions"));
+        if (VersionOptions.Read(query.Text("versionOptions")) is not var (versions, number))
+        {
+            return StudioProblems.Of("version-options", $"不认识版本范围“{query.Text("versionOptions")}”。");
+        }
+
         // Studio's list asks for no order and yet for an ascending one, until a column is chosen
         var chosen = Enum.TryParse<DefinitionOrder>(query.Text("OrderBy"), ignoreCase: true, out var order);
         var filter = new DefinitionFilter

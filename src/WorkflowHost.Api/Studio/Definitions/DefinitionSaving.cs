@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.HttpResults;
 using WorkflowHost.Api.Access;
@@ -21,6 +22,7 @@ internal sealed class DefinitionSaving(
 {
     /// <summary>Member of a refusal: what was sent is saved all the same.</summary>
     private const string Saved = "saved";
+    private static readonly SearchValues<char> AddressMarks = SearchValues.Create("/\\?#%");
     private const string NotPublished = "没有发布";
     private const string NotDeleted = "没有删除";
 
@@ -97,7 +99,7 @@ internal sealed class DefinitionSaving(
     {
         var saved = await ChangeAsync(definitionId, PublishAsync, NotPublished, cancellationToken);
         return saved is { Version: { } published, WasSoBefore: false } && ReferenceRenewal.IsAskedFor(published)
-            ? saved with { References = await RenewReferencesAsync(published, cancellationToken) }
+            ? saved with { References = await RenewReferencesAsync(published, null, cancellationToken) }
             : saved;
 
         async Task<DefinitionResult> PublishAsync() => await desk.PublishAsync(definitionId, Actor, only, cancellationToken) is var result
@@ -107,9 +109,13 @@ internal sealed class DefinitionSaving(
     }
 
     /// <summary>Lets those that use a published version take it, whether it asks for that or not.</summary>
-    public Task<RenewedReferences> RenewReferencesAsync(DefinitionVersion published, CancellationToken cancellationToken) =>
+    /// <param name="published">The version.</param>
+    /// <param name="only">The definitions that may take it; null when all may.</param>
+    /// <param name="cancellationToken">Stops between two of them.</param>
+    public Task<RenewedReferences> RenewReferencesAsync(DefinitionVersion published, IReadOnlyCollection<string>? only, CancellationToken cancellationToken) =>
         references.RenewAsync(
             published,
+            only,
             Actor,
             rights.Forbids,
             async result => result is DefinitionResult.Stale { By: var by }
@@ -167,6 +173,18 @@ internal sealed class DefinitionSaving(
         StudioLosses.DropEmptyOptions(model);
         UsedWorkflows.Close(model["root"]);
         var problems = StepObligationField.Take(model["root"]);
-        return problems.Count > 0 ? Checked<WorkflowDefinition>.Refused(problems) : DefinitionReader.Read(model.ToJsonString());
+        if (problems.Count > 0)
+        {
+            return Checked<WorkflowDefinition>.Refused(problems);
+        }
+
+        var read = DefinitionReader.Read(model.ToJsonString());
+        return read.IsValid && !IsAddressable(read.Value.DefinitionId)
+            ? Checked<WorkflowDefinition>.Refused([new Problem("definition-id", "definitionId", $"流程编号“{read.Value.DefinitionId}”不能用在网址里：不能含有 / \\ ? # %、控制字符，也不能是 . 或 ..。")])
+            : read;
     }
+
+    /// <summary>Whether a definition can be opened by its id: in an address some characters have a meaning of their own. An empty one is still to be given.</summary>
+    private static bool IsAddressable(string definitionId) =>
+        definitionId is not ("." or "..") && !definitionId.AsSpan().ContainsAny(AddressMarks) && !definitionId.Any(char.IsControl);
 }

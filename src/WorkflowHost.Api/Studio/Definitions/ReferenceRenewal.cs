@@ -38,12 +38,13 @@ internal sealed class ReferenceRenewal(IDefinitionStore store, IDefinitionLists 
         && options.Flag("usableAsActivity") is true && options.Flag("autoUpdateConsumingWorkflows") is true;
 
     /// <param name="published">The version that is to be taken.</param>
+    /// <param name="only">The definitions that may take it; null when all may.</param>
     /// <param name="actor">An account's id.</param>
     /// <param name="forbids">Why that person may not change a user; null when nothing speaks against it.</param>
     /// <param name="whyNotAsync">Says in Chinese what a result means that is not done.</param>
     /// <param name="cancellationToken">Stops between two users.</param>
     public async Task<RenewedReferences> RenewAsync(
-        DefinitionVersion published, string actor, Func<DefinitionVersion, Problem?> forbids,
+        DefinitionVersion published, IReadOnlyCollection<string>? only, string actor, Func<DefinitionVersion, Problem?> forbids,
         Func<DefinitionResult, Task<IReadOnlyList<Problem>>> whyNotAsync, CancellationToken cancellationToken)
     {
         var renewed = new Dictionary<string, DefinitionVersion>(StringComparer.Ordinal);
@@ -51,7 +52,8 @@ internal sealed class ReferenceRenewal(IDefinitionStore store, IDefinitionLists 
         var waiting = new Queue<DefinitionVersion>([published]);
         while (waiting.TryDequeue(out var used))
         {
-            foreach (var id in (await lists.ConsumersAsync(used.DefinitionId, cancellationToken)).Select(user => user.DefinitionId).Distinct(StringComparer.Ordinal))
+            var users = (await lists.ConsumersAsync(used.DefinitionId, cancellationToken)).Select(user => user.DefinitionId).Distinct(StringComparer.Ordinal);
+            foreach (var id in users.Where(id => only?.Contains(id) is not false))
             {
                 if (await RenewAsync(id, used, actor, forbids, cancellationToken) is not var (latest, result))
                 {

@@ -83,8 +83,20 @@ internal static class GraphEndpoints
     }
 
     private static async Task<Results<JsonHttpResult<JsonObject>, ProblemHttpResult>> UpdateAsync(
-        string definitionId, IDefinitionStore store, DefinitionSaving saving, DefinitionRights rights, CancellationToken cancellationToken)
+        string definitionId, HttpRequest request, IDefinitionStore store, DefinitionSaving saving, DefinitionRights rights, CancellationToken cancellationToken)
     {
+        var (body, refusal) = await request.ReadAsync(cancellationToken);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        const string Chosen = "consumingWorkflowIds";
+        if (body[Chosen] is not (null or JsonArray))
+        {
+            return StudioProblems.Of("wrong-type", "consumingWorkflowIds 应为流程编号的列表，不填则更新所有使用它的流程。");
+        }
+
         if (await store.FindPublishedAsync(definitionId, cancellationToken) is not { } published)
         {
             return Problems.NotFound(DefinitionEndpoints.What);
@@ -95,7 +107,7 @@ internal static class GraphEndpoints
             return forbidden;
         }
 
-        var references = await saving.RenewReferencesAsync(published, cancellationToken);
+        var references = await saving.RenewReferencesAsync(published, body[Chosen] is null ? null : body.Texts(Chosen), cancellationToken);
         var affected = references.Renewed.Select(user => user.Name);
         return references.Left.Count == 0
             ? StudioJson.Answer(new JsonObject { ["affectedWorkflows"] = new JsonArray([.. affected.Select(name => JsonValue.Create(name))]) })

@@ -62,6 +62,11 @@ internal static class TrialEndpoints
             return refusal;
         }
 
+        if (body["input"] is not (null or JsonObject))
+        {
+            return StudioProblems.Of("wrong-type", "input 应为一个 JSON 对象，成员是流程的各项输入。");
+        }
+
         if (await choice.FindAsync(definitionId, body.Text("versionOptions") ?? "Latest", cancellationToken) is not { } version)
         {
             return Problems.NotFound(DefinitionEndpoints.What);

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.HttpResults;
 using WorkflowHost.Api.Access;
 using WorkflowHost.Api.Studio.Definitions;
+using WorkflowHost.Api.Studio.Publishing;
 using WorkflowHost.Cases;
 using WorkflowHost.Definitions;
 using WorkflowHost.Engine;
@@ -21,6 +22,12 @@ internal sealed class TrialStart(
     /// <returns>The new instance's id, or why there is none.</returns>
     public async Task<(string? InstanceId, ProblemHttpResult? Refusal)> StartAsync(DefinitionVersion version, JsonObject body, CancellationToken cancellationToken)
     {
+        var trigger = body.Text("triggerActivityId") is { Length: > 0 } asked ? asked : null;
+        if (trigger is not null && DefinitionReader.Read(version.Json).Value is { } drawn && DrawnStep.AllOf(drawn).All(step => step.Activity.Id != trigger))
+        {
+            return (null, StudioProblems.Of("trigger-unknown", $"流程里没有步骤“{trigger}”，不能从它开始。"));
+        }
+
         // An instance is pinned to what it runs, so from here on the draft may not change.
         var frozen = await saving.AnswerAsync(await desk.FreezeAsync(version, caller.Account.Id, cancellationToken), "没有开始试运行", cancellationToken);
         if (frozen.Version is not { } runnable)
@@ -35,7 +42,7 @@ internal sealed class TrialStart(
             new NewInstance(id, runnable.DefinitionId, TestMark.On(runnable.Name), correlationId, await InputAsync(body, definition, correlationId, cancellationToken))
             {
                 VersionId = runnable.Id,
-                TriggerActivityId = body.Text("triggerActivityId") is { Length: > 0 } trigger ? trigger : null,
+                TriggerActivityId = trigger,
                 Test = new TestRun(caller.Account.Id, caller.Account.BureauId),
             },
             new Command(caller.Account.Id),
