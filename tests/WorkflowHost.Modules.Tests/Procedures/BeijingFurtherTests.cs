@@ -203,7 +203,7 @@ public sealed class BeijingFurtherTests : IAsyncLifetime
         await host.CompleteAsync(opened, "核实异议期内是否收到异议（复查）", "未收到异议");
         await RecheckAgainAsync(host, opened, "开具期满复查委托书", "登记期满复查结果");
         await host.CompleteAsync(opened, "移送吊销营业执照建议", "已移送");
-        await host.PassUntilAsync(host.Today.AddDays(18));
+        await host.PassUntilAsync(host.Today.AddDays(40));
         await host.CompleteAsync(opened, "核实异议期内是否收到异议（复查）", "未收到异议");
         await ReportProgressAsync(host, opened);
 
