@@ -193,14 +193,18 @@ public sealed class BeijingFurtherTests : IAsyncLifetime
         (await OpenTitlesAsync(host, opened)).ShouldNotContain("开具公告后复查委托书", "the window opens after day 60");
         await host.PassUntilAsync(published.AddDays(61));
         (await host.TaskAsync(opened, "开具公告后复查委托书")).LastDay.ShouldBe(published.AddDays(89));
+        await host.CompleteAsync(opened, "核实异议期内是否收到异议（复查）", "未收到异议");
         await RecheckAgainAsync(host, opened, "开具公告后复查委托书", "登记公告后复查结果");
         await host.CompleteAsync(opened, "拟制停业整顿决定书", "提交审批", Form(("days", "15"), ("requirements", "停止生产")));
         await host.CompleteAsync(opened, "审批停业整顿决定书", "同意");
         await host.CompleteAsync(opened, "送达停业整顿决定书", "已送达", Receipt(host.Today));
         await host.PassUntilAsync(host.Today.AddDays(18));
         await host.CompleteAsync(opened, "核实异议期内是否收到异议", "未收到异议");
+        await host.CompleteAsync(opened, "核实异议期内是否收到异议（复查）", "未收到异议");
         await RecheckAgainAsync(host, opened, "开具期满复查委托书", "登记期满复查结果");
         await host.CompleteAsync(opened, "移送吊销营业执照建议", "已移送");
+        await host.PassUntilAsync(host.Today.AddDays(40));
+        await host.CompleteAsync(opened, "核实异议期内是否收到异议（复查）", "未收到异议");
         await ReportProgressAsync(host, opened);
 
         // then

@@ -186,6 +186,7 @@ public sealed class BeijingPathsTests : IAsyncLifetime
             "是否经过复查 → True",
             "复查是否合格 → True",
             "送达合格复查结果 → 已送达",
+            "送达合格的复查结果 → 结论不变",
             "填报后处理情况 → 报送",
             "注册地是否在另一辖区 → False",
             "不合格产品后处理 → 各线办结",

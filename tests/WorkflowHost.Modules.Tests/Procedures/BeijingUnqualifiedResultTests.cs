@@ -71,6 +71,7 @@ public sealed class BeijingUnqualifiedResultTests
             "是否经过复查 → True",
             "复查是否合格 → True",
             "送达合格复查结果 → 已送达",
+            "送达合格的复查结果 → 结论不变",
             "填报后处理情况 → 报送",
             "注册地是否在另一辖区 → False",
             "等待异议期届满 → 到期",
