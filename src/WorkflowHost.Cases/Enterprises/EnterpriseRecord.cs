@@ -42,7 +42,7 @@ public enum Conduct
     /// <summary>抽样中发现违法线索.</summary>
     FoundWhenSampling,
 
-    /// <summary>复查变更为合格: an earlier <see cref="FailedRecheck"/> of the same case no longer counts against this enterprise.</summary>
+    /// <summary>复查变更为合格: the <see cref="FailedRecheck"/> of the same case no longer counts against this enterprise.</summary>
     RecheckOverturned,
 }
 
