@@ -84,6 +84,7 @@ public sealed class LeavingTests(StudioHost host)
         await others.DescribeAsync(id, "别人的说明");
         await designer.FillAsync("说明", "没有保存的说明");
         await Expect(designer.Messages.Filter(new() { HasText = "您的改动没有保存" })).ToBeVisibleAsync(Patiently);
+        var address = page.Url;
 
         // when another screen is opened and the person says no, by the menu and by the browser's way back
         var list = page.GetByRole(AriaRole.Link, new() { Name = "流程定义" });
@@ -91,12 +92,12 @@ public sealed class LeavingTests(StudioHost host)
         await AskedAsync(page, questions, 1);
 
         // then the drawing stays, with the address and what was written
-        await page.WaitForURLAsync($"**/{id}/edit");
+        await Expect(page).ToHaveURLAsync(address);
         questions.ShouldBe(["本页有改动没有保存，离开后将丢失。确定离开吗？"]);
         await Expect(designer.Field("说明").Locator("textarea, input:not([type=hidden])").First).ToHaveValueAsync("没有保存的说明");
         await page.EvaluateAsync("() => history.back()");
         await AskedAsync(page, questions, 2);
-        await page.WaitForURLAsync($"**/{id}/edit");
+        await Expect(page).ToHaveURLAsync(address);
         await Expect(designer.Step("起点")).ToBeVisibleAsync();
 
         // when the person says yes, then the other screen is shown
