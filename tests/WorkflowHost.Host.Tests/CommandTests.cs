@@ -104,7 +104,7 @@ public sealed class CommandTests : IDisposable
     {
         var content = folder.ChangeContent(Path.Combine("regulations", name), right, wrong);
 
-        var stopped = await HostProcess.RunAsync(folder.Path, "check", "beijing-service", $"--Content:Folder={content}");
+        var stopped = await HostProcess.RunAsync(folder.Path, "check", "beijing-notices", $"--Content:Folder={content}");
 
         stopped.ExitCode.ShouldBe(2, stopped.Output + stopped.Error);
         stopped.Error.Replace('\\', '/').ShouldContain(file);
@@ -115,7 +115,7 @@ public sealed class CommandTests : IDisposable
     [Theory]
     [InlineData("products/categories.json", "\"monitored\": true }", "\"monitord\": true }", "products/categories.json 第 3 行 $.categories[0].monitord")]
     [InlineData("intake/rules.json", "\"addressee\": \"标称生产者\"", "\"addressee\": \"生产者\"", "intake/rules.json 第 9 行 $.rules[0].addressee")]
-    [InlineData("beijing/beijing-service.json", "\"type\": \"Elsa.Flowchart\"", "\"type\": 7", "beijing/beijing-service.json 第 ")]
+    [InlineData("beijing/beijing-notices.json", "\"type\": \"Elsa.Flowchart\"", "\"type\": 7", "beijing/beijing-notices.json 第 ")]
     public async Task A_wrong_file_of_json_is_named_with_its_line(string name, string right, string wrong, string place)
     {
         var content = folder.ChangeContent(name, right, wrong);

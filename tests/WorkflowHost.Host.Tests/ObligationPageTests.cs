@@ -50,7 +50,7 @@ public sealed class ObligationPageTests(RunningHost host) : IClassFixture<Runnin
         supervisor.Page.ShouldContain("应在5个工作日内使用送达回证向不合格企业办理");
         supervisor.Page.ShouldContain("5个工作日");
         supervisor.Page.ShouldContain("送达回证");
-        supervisor.Page.ShouldContain("href=\"/definitions/beijing-service\"");
+        supervisor.Page.ShouldContain("href=\"/definitions/beijing-notices\"");
         supervisor.Page.ShouldNotContain("打开设计", Case.Sensitive, "supervisors look on");
         supervisor.Page.ShouldContain("href=\"/regulations/BJ-7\"");
         TileOf(supervisor.Page, "InProgress").ShouldBeGreaterThan(0);
@@ -115,13 +115,13 @@ public sealed class ObligationPageTests(RunningHost host) : IClassFixture<Runnin
         using var administrator = await VisitorAsync("sj.guanli");
 
         // when
-        await administrator.OpenAsync("/definitions/beijing-service");
+        await administrator.OpenAsync("/definitions/beijing-notices");
 
         // then
         administrator.Page.ShouldContain("承担的法定义务");
         administrator.Page.ShouldContain("href=\"/regulations/BJ-6\"");
         await administrator.OpenAsync("/regulations/BJ-6");
-        administrator.Page.ShouldContain("/studio/workflows/definitions/beijing-service/edit");
+        administrator.Page.ShouldContain("/studio/workflows/definitions/beijing-notices/edit");
     }
 
     private async Task<PortalVisitor> VisitorAsync(string login)

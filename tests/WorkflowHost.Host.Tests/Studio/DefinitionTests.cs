@@ -147,7 +147,7 @@ public sealed class DefinitionTests(RunningHost host) : IClassFixture<RunningHos
         created.Draw(Drawn.Step("a", "Elsa.Start"), Drawn.Step("b", "No.SuchStep"));
         (await studio.PostAsync(Root, Drawn.Save(created, publish: true))).ShouldBeShownByStudio().ShouldContain(text => text.Contains("No.SuchStep", StringComparison.Ordinal));
         (await studio.GetAsync($"{Root}?versionOptions=zz")).ShouldBeShownByStudio();
-        const string shipped = "beijing-service";
+        const string shipped = "beijing-notices";
         foreach (var path in new[] { "/by-id/x", "/by-definition-id/x", "/x/export", $"/by-definition-id/{shipped}?versionOptions=zz", $"/{shipped}/export?versionOptions=99999999999" })
         {
             (await studio.GetAsync(Root + path)).ShouldBeRefusedWith(HttpStatusCode.NotFound);

@@ -15,7 +15,7 @@ namespace WorkflowHost.Host.Tests.Studio;
 public sealed class DesignRightsTests(RunningHost host) : IClassFixture<RunningHost>
 {
     private const string Root = "/elsa/api/workflow-definitions";
-    private const string OfBeijing = "beijing-service";
+    private const string OfBeijing = "beijing-notices";
     private const string OfChongqing = "chongqing-service";
     private const string ReadOnly = "read-only-procedure";
 

@@ -18,9 +18,9 @@ public sealed class BeijingPathsTests : IAsyncLifetime
         "拟制责令整改通知书 → 提交审批",
         "审批检验结果通知书 → 同意",
         "受检企业是否另有其人 → False",
+        "受检企业送达与异议 → 办结",
         "审批责令整改通知书 → 同意",
         "送达检验结果 → 已送达",
-        "是否只有一方受送达 → True",
         "是否应开展缺陷调查 → True",
         "送达责令整改通知书 → 已送达",
     ];
@@ -101,7 +101,6 @@ public sealed class BeijingPathsTests : IAsyncLifetime
             "填报后处理情况 → 报送",
             "注册地是否在另一辖区 → False",
             "当事人的异议 → 结论不变",
-            "异议期与异议处理 → 结论不变",
             "填报后处理情况 → 报送",
             "注册地是否在另一辖区 → False",
         ]);
@@ -170,7 +169,6 @@ public sealed class BeijingPathsTests : IAsyncLifetime
             "是否变更为合格 → False",
             "是否提出过异议 → False",
             "当事人的异议 → 结论不变",
-            "异议期与异议处理 → 结论不变",
             "整改期届满前提醒 → 到期",
             "等待整改期届满 → 到期",
             "是否提交整改报告 → False",

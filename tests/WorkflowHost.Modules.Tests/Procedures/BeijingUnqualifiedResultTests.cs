@@ -40,9 +40,9 @@ public sealed class BeijingUnqualifiedResultTests
             "拟制责令整改通知书 → 提交审批",
             "审批检验结果通知书 → 同意",
             "受检企业是否另有其人 → False",
+            "受检企业送达与异议 → 办结",
             "审批责令整改通知书 → 同意",
             "送达检验结果 → 已送达",
-            "是否只有一方受送达 → True",
             "是否应开展缺陷调查 → True",
             "送达责令整改通知书 → 已送达",
             "填报后处理情况 → 报送",
@@ -80,7 +80,6 @@ public sealed class BeijingUnqualifiedResultTests
             "是否变更为合格 → False",
             "是否提出过异议 → False",
             "当事人的异议 → 结论不变",
-            "异议期与异议处理 → 结论不变",
             "不合格产品后处理 → 各线办结",
         ]);
         history[^1].ShouldEndWith("Completed");

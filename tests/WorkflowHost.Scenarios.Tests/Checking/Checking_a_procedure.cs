@@ -163,7 +163,7 @@ public sealed class Checking_a_procedure
 
     private static string[] Broken(string[] activityIds, Action<JsonObject> change)
     {
-        var owner = new[] { "unqualified-result", "service", "objection", "rectification" }.Select(name => Find($"beijing-{name}")!)
+        var owner = new[] { "unqualified-result", "notices", "handling", "objection", "rectification" }.Select(name => Find($"beijing-{name}")!)
             .First(definition => definition.Root.Activities.Any(step => step.Id == activityIds[0]));
         var json = JsonNode.Parse(DefinitionWriter.Write(owner))!;
         foreach (var activityId in activityIds)
