@@ -64,6 +64,8 @@ public sealed class BeijingUnqualifiedResultTests
             "核查整改情况 → 符合复查条件",
             "开具复查委托书 → 提交审批",
             "审批复查委托书 → 同意",
+            "开具复查委托书 → 已开具",
+            "是否已委托复查 → True",
             "登记复查结果 → 复查合格",
             "复查结论 → True",
             "登记复查结果 → 复查合格",
