@@ -179,6 +179,8 @@ public sealed class BeijingPathsTests : IAsyncLifetime
             "是否到期未申请复查 → True",
             "开具强制复查委托书 → 提交审批",
             "审批复查委托书 → 同意",
+            "开具强制复查委托书 → 已开具",
+            "是否已委托复查 → True",
             "登记复查结果 → 复查合格",
             "复查结论 → True",
             "登记复查结果 → 复查合格",
