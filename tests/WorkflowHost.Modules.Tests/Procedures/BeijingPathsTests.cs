@@ -20,6 +20,7 @@ public sealed class BeijingPathsTests : IAsyncLifetime
         "受检企业是否另有其人 → False",
         "审批责令整改通知书 → 同意",
         "送达检验结果 → 已送达",
+        "送达检验结果 → 已送达",
         "是否只有一方受送达 → True",
         "是否应开展缺陷调查 → True",
         "送达责令整改通知书 → 已送达",
