@@ -286,7 +286,8 @@ public sealed class BeijingFurtherTests : IAsyncLifetime
             ("body", "北京市产品质量监督检验研究院"), ("product", "儿童电动三轮车 XBH-3T"), ("completeBy", Text(host.Today.AddDays(20)))));
         await host.CompleteAsync(opened, "审批复查委托书", "同意");
         await host.CompleteAsync(opened, result, "复查不合格", Form(
-            ("reportNumber", "FC-2"), ("receivedOn", Text(host.Today)), ("findings", "小零件仍不符合标准要求"), ("storedAt", "检验院样品库"), ("contact", "周工"), ("phone", "010-60000000")));
+            ("reportNumber", "FC-2"), ("receivedOn", Text(host.Today)), ("batch", "20260920B"), ("sampledOn", Text(host.Today)), ("findings", "小零件仍不符合标准要求"),
+            ("inspected", "3辆"), ("reserve", "2辆"), ("disposal", "留存"), ("storedAt", "检验院样品库"), ("contact", "周工"), ("phone", "010-60000000")));
         await host.CompleteAsync(opened, "送达不合格复查结果", "已送达", Receipt(host.Today));
         await NotSevereAsync(host, opened);
     }

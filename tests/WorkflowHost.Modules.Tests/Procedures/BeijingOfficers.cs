@@ -89,10 +89,11 @@ internal static class BeijingOfficers
         await host.CompleteAsync(opened, reported ? "开具复查委托书" : "开具强制复查委托书", "提交审批", Form(
             ("body", "北京市产品质量监督检验研究院"), ("product", "儿童电动三轮车 XBH-3T"), ("completeBy", Text(host.Today.AddDays(20)))));
         await host.CompleteAsync(opened, "审批复查委托书", "同意");
-        var result = Form(("reportNumber", "FC-2026-0077"), ("receivedOn", Text(host.Today)));
+        var result = Form(("reportNumber", "FC-2026-0077"), ("receivedOn", Text(host.Today)), ("batch", "20260920B"), ("sampledOn", Text(host.Today)));
         if (outcome == "复查不合格")
         {
             result["findings"] = "小零件仍不符合标准要求";
+            (result["inspected"], result["reserve"], result["disposal"]) = ("3辆", "2辆", "留存");
             (result["storedAt"], result["contact"], result["phone"]) = ("检验院样品库", "周工", "010-60000000");
         }
 
