@@ -15,7 +15,7 @@ public sealed class ShippedProceduresTests
     public static TheoryData<string> Files => new(Cities.Select(city => Path.Combine(Folder, city)).Where(Directory.Exists)
         .SelectMany(city => Directory.EnumerateFiles(city, "*.json")).Select(file => Path.GetRelativePath(Folder, file)));
 
-    private static readonly string[] NationalRules = ["《产品质量监督抽查管理暂行办法》", "《中华人民共和国产品质量法》"];
+    private static readonly string[] NationalRules = ["《产品质量监督抽查管理暂行办法》", "《中华人民共和国产品质量法》", "《中华人民共和国行政强制法》"];
 
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "workflows");
 

@@ -11,7 +11,7 @@ public sealed partial class Citations_of_law
     /// <summary>Laws of the whole country that are cited by article; each is written out in decision 27.</summary>
     private static readonly string[] General =
     [
-        "中华人民共和国产品质量法 第十七条", "中华人民共和国产品质量法 第十八条", "中华人民共和国产品质量法 第十五条", "中华人民共和国行政强制法 第二十八条",
+        "中华人民共和国产品质量法 第十七条", "中华人民共和国产品质量法 第十八条", "中华人民共和国产品质量法 第十五条", "中华人民共和国行政强制法 第二十五条", "中华人民共和国行政强制法 第二十八条",
         "产品质量法 第十七条", "产品质量监督抽查管理暂行办法 第四十七条", "产品质量监督抽查管理暂行办法 第四十八条", "产品质量监督抽查管理暂行办法 第四十六条",
         "市场监督管理行政处罚程序规定 第六十四条", "市场监督管理行政处罚程序规定 第十八条",
     ];
@@ -26,7 +26,7 @@ public sealed partial class Citations_of_law
     /// <summary>Every order and every decision against a party; a new one is added here.</summary>
     private static readonly string[] AgainstAParty =
     [
-        "beijing/objection-decision.typ", "beijing/rectification-order.typ", "beijing/seizure-decision.typ", "beijing/suspension-order.typ",
+        "beijing/objection-decision.typ", "beijing/rectification-order.typ", "beijing/seizure-decision.typ", "beijing/seizure-extension.typ", "beijing/suspension-order.typ",
         "chongqing/objection-reply.typ", "chongqing/reinspection-refusal.typ", "chongqing/rectification-order.typ", "chongqing/suspension-order.typ",
         "shanghai/abnormal-list-decision.typ", "shanghai/objection-reply.typ", "shanghai/rectification-order.typ", "shanghai/serious-list-decision.typ",
         "shanghai/suspension-order.typ",
