@@ -122,7 +122,7 @@ public sealed class BeijingFurtherTests : IAsyncLifetime
         // then
         recognition.LastDay.ShouldBe(new DateOnly(2026, 9, 15));
         recognition.DueExplanation.ShouldStartWith("自2026年9月14日收到检验报告和材料次日起算1个工作日");
-        (await OpenTitlesAsync(host, opened)).ShouldBe(["拟制检验结果通知书", "拟制责令整改通知书", "登记立案处罚", "填报后处理情况"], ignoreOrder: true);
+        (await OpenTitlesAsync(host, opened)).ShouldBe(["拟制检验结果通知书", "拟制责令整改通知书", "登记立案处罚", "查封扣押期满前处理", "填报后处理情况"], ignoreOrder: true);
     }
 
     [Fact]
@@ -246,6 +246,7 @@ public sealed class BeijingFurtherTests : IAsyncLifetime
         // when
         await host.CompleteAsync(opened, "核实整改期届满情况", "有正当理由或申请延期", Form(("reason", "模具委外加工，已申请延期复查")));
         await host.CompleteAsync(opened, "审批延期复查申请", "同意延期", Form(("until", "2026-11-16"), ("reason", "理由正当")));
+        await host.CompleteAsync(opened, "送达延期复查答复书", "已送达", Receipt(host.Today));
         var prolonged = await host.TaskAsync(opened, "登记延期后整改情况");
         await host.CompleteAsync(opened, "登记延期后整改情况", "收到整改报告", Form(("receivedOn", Text(host.Today)), ("summary", "已整改")));
 
@@ -269,6 +270,7 @@ public sealed class BeijingFurtherTests : IAsyncLifetime
         // when the application, or the reason that was only told, is refused, and nothing comes
         await host.CompleteAsync(opened, "核实整改期届满情况", "有正当理由或申请延期", Form(("reason", "工作繁忙")));
         await host.CompleteAsync(opened, "审批延期复查申请", "不予同意", Form(("reason", "理由不正当"), ("asked", asked)));
+        await host.CompleteAsync(opened, "送达延期复查答复书", "已送达", Receipt(host.Today));
         await host.CompleteAsync(opened, "核实整改期届满情况", "逾期未提交", Form(("urging", "已督促"), ("situation", "没有提交整改报告")));
         await host.CompleteAsync(opened, "逾期处置", "报告市局");
         await ReportProgressAsync(host, opened);
