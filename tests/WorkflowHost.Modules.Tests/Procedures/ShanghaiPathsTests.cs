@@ -93,9 +93,11 @@ public sealed class ShanghaiPathsTests : IAsyncLifetime
         await host.CompleteAsync(opened, "接收移交", "接收", Form(("receivedOn", Text(host.Today)), ("contact", "沈堃")));
         await host.CompleteAsync(opened, "联系经营者", "无法联系", Form(("attempts", "9月14日到登记住所核查无人经营，登记电话无法接通")));
         await host.CompleteAsync(opened, "审批列异决定", "同意列入");
+        await host.CompleteAsync(opened, "登记列异公示", "已公示", Form(("publishedOn", Text(host.Today)), ("channel", "国家企业信用信息公示系统")));
 
         // then
         (await PrintedAsync(host, opened, "列入经营异常名录决定书")).ShouldContain("无法联系：9月14日到登记住所核查无人经营");
+        (await PrintedAsync(host, opened, "列入经营异常名录决定书")).ShouldContain("通过国家企业信用信息公示系统公示");
         (await OpenTitlesAsync(host, opened)).ShouldBe(["现场调查和风险控制", "审批检验结果告知书"], ignoreOrder: true);
     }
 
