@@ -66,6 +66,11 @@ public sealed class DrawingBoard(
         WorkflowDefinition definition, Func<DefinitionVersion, Task<string?>> savedSinceAsync, string actor, DrawingWindow? window,
         Func<DefinitionVersion, DefinitionChange>? change, CancellationToken cancellationToken)
     {
+        if (string.IsNullOrWhiteSpace(definition.Name))
+        {
+            return new DefinitionResult.Refused([new Problem("definition-name-empty", "$.name", "流程没有名称，请先填写名称。")]);
+        }
+
         if (definition.Name.Length > MaxWord || definition.DefinitionId.Length > MaxWord)
         {
             return new DefinitionResult.Refused([new Problem("definition-name-long", "$.name", $"流程的名称和编号各不超过 {MaxWord} 个字符。")]);

@@ -135,12 +135,12 @@ public sealed class DefinitionTests(RunningHost host) : IClassFixture<RunningHos
         (await studio.PostTextAsync(Root, """{"model":{"variables":7}}""")).ShouldBeShownByStudio();
         (await studio.PostTextAsync($"{Root}/import", """{"steps":[]}""")).ShouldBeShownByStudio();
         (await studio.PostAsync(Root, Drawn.New(new string('长', 300)))).ShouldBeShownByStudio();
+        (await studio.PostAsync(Root, Drawn.New(" "))).ShouldBeShownByStudio().ShouldHaveSingleItem().ShouldContain("没有名称");
         foreach (var id in new[] { "../a", "..", "a?b", "a%2Fb" })
         {
             var unaddressable = new JsonObject { ["definitionId"] = id, ["name"] = "x", ["root"] = new JsonObject { ["type"] = "Elsa.Flowchart", ["id"] = "f" } };
             (await studio.PostAsync($"{Root}/import", unaddressable)).ShouldBeShownByStudio().ShouldHaveSingleItem().ShouldContain("不能用在网址里");
         }
-
 
         var created = (await studio.PostAsync(Root, Drawn.New("空流程"))).Json["workflowDefinition"]!;
         (await studio.PostAsync(Root, Drawn.Save(created, publish: true))).ShouldBeShownByStudio().ShouldHaveSingleItem().ShouldContain("空的流程图");

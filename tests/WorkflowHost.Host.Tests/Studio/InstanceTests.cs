@@ -60,6 +60,19 @@ public sealed class InstanceTests(RunningHost host) : IClassFixture<RunningHost>
         {
             (await CountAsync(studio, "orderBy", order)).ShouldBe(total);
         }
+
+        // a filter that can't be read is refused: the whole list would be taken for the answer
+        foreach (var (member, value) in new (string, JsonNode)[]
+        {
+            ("timestampFilters", new JsonArray(Stamp("CreatedAt", "LessThan", "gestern"))), ("timestampFilters", new JsonArray(Stamp("CreatedAt", "Near", "2020-01-01T00:00:00Z"))),
+            ("timestampFilters", new JsonArray(Stamp("BornAt", "LessThan", "2020-01-01T00:00:00Z"))), ("timestampFilters", "2020"), ("statuses", new JsonArray(7)),
+            ("definitionIds", "beijing-announcement-plan"), ("version", "1"), ("hasIncidents", "yes"), ("searchTerm", 7), ("correlationId", new JsonObject()),
+        })
+        {
+            var unreadable = Asked();
+            unreadable[member] = value;
+            (await studio.PostAsync(Root, unreadable)).ShouldBeShownByStudio().ShouldHaveSingleItem().ShouldContain(member);
+        }
     }
 
     [Fact]

@@ -36,6 +36,11 @@ internal static class InstanceEndpoints
             return refusal;
         }
 
+        if (InstanceRequests.Unreadable(body) is { } unreadable)
+        {
+            return StudioProblems.Of([unreadable]);
+        }
+
         if (InstanceRequests.AsksForUnknownStates(body))
         {
             return StudioJson.Answer(new StudioInstances([], 0));

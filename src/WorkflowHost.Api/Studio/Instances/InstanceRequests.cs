@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using WorkflowHost.Definitions;
 using WorkflowHost.Engine;
 using WorkflowHost.Runtime.Instances;
 
@@ -31,6 +33,12 @@ internal static class InstanceRequests
         Descending = !string.Equals(body.Text("orderDirection"), "Ascending", StringComparison.OrdinalIgnoreCase),
     };
 
+    /// <summary>Why the list can't be narrowed as asked, as a wider list would be taken for the answer; null when it can.</summary>
+    public static Problem? Unreadable(JsonObject body) =>
+        body.Where(member => member.Value is not null && !IsReadable(member.Key, member.Value))
+            .Select(member => new Problem("filter-unreadable", member.Key, $"筛选条件“{member.Key}”读不出来，没有查询。请改正后再试。"))
+            .FirstOrDefault();
+
     /// <summary>States that the engine has no word for match nothing, rather than everything.</summary>
     public static bool AsksForUnknownStates(JsonObject body) =>
         IsUnknown<WorkflowStatus>(body, "statuses", "status") || IsUnknown<WorkflowSubStatus>(body, "subStatuses", "subStatus");
@@ -38,6 +46,18 @@ internal static class InstanceRequests
     /// <summary>Whether a bound on an instant says all that one has to.</summary>
     public static bool IsBounds(JsonNode? filter) =>
         filter is JsonObject members && members.Text("column") is ("CreatedAt" or "UpdatedAt" or "FinishedAt") && Bounds(members) is not null;
+
+    private static bool IsReadable(string name, JsonNode value) => name switch
+    {
+        "searchTerm" or "definitionId" or "correlationId" or "status" or "subStatus" => IsText(value),
+        "definitionIds" or "statuses" or "subStatuses" => value is JsonArray words && words.All(IsText),
+        "version" => value is JsonValue number && number.TryGetValue<int>(out _),
+        "hasIncidents" => value.GetValueKind() is JsonValueKind.True or JsonValueKind.False,
+        "timestampFilters" => value is JsonArray filters && filters.All(IsBounds),
+        _ => true,
+    };
+
+    private static bool IsText(JsonNode? value) => value?.GetValueKind() is JsonValueKind.String;
 
     private static bool IsUnknown<T>(JsonObject body, string list, string single)
         where T : struct, Enum =>
