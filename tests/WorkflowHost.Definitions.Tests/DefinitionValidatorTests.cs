@@ -84,7 +84,7 @@ public sealed class DefinitionValidatorTests
             "activity-type-unknown",
             "$.root.activities[0].type");
 
-        problem.Message.ShouldBe("步骤“发通知”（x）的类型“Gone.Step”在本系统中不存在，请换用工具箱中的步骤。");
+        problem.Message.ShouldBe("步骤“发通知”的类型“Gone.Step”在本系统中不存在，请换用工具箱中的步骤。");
     }
 
     [Fact]

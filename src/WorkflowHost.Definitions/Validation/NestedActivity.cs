@@ -14,7 +14,7 @@ internal sealed record NestedActivity(ActivityDefinition Activity, Place Place, 
         {
             var label = Activity.Metadata["displayText"];
             var name = label?.GetValueKind() is JsonValueKind.String ? label.GetValue<string>() : Activity.Name;
-            return string.IsNullOrWhiteSpace(name) || name == Activity.Id ? $"步骤“{Activity.Id}”" : $"步骤“{name}”（{Activity.Id}）";
+            return string.IsNullOrWhiteSpace(name) || name == Activity.Id ? $"步骤“{Activity.Id}”" : $"步骤“{name}”";
         }
     }
 

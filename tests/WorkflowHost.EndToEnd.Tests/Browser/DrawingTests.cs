@@ -48,6 +48,7 @@ public sealed class DrawingTests(StudioHost host)
         await designer.ConnectAsync("人工审批1", "退回", "生成文书1");
         await designer.ConnectAsync("工作日计时1", "到期", "发送短信1");
         await designer.ConnectAsync("生成文书1", "Done", "发送短信1");
+        await designer.SelectAsync("发送短信1");
         await designer.ConnectAsync("发送短信1", "Done", "案件办结1");
         await designer.ConnectAsync("案件办结1", "Done", "运行脚本1");
 
@@ -57,7 +58,7 @@ public sealed class DrawingTests(StudioHost host)
         // then it is refused, each problem with the step that has it
         await Expect(designer.Messages.Filter(new() { HasText = "步骤“生成文书1”没有填写“文书模板”" })).ToBeVisibleAsync(Patiently);
         await Expect(designer.Messages.Filter(new() { HasText = "步骤“案件办结1”没有填写“处理结果”" })).ToBeVisibleAsync();
-        await Expect(page.Locator("#studio-told")).ToContainTextAsync("草稿已经保存，但没有发布，有 4 个问题");
+        await Expect(page.Locator("#studio-told")).ToContainTextAsync("草稿已经保存，但没有发布，有 5 个问题");
         await Expect(page.Locator("#studio-told")).ToContainTextAsync("步骤“工作日计时1”属于");
         await Expect(designer.Messages.Filter(new() { HasText = "步骤“工作日计时1”属于“计时”类步骤，请在“落实的义务”中至少选择一项" })).ToBeVisibleAsync();
         await Pictures.TakeAsync(page, "refused");
@@ -78,13 +79,15 @@ public sealed class DrawingTests(StudioHost host)
         // and some is left when it is published again, then that alone is listed
         await designer.PublishAsync();
         await Expect(page.Locator("#studio-told")).Not.ToContainTextAsync("步骤“工作日计时1”属于", new() { Timeout = 60_000 });
-        await Expect(page.Locator("#studio-told")).ToContainTextAsync("草稿已经保存，但没有发布，有 3 个问题");
+        await Expect(page.Locator("#studio-told")).ToContainTextAsync("草稿已经保存，但没有发布，有 4 个问题");
         await Expect(page.Locator("#studio-told")).ToContainTextAsync("步骤“案件办结1”没有填写“处理结果”");
 
         // when the rest is filled in
         await designer.SelectAsync("生成文书1");
         await designer.ChooseAsync("文书模板（必填）", await TemplateAsync(drawings));
         await designer.TickAsync("BJ-6 ");
+        await designer.SelectAsync("发送短信1");
+        await designer.FillAsync("内容（必填）", "请来领取文书");
         await designer.SelectAsync("案件办结1");
         await designer.FillAsync("处理结果（必填）", "已处理");
         await designer.SelectAsync("运行脚本1");

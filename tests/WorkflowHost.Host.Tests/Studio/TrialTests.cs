@@ -11,6 +11,9 @@ public sealed class TrialTests(RunningHost host) : IClassFixture<RunningHost>
     private const string Root = "/elsa/api/workflow-definitions";
     private const string Shipped = "beijing-unqualified-result";
 
+    /// <summary>They begin with a day that is still to come and not with a task.</summary>
+    private static readonly string[] WaitingForADay = ["beijing-announcement-plan", "beijing-final-recheck", "chongqing-second-recheck", "shanghai-second-recheck"];
+
     [Fact]
     public async Task A_test_run_works_on_nothing_real()
     {
@@ -43,6 +46,41 @@ public sealed class TrialTests(RunningHost host) : IClassFixture<RunningHost>
         var listed = (await studio.PostAsync("/elsa/api/workflow-instances", new JsonObject { ["searchTerm"] = id })).Items.ShouldHaveSingleItem();
         listed["name"]!.GetValue<string>().ShouldStartWith("【测试】");
         (await studio.PostAsync($"/elsa/api/cancel/workflow-instances/{id}", new JsonObject())).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Theory]
+    [InlineData("sj.guanli", "beijing-", 25)]
+    [InlineData("cqsj.guanli", "chongqing-", 8)]
+    [InlineData("shsj.guanli", "shanghai-", 15)]
+    [InlineData("sj.guanli", "common-", 3)]
+    public async Task Every_shipped_procedure_can_be_tried_by_itself(string administrator, string family, int atLeast)
+    {
+        var studio = await host.AsAsync(administrator);
+        var shipped = (await studio.GetAsync($"{Root}?versionOptions=Published&pageSize=200")).Items.Select(item => item["definitionId"]!.GetValue<string>())
+            .Where(id => id.StartsWith(family, StringComparison.Ordinal)).Except(WaitingForADay).ToList();
+        shipped.Count.ShouldBeGreaterThanOrEqualTo(atLeast);
+
+        var incidents = new List<string>();
+        foreach (var definition in shipped)
+        {
+            var started = await studio.PostAsync($"{Root}/{definition}/execute", Asked());
+            started.Status.ShouldBe(HttpStatusCode.OK, $"{definition}: {started.Text}");
+
+            // to its end, or to somebody's first task, without an incident
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+            limit.CancelAfter(RunningHost.Patience);
+            JsonNode instance;
+            do
+            {
+                limit.Token.IsCancellationRequested.ShouldBeFalse($"{definition} comes to no task");
+                instance = (await studio.GetAsync($"/elsa/api/workflow-instances/{started.Headers["x-elsa-workflow-instance-id"]}")).Json;
+                incidents.AddRange(instance["workflowState"]!["incidents"]!.AsArray().Select(incident => $"{definition}, {incident!["activityId"]}: {incident["message"]}"));
+            }
+            while (instance["status"]!.GetValue<string>() is not "Finished" && instance["workflowState"]!["incidents"]!.AsArray().Count == 0
+                && !(await host.InboxAsync(administrator, instance["correlationId"]!.GetValue<string>())).Any());
+        }
+
+        incidents.ShouldBeEmpty();
     }
 
     [Fact]

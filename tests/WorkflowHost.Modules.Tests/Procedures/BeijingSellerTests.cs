@@ -38,7 +38,7 @@ public sealed class BeijingSellerTests : IAsyncLifetime
 
         (await PrintedAsync(host, opened, "工业产品质量监督抽查责令整改通知书")).ShouldContain("生产的下列产品");
         (await MessagesAsync(host, opened, MessageKinds.Sms)).Select(sent => sent.To).ShouldBe(["13800000000", "13900000000"]);
-        (await MessagesAsync(host, opened, MessageKinds.Email)).Select(sent => sent.To).ShouldBe(["office@example.test"]);
+        (await MessagesAsync(host, opened, MessageKinds.Email)).Select(sent => sent.To).ShouldBe(["shop@example.test", "office@example.test"], ignoreOrder: true);
         (await host.TaskAsync(opened, "送达责令整改通知书")).Form.Single(field => field.Name == "recipient").Default.ShouldBe(Producer);
     }
 
@@ -51,7 +51,8 @@ public sealed class BeijingSellerTests : IAsyncLifetime
         await host.CompleteAsync(opened, "送达受检企业", "已送达", Receipt(new DateOnly(2026, 9, 16)));
 
         // then
-        between.ShouldBe(["认定严重质量问题", "送达责令整改通知书", "送达受检企业"], ignoreOrder: true);
+        between.ShouldBe(
+            ["认定严重质量问题", "送达责令整改通知书", "送达受检企业", "填报后处理情况", "登记企业处理情况报告", "登记异议材料（标称生产者）", "登记缺陷调查报告"], ignoreOrder: true);
         var producers = await host.TaskAsync(opened, "登记异议材料（标称生产者）");
         producers.DueExplanation.ShouldStartWith("自2026年9月15日送达检验结果次日起算15日");
         producers.Form.Single(field => field.Name == "receivedOn").NotBefore.ShouldBe(new DateOnly(2026, 9, 15));

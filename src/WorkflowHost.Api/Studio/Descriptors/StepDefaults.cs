@@ -25,10 +25,7 @@ internal static class StepDefaults
             [
                 ("Bureau", "String", "JavaScript", "getInput('case').handlingBureau"), ("Data", "Object", "JavaScript", "getInput('case').documentData"),
             ],
-            ["PostInspection.SendSms"] =
-            [
-                ("To", "String", "JavaScript", "getInput('case').phone"), ("Body", "String", "Literal", "【市场监管局】"),
-            ],
+            ["PostInspection.SendSms"] = [("To", "String", "JavaScript", "getInput('case').phone")],
             ["PostInspection.SendEmail"] = [("To", "String", "JavaScript", "getInput('case').email")],
             ["PostInspection.AssignCase"] = [("Bureau", "String", "JavaScript", "getInput('case').handlingBureau")],
             ["Elsa.FlowJoin"] = [("Mode", "String", "Literal", "WaitAll")],
@@ -49,7 +46,7 @@ internal static class StepDefaults
         ["Interval"] = "如 1.00:00:00 为 1 天",
         ["CronExpression"] = "如 0 9 * * 1 为每周一 9 时（北京时间）",
         ["LeadDays"] = "提前若干日、当日 9 时走出，用于提醒；0 为期限届满后走出",
-        ["To"] = "留空则不发送，并写入流转记录",
+        ["To"] = "运行时得出的号码或者地址为空的，不发送，并写入流转记录",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Editors for inputs whose declared one does not fit what they take.</summary>

@@ -10,12 +10,14 @@ using WorkflowHost.Engine;
 using WorkflowHost.Organisation;
 using WorkflowHost.Runtime;
 using WorkflowHost.Runtime.Instances;
+using WorkflowHost.Runtime.TimeLimits;
 
 namespace WorkflowHost.Api.Studio.Trials;
 
 /// <summary>Starts a definition as a test run: on the version that is being drawn, with a made-up case, for the person who draws it.</summary>
 internal sealed class TrialStart(
-    DefinitionDesk desk, DefinitionSaving saving, WorkflowRuntime runtime, TestCase cases, IBureauDirectory bureaus, ApiCaller caller, IIdGenerator ids)
+    DefinitionDesk desk, DefinitionSaving saving, WorkflowRuntime runtime, TestCase cases, IBureauDirectory bureaus, ApiCaller caller, IIdGenerator ids,
+    TimeProvider time)
 {
     private const string CaseInput = "case";
 
@@ -37,9 +39,8 @@ internal sealed class TrialStart(
 
         var id = ids.NewId();
         var correlationId = $"test-{id}";
-        var definition = DefinitionReader.Read(runnable.Json).Value;
         var started = await runtime.StartAsync(
-            new NewInstance(id, runnable.DefinitionId, TestMark.On(runnable.Name), correlationId, await InputAsync(body, definition, correlationId, cancellationToken))
+            new NewInstance(id, runnable.DefinitionId, TestMark.On(runnable.Name), correlationId, await InputAsync(body, runnable, correlationId, cancellationToken))
             {
                 VersionId = runnable.Id,
                 TriggerActivityId = trigger,
@@ -50,13 +51,25 @@ internal sealed class TrialStart(
         return started is RuntimeResult.Refused refused ? (null, StudioProblems.Of(refused.Problems)) : (id, null);
     }
 
+    /// <summary>What the person gave, and of what the definition declares besides what can be made up.</summary>
     private async Task<ImmutableDictionary<string, JsonNode?>> InputAsync(
-        JsonObject body, WorkflowDefinition? definition, string correlationId, CancellationToken cancellationToken)
+        JsonObject body, DefinitionVersion version, string correlationId, CancellationToken cancellationToken)
     {
         var input = (body["input"] as JsonObject ?? []).ToImmutableDictionary(entry => entry.Key, entry => entry.Value?.DeepClone(), StringComparer.Ordinal);
-        var wantsCase = definition?.Inputs.Any(declared => declared.Name is CaseInput) is true;
-        var isGiven = input.TryGetValue(CaseInput, out var given) && given is JsonObject;
-        return wantsCase && !isGiven && await cases.InputAsync(correlationId, CityOf(definition!), cancellationToken) is { } made ? input.SetItem(CaseInput, made) : input;
+        if (DefinitionReader.Read(version.Json).Value is not { Inputs.Length: > 0 } definition
+            || await cases.InputAsync(correlationId, CityOf(definition), cancellationToken) is not { } made)
+        {
+            return input;
+        }
+
+        var subject = input.GetValueOrDefault(CaseInput) as JsonObject ?? made;
+        var madeUp = new MadeUpInput(version.Json, subject, ChinaTime.DateOf(time.GetUtcNow()));
+        foreach (var declared in definition.Inputs.Where(declared => input.GetValueOrDefault(declared.Name) is null || declared.Name is CaseInput))
+        {
+            input = input.SetItem(declared.Name, declared.Name is CaseInput ? subject.DeepClone() : madeUp.Of(declared));
+        }
+
+        return input;
     }
 
     private string CityOf(WorkflowDefinition definition) =>
