@@ -25,7 +25,7 @@ public sealed class FormFilling(IBureauDirectory bureaus)
             {
                 form[field.Name] = field.Type is FormFieldType.Date ? DayOf(value, today) : value?.DeepClone();
             }
-            else if (IsNeeded(field, outcome, form) || chance?.Invoke(4) == 0)
+            else if (IsNeeded(field, outcome, form) || (chance?.Invoke(4) == 0 && !IsToCome(field, today)))
             {
                 form[field.Name] = ValueOf(field, task, today, chance);
             }
@@ -41,6 +41,14 @@ public sealed class FormFilling(IBureauDirectory bureaus)
 
         return form;
     }
+
+    /// <summary>The first day on which the outcome can be chosen: a day that must be given and may not lie in the future has come by then; null when it can be at once.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="outcome">The outcome chosen.</param>
+    public static DateOnly? FirstDayFor(HumanTask task, string outcome) =>
+        task.Form.Where(field => field.Type is FormFieldType.Date && field.NotInFuture && IsNeeded(field, outcome, [])).Max(field => field.NotBefore);
+
+    private static bool IsToCome(FormField field, DateOnly today) => field.Type is FormFieldType.Date && field.NotInFuture && field.NotBefore > today;
 
     /// <summary><c>today</c>, <c>today-3</c> or a day.</summary>
     private static JsonNode? DayOf(JsonNode? value, DateOnly today)
