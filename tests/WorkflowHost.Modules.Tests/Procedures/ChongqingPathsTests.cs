@@ -95,13 +95,18 @@ public sealed class ChongqingPathsTests : IAsyncLifetime
             opened, "登记复检报告", "登记", Form(("reportNumber", "FJ-2026-00119"), ("receivedOn", Text(host.Today)), ("conclusion", "合格")));
         var printed = await PrintedAsync(host, opened, "产品质量监督抽查复检结果通知书");
         await host.CompleteAsync(opened, "送达复检结果", "已送达", Receipt(host.Today));
-        await host.CompleteAsync(opened, "知悉检验结果变更", "已知悉", Form(("handling", "无在办案件")));
+        await host.CompleteAsync(
+            opened,
+            "知悉检验结果变更",
+            "已知悉",
+            Form(("handling", "已作出处罚决定（列严），依法撤销"), ("revocation", "渝北市监撤〔2026〕1号"), ("revokedOn", Text(host.Today))));
 
         // then
         decide.LastDay.ShouldBe(new DateOnly(2026, 9, 28));
         formalities.LastDay.ShouldBe(new DateOnly(2026, 9, 21));
         printed.ShouldContain("复检结论为合格。现将检验结果通知你单位。");
-        (await CaseAsync(host, opened)).Result.ShouldBe("复检合格，初检结果不再作为不合格处理；线索立案处罚");
+        (await CaseAsync(host, opened)).Result.ShouldBe(
+            $"复检合格，初检结果不再作为不合格处理；线索立案处罚；处罚决定已于{Text(host.Today)}依法撤销（渝北市监撤〔2026〕1号）");
     }
 
     [Fact]
