@@ -65,6 +65,7 @@ public sealed partial class PortalTests : IAsyncLifetime
         await Person.ConcludeAsync(page, "接收");
 
         // then
+        await Expect(page.Locator("body")).ToContainTextAsync("“接收报告和文书材料”已办理：接收。");
         document.Status.ShouldBe(200);
         document.Headers["content-type"].ShouldBe("application/pdf");
         await person.OpenTaskAsync("拟制责令整改通知书");

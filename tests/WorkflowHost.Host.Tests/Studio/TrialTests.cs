@@ -11,8 +11,9 @@ public sealed class TrialTests(RunningHost host) : IClassFixture<RunningHost>
     private const string Root = "/elsa/api/workflow-definitions";
     private const string Shipped = "beijing-unqualified-result";
 
-    /// <summary>They begin with a day that is still to come and not with a task.</summary>
-    private static readonly string[] WaitingForADay = ["beijing-announcement-plan", "beijing-final-recheck", "chongqing-second-recheck", "shanghai-second-recheck"];
+    /// <summary>They begin with a day that is still to come and not with a task; the announcement prints whatever template a city names.</summary>
+    private static readonly string[] NotByItself =
+        ["beijing-announcement-plan", "beijing-final-recheck", "chongqing-second-recheck", "shanghai-second-recheck", "common-announcement"];
 
     [Fact]
     public async Task A_test_run_works_on_nothing_real()
@@ -52,12 +53,12 @@ public sealed class TrialTests(RunningHost host) : IClassFixture<RunningHost>
     [InlineData("sj.guanli", "beijing-", 25)]
     [InlineData("cqsj.guanli", "chongqing-", 8)]
     [InlineData("shsj.guanli", "shanghai-", 15)]
-    [InlineData("sj.guanli", "common-", 3)]
+    [InlineData("sj.guanli", "common-", 2)]
     public async Task Every_shipped_procedure_can_be_tried_by_itself(string administrator, string family, int atLeast)
     {
         var studio = await host.AsAsync(administrator);
         var shipped = (await studio.GetAsync($"{Root}?versionOptions=Published&pageSize=200")).Items.Select(item => item["definitionId"]!.GetValue<string>())
-            .Where(id => id.StartsWith(family, StringComparison.Ordinal)).Except(WaitingForADay).ToList();
+            .Where(id => id.StartsWith(family, StringComparison.Ordinal)).Except(NotByItself).ToList();
         shipped.Count.ShouldBeGreaterThanOrEqualTo(atLeast);
 
         var incidents = new List<string>();
