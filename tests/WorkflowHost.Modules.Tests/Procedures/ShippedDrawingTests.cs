@@ -10,7 +10,7 @@ public sealed class ShippedDrawingTests
     /// <summary>Studio makes a drawing no smaller than half its size: so much shows where the drawing stands alone (只看图) on a screen of 1440×900.</summary>
     private const double Width = 2400, Height = 1380;
 
-    /// <summary>Drawings that lie in no plane: three lines that run side by side from one step meet in another and end in a third.</summary>
+    /// <summary>Drawings that lie in no plane: lines that run side by side from one step meet again on both sides of what lies between them.</summary>
     private static readonly Dictionary<string, int> Crossings = new(StringComparer.Ordinal) { ["shanghai-unqualified-result"] = 1, ["beijing-handling"] = 1 };
 
     public static TheoryData<string> Files => ShippedProceduresTests.Files;
