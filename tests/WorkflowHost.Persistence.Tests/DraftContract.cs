@@ -147,6 +147,18 @@ public abstract class DraftContract : StoreContract
     }
 
     [Fact]
+    public async Task Reusable_versions_are_those_that_may_be_used_and_are_no_drafts()
+    {
+        // given
+        await Stores.Definitions.AddPublishedAsync(Given.Version("shared", 1) with { IsUsableAsActivity = true }, [], Stop);
+        await Stores.Definitions.AddPublishedAsync(Given.Version("shared", 2) with { IsUsableAsActivity = true }, [], Stop);
+        await Stores.Drafts.AddDraftAsync(Draft(2) with { IsUsableAsActivity = true }, Lease("li"), null, Stop);
+
+        // then
+        (await Stores.Lists.ReusableAsync(Stop)).ShouldBe([new ReusableVersion("shared-v2", true), new ReusableVersion("shared-v1", false)]);
+    }
+
+    [Fact]
     public async Task A_numbered_list_of_instances_leaves_tests_marked_and_counts_all()
     {
         // given

@@ -618,7 +618,7 @@ namespace WorkflowHost.Persistence.PostgreSql.Migrations
                         .IsUnique()
                         .HasFilter("\"IsPublished\"");
 
-                    b.HasIndex(new[] { "Version", "Id" }, "IX_DefinitionVersions_Usable")
+                    b.HasIndex(new[] { "Version", "Id", "IsDraft", "IsPublished" }, "IX_DefinitionVersions_Usable")
                         .HasFilter("\"IsUsableAsActivity\"");
 
                     b.HasIndex(new[] { "Id" }, "IX_DefinitionVersions_Users")

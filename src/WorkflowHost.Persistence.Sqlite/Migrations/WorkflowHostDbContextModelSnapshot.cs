@@ -549,7 +549,7 @@ namespace WorkflowHost.Persistence.Sqlite.Migrations
                         .IsUnique()
                         .HasFilter("\"IsPublished\"");
 
-                    b.HasIndex(new[] { "Version", "Id" }, "IX_DefinitionVersions_Usable")
+                    b.HasIndex(new[] { "Version", "Id", "IsDraft", "IsPublished" }, "IX_DefinitionVersions_Usable")
                         .HasFilter("\"IsUsableAsActivity\"");
 
                     b.HasIndex(new[] { "Id" }, "IX_DefinitionVersions_Users")

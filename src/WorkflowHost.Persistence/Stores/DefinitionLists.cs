@@ -21,6 +21,14 @@ internal sealed class DefinitionLists(IDbContextFactory<WorkflowHostDbContext> c
         return new Numbered<DefinitionSummary>([.. ids.Where(rows.ContainsKey).Select(id => rows[id])], total);
     }
 
+    public async Task<IReadOnlyList<ReusableVersion>> ReusableAsync(CancellationToken cancellationToken)
+    {
+        await using var database = await contexts.CreateDbContextAsync(cancellationToken);
+        return await database.DefinitionVersions.Where(row => row.IsUsableAsActivity && !row.IsDraft)
+            .OrderByDescending(row => row.Version).ThenByDescending(row => row.Id)
+            .Select(row => new ReusableVersion(row.Id, row.IsPublished)).ToListAsync(cancellationToken);
+    }
+
     public async Task<bool> IsNameFreeAsync(string name, string? definitionId, CancellationToken cancellationToken)
     {
         await using var database = await contexts.CreateDbContextAsync(cancellationToken);

@@ -74,6 +74,11 @@ public sealed record DefinitionSummary(
     string Id, string DefinitionId, int Version, string Name, string Description, DefinitionOrigin Origin, bool IsLatest, bool IsPublished,
     bool IsDraft, bool IsReadonly, bool IsSystem, bool IsUsableAsActivity, DateTimeOffset CreatedAt, string ChangedBy, DateTimeOffset ChangedAt);
 
+/// <summary>A version that other drawings may use, or already use, as an activity.</summary>
+/// <param name="Id">The version's id.</param>
+/// <param name="IsPublished">Whether new drawings are offered it.</param>
+public sealed record ReusableVersion(string Id, bool IsPublished);
+
 /// <summary>One page of a list that is paged by number, because its reader jumps between pages.</summary>
 /// <param name="Items">The page.</param>
 /// <param name="Total">Of the whole list.</param>
@@ -88,6 +93,9 @@ public interface IDefinitionLists
     /// <param name="take">At most so many, 1 to 10,000.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     Task<Numbered<DefinitionSummary>> ListAsync(DefinitionFilter filter, int skip, int take, CancellationToken cancellationToken);
+
+    /// <summary>All versions that may be used as activities and are no drafts, the highest version numbers first. Cheap enough to be asked before every use.</summary>
+    Task<IReadOnlyList<ReusableVersion>> ReusableAsync(CancellationToken cancellationToken);
 
     /// <summary>Whether no other definition's newest version has this name.</summary>
     Task<bool> IsNameFreeAsync(string name, string? definitionId, CancellationToken cancellationToken);

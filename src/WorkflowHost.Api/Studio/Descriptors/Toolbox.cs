@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
 using WorkflowHost.Engine;
+using WorkflowHost.Runtime;
 
 namespace WorkflowHost.Api.Studio.Descriptors;
 
@@ -14,13 +15,14 @@ namespace WorkflowHost.Api.Studio.Descriptors;
 internal sealed record SentToolbox(string Stamp, IReadOnlyDictionary<string, ActivityDescriptor> Steps, byte[] Plain, byte[] Gzip, string Tag);
 
 /// <summary>All kinds of step. Studio asks for them after every save, so they are made anew only when something in them has changed.</summary>
-internal sealed class Toolbox(StepDescriptors steps, UsedWorkflowDescriptors used, LiveChoices choices, ActivityRegistry registry)
+internal sealed class Toolbox(
+    StepDescriptors steps, UsedWorkflowDescriptors used, LiveChoices choices, ActivityRegistry registry, IDefinitionLists definitions)
 {
     private SentToolbox? sent;
 
     public async Task<SentToolbox> CurrentAsync(CancellationToken cancellationToken)
     {
-        var workflows = await used.ListAsync(cancellationToken);
+        var workflows = await definitions.ReusableAsync(cancellationToken);
         var stamp = string.Join('\n', workflows.Select(workflow => $"{workflow.Id}{workflow.IsPublished}").Append(choices.Stamp()));
         if (sent is { } known && known.Stamp == stamp)
         {

@@ -7,34 +7,16 @@ namespace WorkflowHost.Api.Studio.Descriptors;
 /// Workflows that may be used as activities, as kinds of step. Only published versions are offered, but a definition may have been drawn
 /// with an older one, which Studio must know.
 /// </summary>
-internal sealed class UsedWorkflowDescriptors(IDefinitionLists lists, IDefinitionStore store)
+internal sealed class UsedWorkflowDescriptors(IDefinitionStore store)
 {
-    private const int AtOnce = 10_000;
-
-    public async Task<IReadOnlyList<DefinitionSummary>> ListAsync(CancellationToken cancellationToken)
-    {
-        var filter = new DefinitionFilter { IsUsableAsActivity = true, Order = DefinitionOrder.Version, Descending = true };
-        var versions = new List<DefinitionSummary>();
-        int total;
-        do
-        {
-            var page = await lists.ListAsync(filter, versions.Count, AtOnce, cancellationToken);
-            versions.AddRange(page.Items);
-            total = page.Items.Count == 0 ? 0 : page.Total;
-        }
-        while (versions.Count < total);
-
-        return [.. versions.Where(version => !version.IsDraft)];
-    }
-
     public async Task<IReadOnlyList<ActivityDescriptor>> DescribeAsync(
-        IReadOnlyList<DefinitionSummary> versions, IReadOnlyCollection<string> taken, CancellationToken cancellationToken)
+        IReadOnlyList<ReusableVersion> versions, IReadOnlyCollection<string> taken, CancellationToken cancellationToken)
     {
         var described = new List<ActivityDescriptor>();
         var names = new HashSet<(string, int)>();
-        foreach (var listed in versions)
+        foreach (var reusable in versions)
         {
-            if (await store.FindAsync(listed.Id, cancellationToken) is { } version && DefinitionReader.Read(version.Json).Value is { } definition
+            if (await store.FindAsync(reusable.Id, cancellationToken) is { } version && DefinitionReader.Read(version.Json).Value is { } definition
                 && TypeNameOf(definition) is var name && !taken.Contains(name) && names.Add((name, version.Version)))
             {
                 described.Add(Describe(version, definition, name));

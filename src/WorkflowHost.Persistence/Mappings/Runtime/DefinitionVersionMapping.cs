@@ -29,7 +29,7 @@ internal sealed class DefinitionVersionMapping : IEntityTypeConfiguration<Defini
         builder.HasIndex(row => new { row.CreatedAt, row.Id }, "IX_DefinitionVersions_LatestByAge").HasFilter("\"IsLatest\"");
         builder.HasIndex(row => new { row.Name, row.Id, row.SearchText }, "IX_DefinitionVersions_LatestByName").HasFilter("\"IsLatest\"");
         builder.HasIndex(row => new { row.CreatedAt, row.Id }, "IX_DefinitionVersions_Current").HasFilter("\"IsLatest\" OR \"IsPublished\"");
-        builder.HasIndex(row => new { row.Version, row.Id }, "IX_DefinitionVersions_Usable").HasFilter("\"IsUsableAsActivity\"");
+        builder.HasIndex(row => new { row.Version, row.Id, row.IsDraft, row.IsPublished }, "IX_DefinitionVersions_Usable").HasFilter("\"IsUsableAsActivity\"");
         builder.HasIndex(row => row.Id, "IX_DefinitionVersions_Users").HasFilter("\"Uses\" <> '{}'");
     }
 }
