@@ -9,7 +9,7 @@ internal static class ProjectReferences
         ["Cases", "Documents", "HumanTasks", "Messaging", "Organisation", "Regulations", "WorkingTime"];
 
     /// <summary>Assemblies of Studio, to compile against what runs inside it.</summary>
-    private static readonly string[] Stubs = ["Elsa.Studio.Core", "Elsa.Studio.Localization", "Microsoft.AspNetCore.Components.WebAssembly"];
+    private static readonly string[] Stubs = ["Elsa.Studio.Core", "Elsa.Studio.Localization", "Elsa.Studio.Workflows.Core", "Microsoft.AspNetCore.Components.WebAssembly"];
 
     private static readonly Dictionary<string, string[]> Allowed = new(StringComparer.Ordinal)
     {

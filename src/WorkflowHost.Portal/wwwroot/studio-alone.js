@@ -13,7 +13,7 @@
   button.addEventListener('click', () => {
     stand(!view.classList.contains('alone'));
     // Studio's canvas takes its new size first
-    setTimeout(() => view.querySelector('path[d^="icon(whole)"]')?.closest('button').click(), 400);
+    setTimeout(() => window.studioDrawing.fill(view.firstElementChild), 400);
   });
   new MutationObserver(() => {
     const watched = view.querySelector('elsa-workflow-instance-viewer .rz-splitter-vertical > .rz-splitter-pane:first-child:not([data-roomy])');

@@ -119,35 +119,6 @@
     notice.focus();
     document.title = heading + ' - ' + settings.system;
   };
-  // A drawing opens as a whole, by Studio's own buttons, once it is drawn: made smaller when it is larger than the canvas, else only centred
-  const button = (element, icon) => element.querySelector(`path[d^="${icon}"]`)?.closest('button');
-  // Steps are drawn one after the other, so it waits until none was added
-  const fit = (element, tries = 40, before = 0) => {
-    const [whole, centre] = [button(element, 'icon(whole)'), button(element, 'icon(centre)')];
-    const drawn = element.querySelectorAll('.x6-node').length;
-    const graph = element.querySelector('.x6-graph');
-    if (whole && centre && graph && drawn > 0 && drawn === before) {
-      (isLarge(element) ? whole : centre).click();
-      // For who waits until the drawing lies where it will stay
-      graph.dataset.whole = '';
-    } else if (element.isConnected && tries > 0) { setTimeout(fit, drawn > 0 ? 400 : 250, element, tries - 1, drawn); }
-  };
-  const isLarge = (element) => {
-    const steps = [...element.querySelectorAll('.x6-node')].map((step) => step.getBoundingClientRect());
-    const { width, height } = element.querySelector('.x6-graph').getBoundingClientRect();
-    return Math.max(...steps.map((step) => step.right)) - Math.min(...steps.map((step) => step.left)) + 40 > width
-      || Math.max(...steps.map((step) => step.bottom)) - Math.min(...steps.map((step) => step.top)) + 40 > height;
-  };
-  // The same for what is opened inside of a drawing: Studio makes a new canvas for it
-  let canvas = null;
-  new MutationObserver(() => {
-    const present = view.querySelector('.x6-graph');
-    if (!present || present === canvas) { return; }
-    const isInside = canvas?.owner === view.firstElementChild;
-    canvas = present;
-    canvas.owner = view.firstElementChild;
-    if (isInside) { fit(canvas.owner, 8); }
-  }).observe(view, { childList: true, subtree: true });
   const show = async (path) => {
     if (path !== location.pathname) { return; }
     await window.studioChanges.settled();
@@ -195,7 +166,7 @@
     if (id) { element.setAttribute(screen.attribute, id); link(screen.menu, id); }
     Object.assign(element, screen.events);
     view.append(element);
-    if (isDrawn) { fit(element); }
+    if (isDrawn) { window.studioDrawing.open(element); }
     loading.hidden = true;
     document.title = title + ' - ' + settings.system;
   };

@@ -52,7 +52,12 @@ public sealed class DrawingTests(StudioHost host)
         await designer.ConnectAsync("发送短信1", "Done", "案件办结1");
         await designer.ConnectAsync("案件办结1", "Done", "运行脚本1");
 
-        // and it is published as it is
+        // then each kind has an icon of its own
+        var icons = await page.Locator(".x6-node .activity-icon svg").EvaluateAllAsync<string[]>("icons => icons.map((icon) => icon.innerHTML)");
+        icons.ShouldBeUnique();
+        icons.Length.ShouldBe(7);
+
+        // when it is published as it is
         await designer.PublishAsync();
 
         // then it is refused, each problem with the step that has it

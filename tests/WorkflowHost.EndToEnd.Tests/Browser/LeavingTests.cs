@@ -149,7 +149,7 @@ public sealed class LeavingTests(StudioHost host)
         await using var person = await host.Chromium.PersonAsync(host.Address);
         var (page, designer) = (person.Page, new Designer(person.Page));
         var watch = await StudioWatch.OnAsync(page, host.Address);
-        await person.LogInAsync("sj.jiandu");
+        await person.LogInAsync("sj.guanli");
         await page.WaitForURLAsync("**/");
         await page.GotoAsync("/studio/workflows/instances");
         var row = page.Locator("elsa-workflow-instance-list tbody tr").Filter(new() { HasText = "北京：监督抽查不合格产品后处理" });

@@ -108,6 +108,10 @@ public sealed class StudioTests(StudioHost host, ITestOutputHelper output)
         await ShouldShowTheDrawingAsync(page);
         await ShouldBeAloneAsync(page);
 
+        // and one that is too large for any screen opens at its beginning
+        await designer.DrawnAsync();
+        await Expect(designer.Step("承办局已接收")).ToBeInViewportAsync();
+
         // when the panels are wanted again, then they are there
         await alone.ClickAsync();
         await ShouldHavePanelsAsync(page);
@@ -219,6 +223,16 @@ public sealed class StudioTests(StudioHost host, ITestOutputHelper output)
         await Expect(page.GetByText(new Regex(@"^第 \d+ 版$", RegexOptions.None, TimeSpan.FromSeconds(1)))).ToBeVisibleAsync();
         await watch.ShouldBeCleanAsync();
         await Pictures.TakeAsync(page, "supervisor");
+
+        // when
+        await page.GetByRole(AriaRole.Link, new() { Name = "运行实例" }).ClickAsync();
+        var rows = page.Locator("elsa-workflow-instance-list tbody tr");
+        await rows.First.Locator("button").Last.ClickAsync(new() { Timeout = 60_000 });
+
+        // then
+        await Expect(page.Locator(".mud-menu-item").Filter(new() { HasText = "查看" })).ToBeVisibleAsync();
+        await Expect(page.Locator(".mud-menu-item").Filter(new() { HasText = "终止" })).ToBeHiddenAsync();
+        await Expect(page.GetByText("批量操作")).ToBeHiddenAsync();
     }
 
     [Fact]

@@ -1,0 +1,64 @@
+// Brings a drawing into view: as a whole, by Studio's own buttons, made smaller when it is larger than the canvas, else only centred. What is
+// too large even then is shown from its beginning.
+window.studioDrawing = (() => {
+  'use strict';
+  const root = document.getElementById('studio');
+  const margin = 20;
+  const button = (element, icon) => element.querySelector(`path[d^="${icon}"]`)?.closest('button');
+  const extent = (element) => {
+    const steps = [...element.querySelectorAll('.x6-node')].map((step) => step.getBoundingClientRect());
+    return {
+      left: Math.min(...steps.map((step) => step.left)), right: Math.max(...steps.map((step) => step.right)),
+      top: Math.min(...steps.map((step) => step.top)), bottom: Math.max(...steps.map((step) => step.bottom)),
+      first: steps.reduce((first, step) => step.left < first.left || (step.left === first.left && step.top < first.top) ? step : first),
+    };
+  };
+  const overflow = (element) => {
+    const all = extent(element);
+    const { width, height } = element.querySelector('.x6-graph').getBoundingClientRect();
+    return [all.right - all.left + 2 * margin - width, all.bottom - all.top + 2 * margin - height];
+  };
+  // The canvas is moved as a hand would move it, for Studio has no button for that
+  const showBeginning = (element) => {
+    const [wide, high] = overflow(element);
+    if (wide <= 0 && high <= 0) { return; }
+    const graph = element.querySelector('.x6-graph');
+    const { left, top, bottom, first } = extent(element);
+    const view = graph.getBoundingClientRect();
+    const middle = view.top + view.height / 2 - (first.top + first.bottom) / 2;
+    const x = wide > 0 ? view.left + margin - left : 0;
+    const y = high > 0 ? Math.max(Math.min(middle, view.top + margin - top), view.bottom - margin - bottom) : 0;
+    const hand = (type, target, clientX, clientY) => target.dispatchEvent(new MouseEvent(type, { bubbles: true, clientX, clientY, buttons: 1 }));
+    hand('mousedown', graph.querySelector('svg'), 0, 0);
+    hand('mousemove', document.body, x, y);
+    hand('mouseup', document.body, x, y);
+  };
+  const lay = (element, name) => {
+    button(element, name).click();
+    setTimeout(() => {
+      if (!element.isConnected) { return; }
+      showBeginning(element);
+      // For who waits until the drawing lies where it will stay
+      element.querySelector('.x6-graph').dataset.whole = '';
+    }, 100);
+  };
+  // Steps are drawn one after the other, so it waits until none was added
+  const open = (element, tries = 40, before = 0) => {
+    const drawn = element.querySelectorAll('.x6-node').length;
+    if (button(element, 'icon(whole)') && button(element, 'icon(centre)') && element.querySelector('.x6-graph') && drawn > 0 && drawn === before) {
+      lay(element, overflow(element).some((over) => over > 0) ? 'icon(whole)' : 'icon(centre)');
+    } else if (element.isConnected && tries > 0) { setTimeout(open, drawn > 0 ? 400 : 250, element, tries - 1, drawn); }
+  };
+  // The same for what is opened inside of a drawing: Studio makes a new canvas for it
+  let canvas = null;
+  new MutationObserver(() => {
+    const present = root.querySelector('.x6-graph');
+    if (!present || present === canvas) { return; }
+    const isInside = canvas?.owner === root.firstElementChild;
+    canvas = present;
+    canvas.owner = root.firstElementChild;
+    if (isInside) { open(canvas.owner, 8); }
+  }).observe(root, { childList: true, subtree: true });
+  const fill = (element) => { if (element?.querySelector('.x6-node')) { lay(element, 'icon(whole)'); } };
+  return { open, fill };
+})();
