@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using WorkflowHost.HumanTasks;
 using WorkflowHost.Organisation;
@@ -27,7 +28,8 @@ public sealed class RandomWalks(ScenarioPlayer player, IBureauDirectory bureaus)
     /// <param name="firstSeed">The first walk's seed.</param>
     public WalkReport Run(PlayRequest request, int count, int firstSeed = 1)
     {
-        var walks = Enumerable.Range(firstSeed, count).AsParallel().AsOrdered()
+        // One at a time to whoever is free: some walks take far longer than others.
+        var walks = Partitioner.Create(Enumerable.Range(firstSeed, count), EnumerablePartitionerOptions.NoBuffering).AsParallel().AsOrdered()
             .Select(seed => (Seed: seed, Played: player.Play(request, new RandomAnswers(bureaus, seed))))
             .Select(walk => (walk.Seed, walk.Played, Why: WhyFaulty(walk.Played, request.People.Count > 0) is { Length: > 0 } why ? why : WhyFaultyAtLast(request, walk.Seed, walk.Played))).ToList();
         return new WalkReport(
