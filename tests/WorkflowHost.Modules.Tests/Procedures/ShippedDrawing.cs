@@ -27,6 +27,9 @@ internal sealed record Stretch(Spot From, Spot To)
         ? Math.Min(Along.High, other.Along.High) - Math.Max(Along.Low, other.Along.Low)
         : 0;
 
+    /// <summary>Whether two lines that run together show as two.</summary>
+    public bool Doubles(Stretch other) => SharedWith(other) > 10 && Math.Abs(Across - other.Across) >= 1;
+
     public bool Enters(Box box) =>
         Math.Min(From.X, To.X) < box.Right && Math.Max(From.X, To.X) > box.Left && Math.Min(From.Y, To.Y) < box.Bottom && Math.Max(From.Y, To.Y) > box.Top;
 
