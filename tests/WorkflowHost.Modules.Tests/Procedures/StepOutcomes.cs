@@ -17,7 +17,10 @@ internal static class StepOutcomes
     /// <summary>What Studio writes beside the outcomes that Elsa names in English.</summary>
     private static readonly Dictionary<string, string> Words = new(StringComparer.Ordinal)
     {
-        ["Done"] = "完成", ["True"] = "是", ["False"] = "否", ["Default"] = "其他",
+        ["Done"] = "完成",
+        ["True"] = "是",
+        ["False"] = "否",
+        ["Default"] = "其他",
     };
 
     private static readonly Dictionary<string, ImmutableArray<string>> Declared =
