@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using Shouldly;
 using WorkflowHost.Definitions;
+using WorkflowHost.Engine.Contract;
 
 namespace WorkflowHost.Modules.Tests.Procedures;
 
@@ -25,8 +27,14 @@ internal sealed record Stretch(Spot From, Spot To)
         ? Math.Min(Along.High, other.Along.High) - Math.Max(Along.Low, other.Along.Low)
         : 0;
 
+    /// <summary>Whether two lines that run together show as two.</summary>
+    public bool Doubles(Stretch other) => SharedWith(other) > 10 && Math.Abs(Across - other.Across) >= 1;
+
     public bool Enters(Box box) =>
         Math.Min(From.X, To.X) < box.Right && Math.Max(From.X, To.X) > box.Left && Math.Min(From.Y, To.Y) < box.Bottom && Math.Max(From.Y, To.Y) > box.Top;
+
+    /// <summary>How far it leads to the right.</summary>
+    public double Onward => To.X - From.X;
 
     private static bool Within(double value, (double Low, double High) range) => value > range.Low + 1 && value < range.High - 1;
 
@@ -38,6 +46,11 @@ internal sealed record Box(double Left, double Top, double Right, double Bottom)
 {
     /// <summary>Where lines arrive.</summary>
     public double Middle => (Top + Bottom) / 2;
+
+    public bool Covers(Box other) => Left < other.Right && other.Left < Right && Top < other.Bottom && other.Top < Bottom;
+
+    /// <summary>With what is near it.</summary>
+    public Box Wider(double by) => new(Left - by, Top - by, Right + by, Bottom + by);
 }
 
 /// <summary>A definition as Studio draws it: steps as wide as their titles need, and lines along the points where the file bends them.</summary>
@@ -49,19 +62,23 @@ internal sealed class ShippedDrawing
     /// <summary>Of a step that opens: the row 打开, or the parts that are inside, side by side.</summary>
     private const double Opening = 108, Container = 128, Part = 160;
 
-    /// <summary>The outcomes of a choice stand below one another.</summary>
-    private const double Outcome = 20;
+    /// <summary>An outcome is written above its line, so far from the step, in letters so wide and high.</summary>
+    private const double BesideStep = 15, LabelLetter = 12.2, LabelHeight = 18;
 
     public ShippedDrawing(WorkflowDefinition definition)
     {
-        Boxes = definition.Root.Activities.ToDictionary(step => step.Id, BoxOf, StringComparer.Ordinal);
-        Lines = [.. definition.Root.Connections.Select(connection =>
-            new Line(connection, Boxes[connection.Source.Activity], Bends(connection), Boxes[connection.Target.Activity]))];
+        var steps = definition.Root.Activities.ToDictionary(step => step.Id, StringComparer.Ordinal);
+        Boxes = steps.ToDictionary(step => step.Key, step => BoxOf(step.Value), StringComparer.Ordinal);
+        Lines = [.. definition.Root.Connections.Select(connection => new Line(
+            connection, Boxes[connection.Source.Activity], HeightOf(steps[connection.Source.Activity], PortOf(connection)), Bends(connection), Boxes[connection.Target.Activity]))];
+        Labels = [.. steps.Values.Where(step => !IsLast(step)).SelectMany(step => StepOutcomes.Of(step).Select(outcome => LabelOf(step, outcome)))];
     }
 
     public IReadOnlyDictionary<string, Box> Boxes { get; }
 
     public IReadOnlyList<Line> Lines { get; }
+
+    public IReadOnlyList<Label> Labels { get; }
 
     /// <summary>A drawing's own bounds, with its lines.</summary>
     public Box Bounds
@@ -76,30 +93,58 @@ internal sealed class ShippedDrawing
 
     private static Box BoxOf(ActivityDefinition step)
     {
-        var position = step.Metadata["designer"]!["position"]!;
-        var (x, y) = (position["x"]!.GetValue<double>(), position["y"]!.GetValue<double>());
+        var designer = step.Metadata["designer"]!;
+        var (x, y) = (Number(designer["position"]!, "x"), Number(designer["position"]!, "y"));
         var title = step.Metadata["displayText"]!.GetValue<string>();
         var procedure = step.Properties.ContainsKey("workflowDefinitionId") ? step.Type : "";
-        var outcomes = step.Properties["cases"] is JsonArray cases ? cases.Count + 1 : 1;
-        var width = new[] { Narrowest, Frame + (Letter * title.Length), Frame + (SmallLetter * procedure.Length), Part * step.Ports.Count }.Max();
-        var height = new[] { Lowest, procedure.Length > 0 ? Opening : 0, step.Ports.Count > 0 ? Container : 0, Outcome * outcomes }.Max();
+        var width = new[] { Narrowest, Number(designer["size"]!, "width"), Frame + (Letter * title.Length), Frame + (SmallLetter * procedure.Length), Part * step.Ports.Count }.Max();
+        var height = new[] { Lowest, Number(designer["size"]!, "height"), procedure.Length > 0 ? Opening : 0, step.Ports.Count > 0 ? Container : 0 }.Max();
         return new Box(x, y, x + width, y + height);
     }
 
-    private static IReadOnlyList<Spot> Bends(ConnectionDefinition connection) =>
-        [.. connection.Vertices.Select(point => new Spot(point!["x"]!.GetValue<double>(), point["y"]!.GetValue<double>()))];
-
-    /// <summary>A connection from step to step. Studio leaves and arrives level, at the right and at the left of the steps.</summary>
-    internal sealed record Line(ConnectionDefinition Connection, Box From, IReadOnlyList<Spot> Bends, Box To)
+    /// <summary>Outcomes share the height of a step evenly.</summary>
+    private double HeightOf(ActivityDefinition step, string outcome)
     {
-        public string Name => $"{Connection.Source.Activity} [{Connection.Source.Port}] → {Connection.Target.Activity}";
+        var (box, outcomes) = (Boxes[step.Id], StepOutcomes.Of(step));
+        var place = outcomes.IndexOf(outcome);
+        place.ShouldBeGreaterThanOrEqualTo(0, $"{step.Id} has no outcome {outcome}");
+        return box.Top + ((box.Bottom - box.Top) * (place + 0.5) / outcomes.Length);
+    }
 
-        public IEnumerable<Stretch> Stretches => Spots.Zip(Spots.Skip(1), (from, to) => new Stretch(from, to));
+    private Label LabelOf(ActivityDefinition step, string outcome)
+    {
+        var (left, line) = (Boxes[step.Id].Right + BesideStep, HeightOf(step, outcome));
+        return new(step.Id, outcome, new Box(left, line - LabelHeight, left + (LabelLetter * StepOutcomes.Label(outcome).Length), line));
+    }
 
-        /// <summary>The height of the outcome by which it leaves: where it first bends, or of the step it goes straight to.</summary>
-        public double Leaves => Bends.Count > 0 ? Bends[0].Y : To.Middle;
+    private static bool IsLast(ActivityDefinition step) => step.Type is "Elsa.End" or "Elsa.Complete";
 
-        private IReadOnlyList<Spot> Spots => [new(From.Right, Leaves), .. Bends, new(To.Left, To.Middle)];
+    private static string PortOf(ConnectionDefinition connection) => connection.Source.Port ?? Outcomes.DonePort;
+
+    private static double Number(JsonNode of, string name) => of[name]!.GetValue<double>();
+
+    private static IReadOnlyList<Spot> Bends(ConnectionDefinition connection) =>
+        [.. connection.Vertices.Select(point => new Spot(Number(point!, "x"), Number(point!, "y")))];
+
+    /// <summary>What is written beside an outcome.</summary>
+    internal sealed record Label(string Step, string Outcome, Box Box)
+    {
+        public string Name => $"{Step} [{Outcome}]";
+    }
+
+    /// <summary>A connection from step to step. Studio leaves and arrives level, at the height of the outcome and in the middle of the next step.</summary>
+    internal sealed record Line(ConnectionDefinition Connection, Box From, double Leaves, IReadOnlyList<Spot> Bends, Box To)
+    {
+        public string Name => $"{Connection.Source.Activity} [{PortOf(Connection)}] → {Connection.Target.Activity}";
+
+        public IReadOnlyList<Stretch> Stretches
+        {
+            get
+            {
+                IReadOnlyList<Spot> spots = [new(From.Right, Leaves), .. Bends, new(To.Left, To.Middle)];
+                return [.. spots.Zip(spots.Skip(1), (from, to) => new Stretch(from, to))];
+            }
+        }
 
         /// <summary>Lines that leave by one port or arrive at one step may run together.</summary>
         public bool MayShareWith(Line other) => Connection.Target.Activity == other.Connection.Target.Activity
