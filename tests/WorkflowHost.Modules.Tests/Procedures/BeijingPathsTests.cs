@@ -174,6 +174,7 @@ public sealed class BeijingPathsTests : IAsyncLifetime
             "等待整改期届满 → 到期",
             "是否提交整改报告 → False",
             "核实整改期届满情况 → 逾期未提交",
+            "是否无需等待答复书送达 → True",
             "逾期处置 → 报告市局",
             "是否到期未申请复查 → True",
             "开具强制复查委托书 → 提交审批",
