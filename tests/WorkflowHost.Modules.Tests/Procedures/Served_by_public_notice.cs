@@ -2,7 +2,6 @@ using Shouldly;
 using WorkflowHost.HumanTasks;
 using WorkflowHost.Organisation;
 using WorkflowHost.Runtime;
-using WorkflowHost.Runtime.OpenLimits;
 using WorkflowHost.Runtime.TimeLimits;
 using WorkflowHost.Testing.Scenarios;
 using WorkflowHost.WorkingTime.Decisions;
