@@ -32,6 +32,12 @@ internal static class PortalAssets
     /// <summary>Address of the script that says in Studio what the host refuses.</summary>
     public static string StudioRefusalsScriptPath { get; } = Add("studio-refusals.js", "text/javascript; charset=utf-8");
 
+    /// <summary>Address of the script that keeps Studio's session.</summary>
+    public static string StudioSessionScriptPath { get; } = Add("studio-session.js", "text/javascript; charset=utf-8");
+
+    /// <summary>Address of the script that helps who works in Studio with the keyboard.</summary>
+    public static string StudioKeyboardScriptPath { get; } = Add("studio-keyboard.js", "text/javascript; charset=utf-8");
+
     /// <summary>Address of the script that brings a drawing into view.</summary>
     public static string StudioDrawingScriptPath { get; } = Add("studio-drawing.js", "text/javascript; charset=utf-8");
 
@@ -61,7 +67,7 @@ internal static class PortalAssets
 
     private static string Add(string name, string type)
     {
-        var content = name is "studio.css" or "studio-drawing.js" ? StudioIcons.Fill(Read(name), Read("icons.json")) : Read(name);
+        var content = name is "studio.css" or "studio-drawing.js" or "studio-changes.js" ? StudioIcons.Fill(Read(name), Read("icons.json")) : Read(name);
         var path = $"/portal-assets/{Convert.ToHexStringLower(SHA256.HashData(content))[..12]}/{name}";
         All.Add(new Asset(path, content, type));
         return path;

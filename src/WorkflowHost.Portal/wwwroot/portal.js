@@ -2,6 +2,9 @@
 (() => {
   'use strict';
 
+  // Other tabs hear who is logged in, or that nobody is
+  new BroadcastChannel('wh-session').postMessage(document.querySelector('.topbar [data-account]')?.dataset.account ?? '');
+
   const isTyping = (element) => /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName) || element.isContentEditable;
   const storageKey = (form) => 'wh-draft:' + form.dataset.draft;
 

@@ -66,6 +66,8 @@
 
   window.studioChanges = {
     settled,
+    // What was refused is given to the host once more
+    saveAgain: () => { if (isRefused) { view.querySelector(editor + ' path[d^="icon(save)"]')?.closest('button').click(); } },
     // Whether another screen may be shown
     mayLeave: () => !isUnsaved() || confirm('本页有改动没有保存，离开后将丢失。确定离开吗？'),
     // Another screen is shown

@@ -4,6 +4,11 @@ window.studioDrawing = (() => {
   'use strict';
   const root = document.getElementById('studio');
   const margin = 20;
+  const held = 3000;
+  let touched = -Infinity;
+  for (const hand of ['pointerdown', 'wheel', 'keydown']) {
+    root.addEventListener(hand, (event) => { if (event.isTrusted) { touched = performance.now(); } }, { capture: true, passive: true });
+  }
   const button = (element, icon) => element.querySelector(`path[d^="${icon}"]`)?.closest('button');
   const extent = (element) => {
     const steps = [...element.querySelectorAll('.x6-node')].map((step) => step.getBoundingClientRect());
@@ -18,6 +23,7 @@ window.studioDrawing = (() => {
     const { width, height } = element.querySelector('.x6-graph').getBoundingClientRect();
     return [all.right - all.left + 2 * margin - width, all.bottom - all.top + 2 * margin - height];
   };
+  const isLarge = (element) => overflow(element).some((over) => over > 0);
   // The canvas is moved as a hand would move it, for Studio has no button for that
   const showBeginning = (element) => {
     const [wide, high] = overflow(element);
@@ -33,20 +39,32 @@ window.studioDrawing = (() => {
     hand('mousemove', document.body, x, y);
     hand('mouseup', document.body, x, y);
   };
+  // Studio centres a drawing anew when its canvas gets another size: until a hand is on it, it is put back
+  const placeOf = (graph) => `${graph.querySelector('.x6-graph-svg-viewport').getAttribute('transform')} in ${graph.clientWidth} by ${graph.clientHeight}`;
+  const hold = (element, since) => {
+    const graph = element.querySelector('.x6-graph');
+    if (!element.querySelector('.x6-node') || performance.now() > since + held || touched > since) { return; }
+    if (graph.dataset.whole && graph.dataset.whole !== placeOf(graph)) {
+      if (isLarge(element)) { button(element, 'icon(whole)').click(); }
+      showBeginning(element);
+    }
+    // For who waits until the drawing lies where it will stay
+    graph.dataset.whole = placeOf(graph);
+    setTimeout(hold, 200, element, since);
+  };
   const lay = (element, name) => {
     button(element, name).click();
     setTimeout(() => {
-      if (!element.isConnected) { return; }
+      if (!element.querySelector('.x6-node')) { return; }
       showBeginning(element);
-      // For who waits until the drawing lies where it will stay
-      element.querySelector('.x6-graph').dataset.whole = '';
+      hold(element, performance.now());
     }, 100);
   };
   // Steps are drawn one after the other, so it waits until none was added
   const open = (element, tries = 40, before = 0) => {
     const drawn = element.querySelectorAll('.x6-node').length;
     if (button(element, 'icon(whole)') && button(element, 'icon(centre)') && element.querySelector('.x6-graph') && drawn > 0 && drawn === before) {
-      lay(element, overflow(element).some((over) => over > 0) ? 'icon(whole)' : 'icon(centre)');
+      lay(element, isLarge(element) ? 'icon(whole)' : 'icon(centre)');
     } else if (element.isConnected && tries > 0) { setTimeout(open, drawn > 0 ? 400 : 250, element, tries - 1, drawn); }
   };
   // The same for what is opened inside of a drawing: Studio makes a new canvas for it

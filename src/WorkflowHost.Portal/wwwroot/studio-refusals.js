@@ -40,7 +40,7 @@
 
   const shownByStudio = 3;
   let last = { kind: null, at: -Infinity };
-  const hush = () => { told.hidden = true; told.firstElementChild.textContent = ''; told.classList.remove('list'); };
+  const hush = () => { told.hidden = true; told.firstElementChild.textContent = ''; told.classList.remove('list'); delete told.dataset.unsaved; };
   const say = (texts) => {
     const before = told.firstElementChild.textContent;
     told.firstElementChild.textContent = [...(before ? before.split('\n') : []), ...texts].filter((text, at, all) => all.indexOf(text) === at).join('\n');
@@ -51,10 +51,26 @@
   // What Studio shows of a refusal that it was given is no sentence, and what it shows of one that it was not given is not so
   const untrue = new Set();
   const isNoise = (text) => untrue.has(text) || /^ValidationErrors \{|^Failed to import workflow definition: /.test(text);
+  // Why a file can't be read it says in the words of its parts
+  let files = [];
+  document.addEventListener('change', ({ target }) => { if (target.matches?.('input[type=file]')) { files = [...target.files].map((file) => file.name); } }, true);
+  const explain = (message) => {
+    const texts = document.createTreeWalker(message, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const text = texts.currentNode;
+      const [what, reason] = text.data.split('没有导入，原因：');
+      if (reason && !/[\u4e00-\u9fff]/.test(reason)) {
+        text.data = `${what}没有导入：${files.length === 1 ? '“' + files[0] + '”' : '其中有文件'}不是完整的流程文件（JSON，或装有 JSON 的 ZIP）。`;
+      }
+    }
+  };
   new MutationObserver((changes) => changes.forEach((change) => change.addedNodes.forEach((node) => {
     if (node.nodeType !== Node.ELEMENT_NODE) { return; }
     const shown = node.matches('.mud-snackbar') ? [node] : node.querySelectorAll('.mud-snackbar');
-    shown.forEach((message) => { if (isNoise(message.textContent.trim())) { message.hidden = true; } });
+    shown.forEach((message) => {
+      if (isNoise(message.textContent.trim())) { message.hidden = true; }
+      explain(message);
+    });
   }))).observe(document.documentElement, { childList: true, subtree: true });
 
   const plainFetch = window.fetch.bind(window);
@@ -68,7 +84,7 @@
     last = { kind, at: performance.now() };
     if (answer.ok) {
       untrue.delete(kind.message);
-      if (kind.isList && !told.hidden && (await answer.clone().json()).workflowDefinition?.isPublished) { hush(); }
+      if (kind.isList && !told.hidden && (told.dataset.unsaved || (await answer.clone().json()).workflowDefinition?.isPublished)) { hush(); }
       return answer;
     }
     if (kind.message) { untrue.add(kind.message); }
@@ -82,6 +98,11 @@
         hush();
         told.classList.add('list');
         say([`草稿已经保存，但没有发布，有 ${found.length} 个问题：`, ...found]);
+      } else if (!refusal.saved && found.length > 0) {
+        // It stays until the next save is taken
+        hush();
+        told.dataset.unsaved = 'true';
+        say(found);
       }
       return answer;
     }

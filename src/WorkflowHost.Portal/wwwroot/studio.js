@@ -1,77 +1,21 @@
-// Starts Elsa Studio, gives it the session's token, and shows one of its screens at a time.
+// Starts Elsa Studio and shows one of its screens at a time.
 (() => {
   'use strict';
   const settings = document.getElementById('studio-script').dataset;
   const base = new URL(document.baseURI).pathname;
   const api = location.origin + '/elsa/api';
   const view = document.getElementById('studio');
+  const session = window.studioSession;
   const loading = document.getElementById('studio-loading');
   const notice = document.getElementById('studio-notice');
-  const session = document.getElementById('studio-session');
   const tags = ['elsa-workflow-definition-list', 'elsa-workflow-definition-editor', 'elsa-workflow-instance-list', 'elsa-workflow-instance-viewer'];
-
-  // Session: a token of minutes, renewed before it ends; Studio takes a new one from any new element
-  const plainFetch = window.fetch.bind(window);
-  let token = null;
-  let renewing = null;
-  let renewal = 0;
-  const ask = async () => {
-    const answer = await plainFetch('/api/v1/session/token', { method: 'POST', headers: { 'X-Requested-With': 'studio' } });
-    if (answer.status === 401 || answer.status === 403) { sessionEnded(answer.status); return false; }
-    if (!answer.ok) { throw new Error('token: ' + answer.status); }
-    const fresh = await answer.json();
-    if (fresh.accountId !== settings.account) { location.reload(); return false; }
-    token = { value: fresh.accessToken, ends: performance.now() + fresh.expiresIn * 1000 };
-    session.hidden = true;
-    handOver();
-    schedule(fresh.expiresIn * 1000 * 2 / 3);
-    return true;
-  };
-  const renew = () => renewing ??= ask().finally(() => { renewing = null; });
-  const renewQuietly = () => renew().catch(() => schedule(15000));
-  const schedule = (wait) => { clearTimeout(renewal); renewal = setTimeout(renewQuietly, wait); };
-  const sessionEnded = (status) => {
-    clearTimeout(renewal);
-    token = null;
-    const [text, link] = session.children;
-    text.textContent = status === 403
-      ? '您已不再有查看流程设计的权限，修改不会再保存。'
-      : '登录已失效，之后的修改不会保存。请重新登录后回到本页，即可继续。';
-    link.hidden = status === 403;
-    session.hidden = false;
-  };
-  const handOver = () => {
-    if (!view.firstElementChild) { return; }
-    const provider = document.createElement('elsa-backend-provider');
-    provider.hidden = true;
-    provider.id = 'studio-token';
-    provider.setAttribute('remote-endpoint', api);
-    provider.setAttribute('access-token', token.value);
-    document.getElementById('studio-token')?.remove();
-    document.body.append(provider);
-  };
-  const refresh = () => {
-    if (!document.hidden && (!token || token.ends - performance.now() < 30000)) { renewQuietly(); }
-  };
-  addEventListener('focus', refresh);
-  document.addEventListener('visibilitychange', refresh);
-
-  // A computer that slept wakes up with an old token: what is refused for that is asked again with a new one
-  window.fetch = async (resource, options) => {
-    const answer = await plainFetch(resource, options);
-    if (answer.status !== 401 || !String(resource?.url ?? resource).startsWith(api + '/') || resource instanceof Request) { return answer; }
-    if (!await renew().catch(() => false)) { return answer; }
-    const headers = new Headers(options?.headers);
-    headers.set('Authorization', 'Bearer ' + token.value);
-    return plainFetch(resource, { ...options, headers });
-  };
 
   // Screens
   const name = (kind) => async (id) => {
     const path = kind === 'definitions'
       ? '/workflow-definitions/by-definition-id/' + encodeURIComponent(id) + '?versionOptions=Latest'
       : '/workflow-instances/' + encodeURIComponent(id);
-    const answer = await window.fetch(api + path, { headers: { Authorization: 'Bearer ' + token.value } });
+    const answer = await window.fetch(api + path, { headers: { Authorization: 'Bearer ' + session.token() } });
     if (!answer.ok) { throw Object.assign(new Error(path), { status: answer.status }); }
     const found = await answer.json();
     return { title: found.name || id, isDrawn: kind === 'instances' || found.root?.activities?.length > 0 };
@@ -145,7 +89,7 @@
     const id = screen.attribute && decodeURIComponent(screen.path.exec(route)[1]);
     if (id) { fetchCodeQuietly(); } else { setTimeout(fetchCodeQuietly, 4000); }
     try {
-      if (!token && !await renew()) { say('登录已失效', '请重新登录后再打开流程设计。'); return; }
+      if (!session.token() && !await session.renew()) { say('登录已失效', '请重新登录后再打开流程设计。'); return; }
       if (screen.name) {
         const named = await screen.name(id);
         title = named.title + ' - ' + screen.suffix;
@@ -162,7 +106,7 @@
     if (path !== location.pathname) { return; }
     const element = document.createElement(screen.tag);
     element.setAttribute('remote-endpoint', api);
-    element.setAttribute('access-token', token.value);
+    element.setAttribute('access-token', session.token());
     if (id) { element.setAttribute(screen.attribute, id); link(screen.menu, id); }
     Object.assign(element, screen.events);
     view.append(element);
@@ -227,7 +171,7 @@
   if (screenOf(location.pathname)?.attribute) { fetchCodeQuietly(); }
   addEventListener('DOMContentLoaded', async () => {
     try {
-      const first = renew();
+      const first = session.renew();
       await window.Blazor.start({ applicationCulture: 'zh-CN', loadBootResource: window.studioWords.load });
       await Promise.all([first, ...tags.map((tag) => customElements.whenDefined(tag))]);
       started = true;

@@ -52,6 +52,11 @@ public sealed class RefusalTests(StudioHost host)
             new FilePayload { Name = "procedure.json", MimeType = "application/json", Buffer = Encoding.UTF8.GetBytes(file.ToJsonString()) });
         await ToldAsync(page, "文件没有导入");
 
+        // one that is no file of a procedure
+        await page.Locator("#workflow-file-upload-button-wrapper input[type=file]").Last.SetInputFilesAsync(
+            new FilePayload { Name = "断了.json", MimeType = "application/json", Buffer = Encoding.UTF8.GetBytes("{\"name\": \"断") });
+        await Expect(designer.Messages.Filter(new() { HasText = "“断了.json”不是完整的流程文件" })).ToBeVisibleAsync(Patiently);
+
         // and several at once: what may be done is
         foreach (var name in new[] { "拒绝：空流程", "拒绝：可发布" })
         {

@@ -174,29 +174,72 @@ public sealed class StudioTests(StudioHost host, ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task Who_logs_out_elsewhere_is_told_so_and_goes_on_after_logging_in_again()
+    public async Task What_is_changed_after_logging_out_elsewhere_is_saved_after_logging_in_again()
     {
         // given
+        using var drawings = new Drawings(host.LineOf("sj.guanli"));
+        var drawn = await drawings.DrawnAsync("登出时改的流程", [], [Drawings.Step("s", "Elsa.Start", "起点", 0, 0)]);
+        var id = drawn["definitionId"]!.GetValue<string>();
         await using var person = await host.Chromium.PersonAsync(host.Address);
-        var page = person.Page;
-        await OpenStudioAsync(person, "sj.guanli");
-        await Expect(Row(page)).ToBeVisibleAsync(Patiently);
+        var (page, designer) = (person.Page, new Designer(person.Page));
+        await OpenStudioAsync(person, "sj.guanli", $"/studio/workflows/definitions/{id}/edit");
+        await designer.DrawnAsync();
         var other = await person.SecondTabAsync();
         await other.GotoAsync("/");
 
         // when
         await other.GetByRole(AriaRole.Button, new() { Name = "退出" }).ClickAsync();
-        await Expect(page.Locator("#studio-session")).ToContainTextAsync("登录已失效", new() { Timeout = 60_000 });
-        await page.Locator("#studio-session").GetByRole(AriaRole.Link, new() { Name = "重新登录" }).WaitForAsync();
+
+        // then it is told at once, and nothing more is sent
+        await Expect(page.Locator("#studio-session")).ToContainTextAsync("登录已失效");
+        (await page.Locator("#studio-session a").GetAttributeAsync("href")).ShouldBe($"/login?returnUrl=%2Fstudio%2Fworkflows%2Fdefinitions%2F{id}%2Fedit");
+        await designer.FillAsync("说明", "登出之后写的");
+        await Expect(designer.Messages.Filter(new() { HasText = "登录已失效，改动没有保存。" })).ToBeVisibleAsync(Patiently);
+
+        // when
+        var saved = page.WaitForResponseAsync(answer => answer.Url.EndsWith(Drawings.Root, StringComparison.Ordinal) && answer.Status == 200);
         await Person.LogInAsync(other, "sj.guanli");
-        await other.WaitForURLAsync("**/");
-        await page.BringToFrontAsync();
-        await page.EvaluateAsync("() => dispatchEvent(new Event('focus'))");
 
         // then
+        await saved;
         await Expect(page.Locator("#studio-session")).ToBeHiddenAsync();
+        (await drawings.ReadAsync(id))["description"]!.GetValue<string>().ShouldBe("登出之后写的");
         await page.GetByRole(AriaRole.Link, new() { Name = "运行实例" }).ClickAsync();
         await Expect(Row(page).First).ToBeVisibleAsync(Patiently);
+        await Expect(page.Locator("#blazor-error-ui")).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task Dialogs_begin_where_nothing_is_lost_and_end_with_escape()
+    {
+        // given
+        using var drawings = new Drawings(host.LineOf("sj.guanli"));
+        await drawings.DrawnAsync("不删的流程", [], [Drawings.Step("s", "Elsa.Start", "起点", 0, 0)]);
+        await using var person = await host.Chromium.PersonAsync(host.Address);
+        var page = person.Page;
+        await OpenStudioAsync(person, "sj.guanli");
+        var row = page.Locator("#studio tbody tr").Filter(new() { HasText = "不删的流程" });
+
+        // when
+        await row.GetByRole(AriaRole.Button, new() { Name = "更多操作" }).ClickAsync(new() { Timeout = 60_000 });
+        await page.Locator(".mud-menu-item").Filter(new() { HasText = "删除" }).ClickAsync();
+
+        // then
+        var dialog = page.Locator(".mud-dialog");
+        await Expect(dialog.GetByRole(AriaRole.Button, new() { Name = "取消" })).ToBeFocusedAsync();
+
+        // when
+        await page.Keyboard.PressAsync("Escape");
+
+        // then
+        await Expect(dialog).ToHaveCountAsync(0);
+        await Expect(row).ToBeVisibleAsync();
+
+        // when
+        await page.GetByRole(AriaRole.Button, new() { Name = "新建流程" }).ClickAsync();
+
+        // then
+        await Expect(dialog.Locator("input").First).ToBeFocusedAsync();
     }
 
     [Fact]
@@ -214,6 +257,14 @@ public sealed class StudioTests(StudioHost host, ITestOutputHelper output)
         await Expect(Row(page)).ToBeVisibleAsync(Patiently);
         await Expect(page.Locator(".topbar")).ToContainTextAsync("只能查看");
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "新建流程" })).Not.ToBeEnabledAsync();
+        await Expect(page.GetByText("批量操作")).ToBeHiddenAsync();
+        await Row(page).GetByRole(AriaRole.Button, new() { Name = "更多操作" }).ClickAsync();
+        await Expect(page.Locator(".mud-menu-item").Filter(new() { HasText = "查看" })).ToBeVisibleAsync();
+        foreach (var command in new[] { "运行", "复制为新流程", "终止" })
+        {
+            await Expect(page.Locator(".mud-menu-item").Filter(new() { HasText = command })).ToBeHiddenAsync();
+        }
+
         await page.GotoAsync(Editor);
         await ShouldShowTheDrawingAsync(page);
         await Expect(page.GetByText("自动保存")).ToHaveCountAsync(0);

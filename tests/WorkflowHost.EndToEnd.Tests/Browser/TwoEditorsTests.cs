@@ -29,6 +29,7 @@ public sealed class TwoEditorsTests(StudioHost host)
 
         // then the second is told who works on it
         await Expect(theirs.Messages.Filter(new() { HasText = "正在编辑这个流程" })).ToBeVisibleAsync(Patiently);
+        await Expect(second.Page.Locator("#studio-told")).ToContainTextAsync("正在编辑这个流程");
         await Pictures.TakeAsync(second.Page, "two");
         (await drawings.ReadAsync(id))["description"]!.GetValue<string>().ShouldBe("我的说明");
 
@@ -44,6 +45,8 @@ public sealed class TwoEditorsTests(StudioHost host)
         // then the first can't overwrite it
         await mine.FillAsync("说明", "我的第二次说明");
         await Expect(mine.Messages.Filter(new() { HasText = "您的改动没有保存" })).ToBeVisibleAsync(Patiently);
+        await Expect(first.Page.Locator("#studio-told")).ToContainTextAsync("您的改动没有保存");
+        await Expect(second.Page.Locator("#studio-told")).ToBeHiddenAsync();
         (await drawings.ReadAsync(id))["description"]!.GetValue<string>().ShouldBe("另一人的说明");
     }
 

@@ -103,6 +103,7 @@ public sealed class DefinitionFileTests(RunningHost host) : IClassFixture<Runnin
         var studio = await host.AsAsync("sj.guanli");
         var exported = await studio.GetAsync($"{Root}/{Shipped}/export?versionOptions=Latest&includeConsumingWorkflows=False");
         exported.Headers["Content-Disposition"].ShouldContain("attachment");
+        exported.Headers["Content-Disposition"].ShouldContain($"workflow-definition-{Shipped}-v1.json");
         exported.Json["$schema"]!.GetValue<string>().ShouldBe("https://elsaworkflows.io/schemas/workflow-definition/v3.0.0/schema.json");
 
         var file = exported.Json;

@@ -34,7 +34,7 @@ internal static class DefinitionFileEndpoints
 
         return request.Query.Flag("includeConsumingWorkflows") is true
             ? Zip(await WithConsumersAsync([version], lists, store, cancellationToken))
-            : TypedResults.File(Text(version), "application/json", NameOf(version));
+            : TypedResults.File(Text(version), "application/json", $"workflow-definition-{version.DefinitionId}-v{version.Version}.json");
     }
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> ExportManyAsync(
