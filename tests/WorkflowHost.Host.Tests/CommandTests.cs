@@ -51,13 +51,16 @@ public sealed class CommandTests : IDisposable
         refused.Lines[^1].ShouldContain("用法");
     }
 
-    [Fact]
-    public async Task Play_shows_a_shipped_procedure_s_timeline_and_needs_no_database()
+    [Theory]
+    [InlineData("beijing-unqualified-result", "待办  汇总整理并转交  北京市市场监督管理局 经办人")]
+    [InlineData("chongqing-unqualified-result", "重庆市市场监督管理局 经办人")]
+    [InlineData("shanghai-unqualified-result", "待办  移交属地  上海市市场监督管理局 经办人")]
+    public async Task Play_shows_a_shipped_procedure_s_timeline_and_needs_no_database(string procedure, string line)
     {
-        var played = await HostProcess.RunAsync(folder.Path, "play", "beijing-unqualified-result");
+        var played = await HostProcess.RunAsync(folder.Path, "play", procedure);
 
         played.ExitCode.ShouldBe(0, played.Output + played.Error);
-        played.Lines.ShouldContain(line => line.Contains("待办  汇总整理并转交  北京市市场监督管理局 经办人", StringComparison.Ordinal));
+        played.Lines.ShouldContain(printed => printed.Contains(line, StringComparison.Ordinal));
         played.Lines[^1].ShouldBe("共 1 个情景，全部符合。");
         File.Exists(Path.Combine(folder.Path, "workflowhost.db")).ShouldBeFalse();
     }

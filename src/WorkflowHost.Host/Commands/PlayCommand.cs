@@ -31,7 +31,7 @@ internal sealed class PlayCommand(string definition, string? scenarioFile) : IHo
         }
 
         var (definitions, played) = found.Value;
-        var scenarios = await ScenariosAsync(played, services.GetRequiredService<TimeProvider>(), cancellationToken);
+        var scenarios = await ScenariosAsync(played, content, services.GetRequiredService<TimeProvider>(), cancellationToken);
         if (!scenarios.IsValid)
         {
             return await RefuseAsync(output, "情景文件不正确：", scenarios.Problems);
@@ -62,7 +62,7 @@ internal sealed class PlayCommand(string definition, string? scenarioFile) : IHo
         return 2;
     }
 
-    private async Task<Checked<ScenarioFile>> ScenariosAsync(WorkflowDefinition played, TimeProvider time, CancellationToken cancellationToken)
+    private async Task<Checked<ScenarioFile>> ScenariosAsync(WorkflowDefinition played, ContentFolder content, TimeProvider time, CancellationToken cancellationToken)
     {
         if (scenarioFile is null)
         {
@@ -71,7 +71,7 @@ internal sealed class PlayCommand(string definition, string? scenarioFile) : IHo
             {
                 Name = "所有待办按主要结果办理",
                 Start = today.ToDateTime(new TimeOnly(9, 0)),
-                Report = await ExampleAsync(played, cancellationToken),
+                Report = Example(played, content),
                 Place = "默认情景",
             };
             return Checked<ScenarioFile>.Valid(new ScenarioFile("", played.DefinitionId, [plain]));
@@ -82,8 +82,8 @@ internal sealed class PlayCommand(string definition, string? scenarioFile) : IHo
             : Checked<ScenarioFile>.Refused([new Problem("file-missing", scenarioFile, "没有这个文件。")]);
     }
 
-    /// <summary>The first example report of the procedure's city with a conclusion of its kind; null when there is none, or when it needs no case.</summary>
-    private static async Task<JsonObject?> ExampleAsync(WorkflowDefinition played, CancellationToken cancellationToken)
+    /// <summary>The first report of the shipped scenarios of the procedure's city with a conclusion of its kind; null when there is none, or when it needs no case.</summary>
+    private static JsonObject? Example(WorkflowDefinition played, ContentFolder content)
     {
         if (played.Inputs.All(input => input.Name != "case"))
         {
@@ -92,8 +92,9 @@ internal sealed class PlayCommand(string definition, string? scenarioFile) : IHo
 
         var city = played.CustomProperties["city"]?.ToString();
         var conclusion = ProcedureKinds.Of(played.CustomProperties).Contains("qualified-result") ? "合格" : "不合格";
-        var text = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "examples", "reports.json"), cancellationToken);
-        return JsonNode.Parse(text)!.AsArray().OfType<JsonObject>()
-            .FirstOrDefault(report => report["city"]?.ToString() == city && report["conclusion"]?.ToString() == conclusion)?.DeepClone().AsObject();
+        return content.Scenarios()
+            .SelectMany(file => ScenarioYaml.Parse(file.File, file.Yaml).Value?.Scenarios ?? [])
+            .Select(scenario => scenario.Report)
+            .FirstOrDefault(report => report?["city"]?.ToString() == city && report?["conclusion"]?.ToString() == conclusion);
     }
 }
