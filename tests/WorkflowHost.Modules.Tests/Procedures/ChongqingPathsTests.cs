@@ -106,7 +106,7 @@ public sealed class ChongqingPathsTests : IAsyncLifetime
         formalities.LastDay.ShouldBe(new DateOnly(2026, 9, 21));
         printed.ShouldContain("复检结论为合格。现将检验结果通知你单位。");
         (await CaseAsync(host, opened)).Result.ShouldBe(
-            $"复检合格，初检结果不再作为不合格处理；线索立案处罚；处罚决定已于{Text(host.Today)}依法撤销（渝北市监撤〔2026〕1号）");
+            $"复检合格，初检结果不再作为不合格处理；线索立案处罚；处罚决定已于{host.Today:yyyy年M月d日}依法撤销（渝北市监撤〔2026〕1号）");
     }
 
     [Fact]
