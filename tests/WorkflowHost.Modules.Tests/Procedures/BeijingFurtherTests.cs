@@ -326,6 +326,7 @@ public sealed class BeijingFurtherTests : IAsyncLifetime
         await host.CompleteAsync(opened, "拟定强制措施", "提交审批", Form(
             ("kind", "封存"), ("danger", "小零件可致儿童窒息的严重质量问题"), ("goods", "46辆"), ("place", "仓库"), ("sold", "通知下架并召回")));
         await host.CompleteAsync(opened, "审批强制措施", "同意");
+        await host.CompleteAsync(opened, "登记强制措施实施", "已实施", Form(("seizedOn", Text(host.Today))));
         await host.CompleteAsync(opened, "送达强制措施决定书", "已送达", Receipt(host.Today));
     }
 }
