@@ -245,7 +245,7 @@ public sealed class BeijingFurtherTests : IAsyncLifetime
         await host.PassUntilAsync(new DateOnly(2026, 10, 17));
 
         // when
-        await host.CompleteAsync(opened, "核实整改期届满情况", "有正当理由或申请延期", Form(("reason", "模具委外加工，已申请延期复查")));
+        await host.CompleteAsync(opened, "核实整改期届满情况", "有正当理由或申请延期", Form(("askedOn", Text(host.Today)), ("reason", "模具委外加工，已申请延期复查")));
         await host.CompleteAsync(opened, "审批延期复查申请", "同意延期", Form(("until", "2026-11-16"), ("reason", "理由正当")));
         await host.CompleteAsync(opened, "送达延期复查答复书", "已送达", Receipt(host.Today));
         var prolonged = await host.TaskAsync(opened, "登记延期后整改情况");
@@ -269,7 +269,7 @@ public sealed class BeijingFurtherTests : IAsyncLifetime
         await host.PassUntilAsync(new DateOnly(2026, 10, 17));
 
         // when the application, or the reason that was only told, is refused, and nothing comes
-        await host.CompleteAsync(opened, "核实整改期届满情况", "有正当理由或申请延期", Form(("reason", "工作繁忙")));
+        await host.CompleteAsync(opened, "核实整改期届满情况", "有正当理由或申请延期", Form(("askedOn", Text(host.Today)), ("reason", "工作繁忙")));
         await host.CompleteAsync(opened, "审批延期复查申请", "不予同意", Form(("refusal", "理由不正当"), ("asked", asked)));
         await host.CompleteAsync(opened, "送达延期复查答复书", "已送达", Receipt(host.Today));
         await host.CompleteAsync(opened, "核实整改期届满情况", "逾期未提交", Form(("urging", "已督促"), ("situation", "没有提交整改报告")));
