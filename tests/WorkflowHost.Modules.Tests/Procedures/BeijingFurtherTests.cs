@@ -151,7 +151,7 @@ public sealed class BeijingFurtherTests : IAsyncLifetime
         await host.CompleteAsync(opened, "知悉变更为合格", "已知悉", Form(("handling", "终止办理")));
 
         // then
-        told.Single(field => field.Name == "text").Default.ShouldBe("已认定产品存在严重质量问题；已于2026-09-14实施强制措施；已移交立案。");
+        told.Single(field => field.Name == "text").Default.ShouldBe("已认定产品存在严重质量问题；已于2026年9月14日实施强制措施；已移交立案。");
         var release = (await host.TaskAsync(opened, "核对解除撤销事项")).Form;
         release.Single(field => field.Name == "seized").Default.ShouldBe("有");
         release.Single(field => field.Name == "goods").Default.ShouldBe("46辆");
