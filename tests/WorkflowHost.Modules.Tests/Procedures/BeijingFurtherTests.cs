@@ -151,7 +151,7 @@ public sealed class BeijingFurtherTests : IAsyncLifetime
         await host.CompleteAsync(opened, "知悉变更为合格", "已知悉", Form(("handling", "终止办理")));
 
         // then
-        told.Single(field => field.Name == "text").Default.ShouldBe("已认定产品存在严重质量问题；已于2026-09-14实施强制措施；已移交立案。");
+        told.Single(field => field.Name == "text").Default.ShouldBe("已认定产品存在严重质量问题；已于2026年9月14日实施强制措施；已移交立案。");
         var release = (await host.TaskAsync(opened, "核对解除撤销事项")).Form;
         release.Single(field => field.Name == "seized").Default.ShouldBe("有");
         release.Single(field => field.Name == "goods").Default.ShouldBe("46辆");
@@ -245,7 +245,7 @@ public sealed class BeijingFurtherTests : IAsyncLifetime
         await host.PassUntilAsync(new DateOnly(2026, 10, 17));
 
         // when
-        await host.CompleteAsync(opened, "核实整改期届满情况", "有正当理由或申请延期", Form(("reason", "模具委外加工，已申请延期复查")));
+        await host.CompleteAsync(opened, "核实整改期届满情况", "有正当理由或申请延期", Form(("askedOn", Text(host.Today)), ("reason", "模具委外加工，已申请延期复查")));
         await host.CompleteAsync(opened, "审批延期复查申请", "同意延期", Form(("until", "2026-11-16"), ("reason", "理由正当")));
         await host.CompleteAsync(opened, "送达延期复查答复书", "已送达", Receipt(host.Today));
         var prolonged = await host.TaskAsync(opened, "登记延期后整改情况");
@@ -269,7 +269,7 @@ public sealed class BeijingFurtherTests : IAsyncLifetime
         await host.PassUntilAsync(new DateOnly(2026, 10, 17));
 
         // when the application, or the reason that was only told, is refused, and nothing comes
-        await host.CompleteAsync(opened, "核实整改期届满情况", "有正当理由或申请延期", Form(("reason", "工作繁忙")));
+        await host.CompleteAsync(opened, "核实整改期届满情况", "有正当理由或申请延期", Form(("askedOn", Text(host.Today)), ("reason", "工作繁忙")));
         await host.CompleteAsync(opened, "审批延期复查申请", "不予同意", Form(("refusal", "理由不正当"), ("asked", asked)));
         await host.CompleteAsync(opened, "送达延期复查答复书", "已送达", Receipt(host.Today));
         await host.CompleteAsync(opened, "核实整改期届满情况", "逾期未提交", Form(("urging", "已督促"), ("situation", "没有提交整改报告")));
@@ -326,6 +326,7 @@ public sealed class BeijingFurtherTests : IAsyncLifetime
         await host.CompleteAsync(opened, "拟定强制措施", "提交审批", Form(
             ("kind", "封存"), ("danger", "小零件可致儿童窒息的严重质量问题"), ("goods", "46辆"), ("place", "仓库"), ("sold", "通知下架并召回")));
         await host.CompleteAsync(opened, "审批强制措施", "同意");
+        await host.CompleteAsync(opened, "登记强制措施实施", "已实施", Form(("seizedOn", Text(host.Today))));
         await host.CompleteAsync(opened, "送达强制措施决定书", "已送达", Receipt(host.Today));
     }
 }
