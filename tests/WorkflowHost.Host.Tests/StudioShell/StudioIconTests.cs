@@ -29,14 +29,15 @@ public sealed class StudioIconTests(RunningHost host) : IClassFixture<RunningHos
     }
 
     [Theory]
-    [InlineData("css", "delete", "import")]
-    [InlineData("js", "whole", "centre")]
-    public async Task Style_sheet_and_script_are_sent_with_the_paths(string kind, params string[] names)
+    [InlineData("studio.css", "delete", "import", "start", "copy", "cancel")]
+    [InlineData("studio-drawing.js", "whole", "centre")]
+    [InlineData("studio-changes.js", "save")]
+    public async Task Style_sheet_and_scripts_are_sent_with_the_paths(string file, params string[] names)
     {
         using var visitor = new PortalVisitor(host.Browser());
         await visitor.LogInAsync("sj.guanli");
         await visitor.OpenAsync("/studio/");
-        var address = visitor.Page.Split('"').Single(part => part.EndsWith($"/studio.{kind}", StringComparison.Ordinal));
+        var address = visitor.Page.Split('"').Single(part => part.EndsWith($"/{file}", StringComparison.Ordinal));
 
         var sent = (await host.Anonymous().GetAsync(address)).Text;
 
