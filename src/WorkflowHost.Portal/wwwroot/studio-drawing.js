@@ -44,19 +44,18 @@ window.studioDrawing = (() => {
   const hold = (element, since) => {
     const graph = element.querySelector('.x6-graph');
     if (!element.querySelector('.x6-node') || performance.now() > since + held || touched > since) { return; }
-    if (graph.dataset.whole && graph.dataset.whole !== placeOf(graph)) {
-      if (isLarge(element)) { button(element, 'icon(whole)').click(); }
+    if (graph.dataset.whole !== placeOf(graph)) {
+      if (graph.dataset.whole && isLarge(element)) { button(element, 'icon(whole)').click(); }
       showBeginning(element);
+      // For who waits until the drawing lies where it will stay
+      graph.dataset.whole = placeOf(graph);
     }
-    // For who waits until the drawing lies where it will stay
-    graph.dataset.whole = placeOf(graph);
     setTimeout(hold, 200, element, since);
   };
   const lay = (element, name) => {
     button(element, name).click();
     setTimeout(() => {
       if (!element.querySelector('.x6-node')) { return; }
-      showBeginning(element);
       hold(element, performance.now());
     }, 100);
   };

@@ -56,7 +56,7 @@ internal sealed class Designer(IPage page)
     }
 
     /// <summary>Waits until, for some frames, neither the drawing has moved nor Studio written anything.</summary>
-    private async Task RestsAsync() => await page.WaitForFunctionAsync(
+    public async Task RestsAsync() => await page.WaitForFunctionAsync(
         """
         (calm) => {
           const state = window.studioRest ??= { at: performance.now(), place: '' };

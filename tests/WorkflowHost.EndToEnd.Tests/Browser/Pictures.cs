@@ -21,7 +21,7 @@ internal static class Pictures
 
         if (await page.Locator(".x6-node").CountAsync() > 0)
         {
-            await new Designer(page).DrawnAsync();
+            await new Designer(page).RestsAsync();
         }
 
         await page.WaitForTimeoutAsync(1000);

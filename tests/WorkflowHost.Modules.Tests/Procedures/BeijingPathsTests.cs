@@ -143,7 +143,7 @@ public sealed class BeijingPathsTests : IAsyncLifetime
         report.ShouldContain("我局于2026年10月12日向该企业送达《工业产品质量监督抽查责令整改通知书》");
         report.ShouldContain("整改期限至2026年11月11日届满（自2026年10月12日送达责令整改通知书次日起算30日，至11月11日届满；依据《北京市产品质量监督抽查后处理工作规定（试行）》第十四条（2013年1月1日起施行））");
         report.ShouldContain("督促情况：2026年11月4日以短信和电子邮件提醒该企业在期限内完成整改，提交整改报告和复查申请；11月9日电话督促。");
-        report.ShouldContain("截至2026年11月12日，该企业未提交整改报告和复查申请，也未提出延期复查申请。");
+        report.ShouldContain("截至2026年11月12日，该企业在整改期内未提交整改报告和复查申请，也未提出延期复查申请。");
         report.ShouldNotContain("BJ-14a");
         var closed = await CaseAsync(host, opened);
         (closed.ClosedAt!.Value - closed.CreatedAt).ShouldBeGreaterThan(TimeSpan.FromDays(60));
