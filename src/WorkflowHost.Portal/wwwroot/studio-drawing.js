@@ -40,24 +40,28 @@ window.studioDrawing = (() => {
     hand('mouseup', document.body, x, y);
   };
   // Studio centres a drawing anew when its canvas gets another size: until a hand is on it, it is put back
-  const placeOf = (graph) => `${graph.querySelector('.x6-graph-svg-viewport').getAttribute('transform')} in ${graph.clientWidth} by ${graph.clientHeight}`;
-  const hold = (element, since) => {
-    const graph = element.querySelector('.x6-graph');
-    if (!element.querySelector('.x6-node') || performance.now() > since + held || touched > since) { return; }
+  const sizeOf = (graph) => `${graph.clientWidth} by ${graph.clientHeight}`;
+  const placeOf = (graph) => graph.querySelector('.x6-graph-svg-viewport').getAttribute('transform');
+  const hold = (element, graph, since) => {
+    if (!graph.isConnected || !element.querySelector('.x6-node') || performance.now() > since + held) { return; }
+    const isTouched = touched > since;
+    if (!isTouched && graph.dataset.size !== sizeOf(graph)) {
+      lay(element, isLarge(element) ? 'icon(whole)' : 'icon(centre)');
+      return;
+    }
     if (graph.dataset.whole !== placeOf(graph)) {
-      if (graph.dataset.whole && isLarge(element)) { button(element, 'icon(whole)').click(); }
-      showBeginning(element);
+      if (!isTouched) { showBeginning(element); }
       // For who waits until the drawing lies where it will stay
       graph.dataset.whole = placeOf(graph);
     }
-    setTimeout(hold, 200, element, since);
+    if (isTouched) { return; }
+    setTimeout(hold, 200, element, graph, since);
   };
   const lay = (element, name) => {
+    const graph = element.querySelector('.x6-graph');
+    graph.dataset.size = sizeOf(graph);
     button(element, name).click();
-    setTimeout(() => {
-      if (!element.querySelector('.x6-node')) { return; }
-      hold(element, performance.now());
-    }, 100);
+    setTimeout(hold, 100, element, graph, performance.now());
   };
   // Steps are drawn one after the other, so it waits until none was added
   const open = (element, tries = 40, before = 0) => {
