@@ -66,6 +66,25 @@ public sealed class ObligationPageTests(RunningHost host) : IClassFixture<Runnin
     }
 
     [Fact]
+    public async Task An_article_shows_first_where_it_is_carried_out_and_folds_what_only_decides_and_joins()
+    {
+        // given
+        using var supervisor = await VisitorAsync("sj.jiandu");
+
+        // when
+        await supervisor.OpenAsync("/regulations/BJ-13");
+
+        // then
+        var page = supervisor.Page;
+        var carriedOut = page.IndexOf("履行</span> 送达异议处理通知书", StringComparison.Ordinal);
+        var others = page.IndexOf("个流程为它作准备或者承接它的结果", StringComparison.Ordinal);
+        carriedOut.ShouldBeInRange(0, others);
+        page.LastIndexOf("履行</span> 送达异议处理通知书", StringComparison.Ordinal).ShouldBeLessThan(others);
+        page.ShouldNotContain("承担</span> 交回异议处理结果");
+        page.ShouldContain("交回异议处理结果");
+    }
+
+    [Fact]
     public async Task Figures_are_those_of_the_cases_that_a_person_sees()
     {
         // given

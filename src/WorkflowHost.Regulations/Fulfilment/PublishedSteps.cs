@@ -28,8 +28,9 @@ public enum StepPart
 /// <param name="ObligationId">Which.</param>
 /// <param name="Part">What the step has to do with it.</param>
 /// <param name="Ports">By which ports; empty for whichever.</param>
+/// <param name="IsWork">Whether something is done in it; the steps of Elsa's own only begin, decide, join, hand over and end.</param>
 public sealed record CarryingStep(
-    string DefinitionId, string Definition, string Step, string ObligationId, StepPart Part, ImmutableArray<string> Ports);
+    string DefinitionId, string Definition, string Step, string ObligationId, StepPart Part, ImmutableArray<string> Ports, bool IsWork);
 
 /// <summary>Which steps of the published procedures name which obligation. Each version is read once.</summary>
 public sealed class PublishedSteps(IDefinitionLists lists, DefinitionLibrary library)
@@ -66,7 +67,8 @@ public sealed class PublishedSteps(IDefinitionLists lists, DefinitionLibrary lib
             {
                 foreach (var (part, ports) in PartsOf(law, step, id))
                 {
-                    yield return new CarryingStep(procedure.Version.DefinitionId, procedure.Version.Name, CheckedStep.NameOf(activity), id, part, ports);
+                    yield return new CarryingStep(
+                        procedure.Version.DefinitionId, procedure.Version.Name, CheckedStep.NameOf(activity), id, part, ports, !activity.Type.StartsWith("Elsa.", StringComparison.Ordinal));
                 }
             }
         }

@@ -15,7 +15,8 @@ public sealed partial class ObligationPage
     private Obligation? after;
     private IReadOnlyList<Obligation> replaces = [];
     private IReadOnlyList<string> kinds = [];
-    private IReadOnlyList<Carrying> steps = [];
+    private IReadOnlyList<CarryingProcedure> settling = [];
+    private IReadOnlyList<CarryingProcedure> preparing = [];
     private ObligationCount? count;
     private bool isKeptAtIntake;
     private DateOnly today;
@@ -58,15 +59,9 @@ public sealed partial class ObligationPage
         replaces = [.. Catalogue.All.Where(other => other.ReplacedBy.Contains(Id, StringComparer.Ordinal))];
         isKeptAtIntake = Rules.All.Any(rule => rule.Duties.All.Contains(Id, StringComparer.Ordinal));
         kinds = [.. regulation.Kinds.Where(kind => obligation.Kinds.Contains(kind.Key, StringComparer.Ordinal)).Select(kind => kind.Name)];
-        steps =
-        [
-            .. (await Published.ReadAsync(Aborted)).Where(step => step.ObligationId == Id)
-                .GroupBy(step => (step.DefinitionId, step.Definition))
-                .Select(group => new Carrying(
-                    group.Key.DefinitionId,
-                    group.Key.Definition,
-                    [.. group.OrderBy(step => step.Part is StepPart.Carries).Select(step => new CarryingPart(step.Step, step.Part, string.Join('、', step.Ports.Select(PortWord)))).Distinct()])),
-        ];
+        var procedures = CarryingProcedure.Of((await Published.ReadAsync(Aborted)).Where(step => step.ObligationId == Id)).ToLookup(procedure => procedure.Discharges);
+        settling = [.. procedures[true]];
+        preparing = [.. procedures[false]];
         if (Current.Bureau is { } bureau && bureau.City == obligation.City && !isKeptAtIntake)
         {
             var newYear = new DateTimeOffset(today.Year, 1, 1, 0, 0, 0, ChinaTime.Offset).ToUniversalTime();
@@ -76,36 +71,5 @@ public sealed partial class ObligationPage
 
     private static string Listed(IReadOnlyCollection<string> names) => names.Count > 0 ? string.Join('、', names) : "—";
 
-    private static string WordOf(CarryingPart step) => (step.Part, step.Ports.Length > 0) switch
-    {
-        (StepPart.Discharges, true) => $"“{step.Ports}”时履行",
-        (StepPart.Discharges, false) => "履行",
-        (StepPart.Misses, _) => $"“{step.Ports}”时为逾期",
-        (StepPart.Exempts, _) => $"“{step.Ports}”时不适用",
-        _ => "承担",
-    };
-
-    /// <summary>A question's ports are English in the format.</summary>
-    private static string PortWord(string port) => port switch
-    {
-        "True" => "是",
-        "False" => "否",
-        "Done" => "完成",
-        "Default" => "其他情形",
-        _ => port,
-    };
-
-    private static string ToneOf(StepPart part) => part switch
-    {
-        StepPart.Discharges => "green",
-        StepPart.Misses => "red",
-        StepPart.Exempts => "amber",
-        _ => "grey",
-    };
-
     private string Address(FilteredStanding standing) => CaseListAddress.Of(Id, standing);
-
-    private sealed record Carrying(string Id, string Name, IReadOnlyList<CarryingPart> Steps);
-
-    private sealed record CarryingPart(string Name, StepPart Part, string Ports);
 }
