@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
@@ -5,6 +6,7 @@ using System.Text.RegularExpressions;
 using Jint.Runtime;
 using WorkflowHost.Engine.Contract;
 using WorkflowHost.Engine.Expressions;
+using JintEngine = Jint.Engine;
 
 namespace WorkflowHost.Expressions;
 
@@ -20,6 +22,9 @@ namespace WorkflowHost.Expressions;
 public sealed class JavaScriptEvaluator(JavaScriptOptions options) : IExpressionEvaluator
 {
     private readonly ConditionalWeakTable<Expression, ScriptText> texts = [];
+
+    /// <summary>To make an interpreter takes far longer than most scripts: those that only read take turns with some.</summary>
+    private readonly ConcurrentBag<JintEngine> idle = [];
 
     /// <inheritdoc/>
     public string Type => Expression.JavaScript;
@@ -43,7 +48,7 @@ public sealed class JavaScriptEvaluator(JavaScriptOptions options) : IExpression
     {
         try
         {
-            return new ScriptSession(options, context, TextOf(expression)).Run();
+            return Run(TextOf(expression), context);
         }
         catch (JavaScriptException error)
         {
@@ -64,6 +69,20 @@ public sealed class JavaScriptEvaluator(JavaScriptOptions options) : IExpression
                 $"脚本执行超过 {options.TimeLimit.TotalSeconds.ToString(CultureInfo.InvariantCulture)} 秒。",
                 error);
         }
+    }
+
+    private JsonNode? Run(ScriptText text, ExpressionExecutionContext context)
+    {
+        var engine = text.OnlyReads && idle.TryTake(out var used) ? used : ScriptSession.EngineFor(options);
+        var session = new ScriptSession(options, context, text, engine);
+        var result = session.Run();
+        if (text.OnlyReads && idle.Count < Environment.ProcessorCount)
+        {
+            session.TakeBack();
+            idle.Add(engine);
+        }
+
+        return result;
     }
 
     /// <summary>The interpreter says nothing about the most frequent mistake.</summary>

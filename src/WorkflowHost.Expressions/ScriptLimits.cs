@@ -21,11 +21,13 @@ internal sealed class ScriptLimits(JavaScriptOptions options, JintEngine engine)
     private readonly ScriptClock clock = new(options.TimeLimit);
     private readonly long stopAt = GC.GetAllocatedBytesForCurrentThread() + options.MaxAllocatedBytes;
 
-    /// <summary>Installs them.</summary>
+    /// <summary>What a script calls as it goes, by <see cref="AllocationTicks.Name"/>.</summary>
+    public JsValue Ticks => new ClrFunctionInstance(engine, (_, _) => Tick());
+
+    /// <summary>Installs the limits of built-in functions.</summary>
     /// <param name="text">What will run: only what it may use is guarded.</param>
     public void GuardFor(ScriptText text)
     {
-        engine.Global.FastAddProperty(AllocationTicks.Name, new ClrFunctionInstance(engine, (_, _) => Tick()), false, false, false);
         foreach (var name in PatternFunctions.Where(name => text.IsOpen || text.Words.Contains(name)))
         {
             Guard(engine.RegExp.PrototypeObject, name, TakeTimeLimit);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Jint.Native;
 using Jint.Parser;
 using Jint.Runtime.Interop;
 using WorkflowHost.Engine.Expressions;
@@ -14,6 +15,9 @@ internal sealed class ScriptSession
 {
     private static readonly TimeZoneInfo China =
         TimeZoneInfo.CreateCustomTimeZone("China", TimeSpan.FromHours(8), "China", "China");
+
+    /// <summary>The interpreter's own clock counts what passes, and ends what <see cref="ScriptLimits"/> does not see from within: long work of one built-in function after another.</summary>
+    private const int Patience = 15;
 
     /// <summary>The same turn must always give the same value: the clock stands still and there is no chance.</summary>
     private static readonly Program Prelude = new JavaScriptParser().Parse(
@@ -38,35 +42,76 @@ internal sealed class ScriptSession
 
     private const string NowName = " now";
 
-    /// <summary>The interpreter's own clock counts what passes, and ends what <see cref="ScriptLimits"/> does not see from within: long work of one built-in function after another.</summary>
-    private const int Patience = 15;
-
     private readonly ScriptValues values;
     private readonly ScriptVariables variables;
     private readonly ScriptText text;
     private readonly JintEngine engine;
+    private readonly List<string> lent = [];
 
-    public ScriptSession(JavaScriptOptions options, ExpressionExecutionContext context, ScriptText text)
+    /// <param name="options">The limits.</param>
+    /// <param name="context">What the script may see and do.</param>
+    /// <param name="text">The script.</param>
+    /// <param name="engine">Runs it; one that has run others may only get scripts that only read.</param>
+    public ScriptSession(JavaScriptOptions options, ExpressionExecutionContext context, ScriptText text, JintEngine engine)
     {
         this.text = text;
-        engine = new JintEngine(settings => settings
+        this.engine = engine;
+        values = new ScriptValues(engine);
+        variables = new ScriptVariables(context, values);
+        foreach (var (name, body) in new ScriptFunctions(context, values, variables).For(text))
+        {
+            Lend(name, new ClrFunctionInstance(engine, (_, arguments) => body(arguments)));
+        }
+
+        if (Uses("variables"))
+        {
+            Lend("variables", variables.In(engine, text));
+        }
+
+        var limits = new ScriptLimits(options, engine);
+        Lend(AllocationTicks.Name, limits.Ticks);
+        if (!text.OnlyReads)
+        {
+            AddWhatChanges(context, limits);
+        }
+    }
+
+    /// <summary>A fresh interpreter.</summary>
+    public static JintEngine EngineFor(JavaScriptOptions options)
+    {
+        var made = new JintEngine(settings => settings
             .MaxStatements(options.MaxStatements)
             .TimeoutInterval(options.TimeLimit * Patience)
             .LimitRecursion(options.MaxRecursion)
             .LocalTimeZone(China)
             .Culture(CultureInfo.InvariantCulture));
-        values = new ScriptValues(engine);
-        variables = new ScriptVariables(context, values);
-        foreach (var (name, body) in new ScriptFunctions(context, values, variables).For(text))
+        BitArithmetic.AddTo(made);
+        return made;
+    }
+
+    public JsonNode? Run()
+    {
+        var result = values.ToJson(engine.Execute(text.Program).GetCompletionValue());
+        if (!text.OnlyReads)
         {
-            engine.SetValue(name, new ClrFunctionInstance(engine, (_, arguments) => body(arguments)));
+            variables.KeepChanges();
         }
 
-        if (Uses("variables"))
-        {
-            variables.AddTo(engine);
-        }
+        return result;
+    }
 
+    /// <summary>Takes back what the script was given, so that the interpreter holds nothing of it.</summary>
+    public void TakeBack() => lent.ForEach(name => engine.Global.RemoveOwnProperty(name));
+
+    private void Lend(string name, JsValue given)
+    {
+        engine.Global.FastAddProperty(name, given, true, false, true);
+        lent.Add(name);
+    }
+
+    /// <summary>What changes the interpreter itself, for scripts that have one of their own.</summary>
+    private void AddWhatChanges(ExpressionExecutionContext context, ScriptLimits limits)
+    {
         if (Uses("Date") || Uses("Math"))
         {
             var now = context.Now.ToUnixTimeMilliseconds();
@@ -74,18 +119,10 @@ internal sealed class ScriptSession
             engine.Execute(Prelude);
         }
 
-        new ScriptLimits(options, engine).GuardFor(text);
-        BitArithmetic.AddTo(engine);
+        limits.GuardFor(text);
         ThrownValues.AddTo(engine);
         PatternLiterals.AddTo(engine);
         ScriptLibrary.AddTo(engine, text.IsOpen ? null : text.Words);
-    }
-
-    public JsonNode? Run()
-    {
-        var result = values.ToJson(engine.Execute(text.Program).GetCompletionValue());
-        variables.KeepChanges();
-        return result;
     }
 
     private bool Uses(string word) => text.IsOpen || text.Words.Contains(word);

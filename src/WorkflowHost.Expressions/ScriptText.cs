@@ -1,7 +1,9 @@
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using Jint.Parser;
+using Jint.Parser.Ast;
 using WorkflowHost.Engine.Contract;
+using WorkflowHost.Expressions.Library;
 using Program = Jint.Parser.Ast.Program;
 
 namespace WorkflowHost.Expressions;
@@ -11,6 +13,8 @@ internal sealed partial class ScriptText
 {
     private static readonly FrozenSet<string> NewerWords =
         FrozenSet.Create(StringComparer.Ordinal, "let", "const", "class", "of", "yield", "async", "await");
+
+    private static readonly string[] ClockWords = ["Date", "Math"];
 
     /// <summary>No text of this length is deep enough to fill a thread's stack.</summary>
     private const int ShortLength = 1_000;
@@ -34,7 +38,9 @@ internal sealed partial class ScriptText
             throw ScriptNesting.TooDeep();
         }
 
-        foreach (var node in ScriptNodes.Of(Program))
+        var nodes = ScriptNodes.Of(Program);
+        var onlyReads = nodes.All(Reads);
+        foreach (var node in nodes)
         {
             BitArithmetic.Mend(node);
             ThrownValues.Mend(node);
@@ -44,6 +50,9 @@ internal sealed partial class ScriptText
 
         Words = Word().Matches(told).Select(match => match.Value).ToHashSet(StringComparer.Ordinal);
         IsOpen = Words.Overlaps(["eval", "Function", "constructor"]);
+        NamesItsVariables = !IsOpen && nodes.Count(node => node is Identifier { Name: "variables" })
+            == nodes.Count(node => node is MemberExpression { Computed: false, Object: Identifier { Name: "variables" } });
+        OnlyReads = !IsOpen && onlyReads && !Words.Overlaps(ClockWords) && !ScriptLibrary.IsNamedBy(Words);
     }
 
     /// <summary>The script, which checks its memory as it runs.</summary>
@@ -54,6 +63,27 @@ internal sealed partial class ScriptText
 
     /// <summary>Whether it may make up words while it runs.</summary>
     public bool IsOpen { get; }
+
+    /// <summary>
+    /// Whether it is made of values, members, operators and calls of global functions alone: nothing in it can change the interpreter that runs it, which
+    /// may then run another such script.
+    /// </summary>
+    public bool OnlyReads { get; }
+
+    /// <summary>Whether <c>variables</c> stands in it only as <c>variables.Name</c>.</summary>
+    public bool NamesItsVariables { get; }
+
+    private static bool Reads(SyntaxNode node) => node switch
+    {
+        Program program => program.VariableDeclarations.Count == 0 && program.FunctionDeclarations.Count == 0,
+        CallExpression call => call.Callee is Identifier,
+        UnaryExpression unary => unary is not UpdateExpression && unary.Operator is not UnaryOperator.Delete,
+        Property property => property.Kind is PropertyKind.Data,
+        Literal literal => literal.Type is not SyntaxNodes.RegularExpressionLiteral,
+        ExpressionStatement or EmptyStatement or Identifier or MemberExpression or ConditionalExpression or LogicalExpression or BinaryExpression
+            or ObjectExpression or ArrayExpression or SequenceExpression => true,
+        _ => false,
+    };
 
     private static Program? TryParse(string text)
     {

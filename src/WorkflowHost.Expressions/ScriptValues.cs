@@ -1,5 +1,9 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Jint.Native;
+using Jint.Native.Array;
+using Jint.Native.Object;
 using Jint.Runtime;
 using Jint.Runtime.Interop;
 using WorkflowHost.Engine.Contract;
@@ -45,6 +49,85 @@ internal sealed class ScriptValues(JintEngine engine)
         JsonValue value when value.TryGetValue<string>(out var text) => new JsValue(text),
         JsonValue value when value.TryGetValue<bool>(out var flag) => new JsValue(flag),
         JsonValue => new JsValue(Conversion.To<double>(node)),
-        _ => new Jint.Native.Json.JsonParser(engine).Parse(node.ToJsonString()),
+        JsonArray items => ListOf(items),
+        _ => ObjectOf(node.AsObject()),
     };
+
+    /// <summary>
+    /// Whether a list or an object is still what <see cref="FromJson"/> made of <paramref name="before"/>. Cheaper than comparing what <see cref="ToJson"/>
+    /// gives; where it says no, that still may be the same.
+    /// </summary>
+    public static bool IsUnchanged(JsValue shown, JsonNode? before)
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        return before switch
+        {
+            null => shown.IsNull() || shown.IsUndefined(),
+            JsonArray items => shown.TryCast<ArrayInstance>() is { } list && IsUnchanged(list, items),
+            JsonObject members => shown.IsObject() && IsUnchanged(shown.AsObject(), members),
+            JsonValue value when value.TryGetValue<string>(out var text) => shown.IsString() && shown.AsString() == text,
+            JsonValue value when value.TryGetValue<bool>(out var flag) => shown.IsBoolean() && shown.AsBoolean() == flag,
+            _ => shown.IsNumber() && shown.AsNumber().Equals(Conversion.To<double>(before)),
+        };
+    }
+
+    private static bool IsUnchanged(ArrayInstance list, JsonArray items)
+    {
+        if (TypeConverter.ToUint32(list.Get("length")) != items.Count)
+        {
+            return false;
+        }
+
+        for (var place = 0; place < items.Count; place++)
+        {
+            if (!IsUnchanged(list.Get(place.ToString(CultureInfo.InvariantCulture)), items[place]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsUnchanged(ObjectInstance shown, JsonObject members)
+    {
+        if (shown.Class != "Object")
+        {
+            return false;
+        }
+
+        var count = 0;
+        foreach (var (name, property) in shown.GetOwnProperties())
+        {
+            // A getter and what is hidden came from the script.
+            if (property.Enumerable is not true || property.Get is not null || !members.TryGetPropertyValue(name, out var before) || !IsUnchanged(property.Value, before))
+            {
+                return false;
+            }
+
+            count++;
+        }
+
+        return count == members.Count;
+    }
+
+    private ArrayInstance ListOf(JsonArray items)
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        var list = (ArrayInstance)engine.Array.Construct(Arguments.Empty);
+        engine.Array.PrototypeObject.Push(list, [.. items.Select(FromJson)]);
+        return list;
+    }
+
+    private ObjectInstance ObjectOf(JsonObject members)
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        var made = engine.Object.Construct(Arguments.Empty);
+        foreach (var (name, value) in members)
+        {
+            made.FastAddProperty(name, FromJson(value), true, true, true);
+        }
+
+        return made;
+    }
 }

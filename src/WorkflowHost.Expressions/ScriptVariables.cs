@@ -16,19 +16,21 @@ internal sealed class ScriptVariables(ExpressionExecutionContext context, Script
     private HashSet<string> names = [];
     private ObjectInstance? container;
 
-    /// <summary>Makes the global object <c>variables</c>.</summary>
-    public void AddTo(JintEngine engine)
+    /// <summary>The object <c>variables</c>.</summary>
+    /// <param name="engine">Of the script.</param>
+    /// <param name="text">A script that names each variable that it touches gets those.</param>
+    public JsValue In(JintEngine engine, ScriptText text)
     {
         names = context.VariableNames.ToHashSet(StringComparer.Ordinal);
         container = engine.Object.Construct([]);
-        foreach (var name in names)
+        foreach (var name in text.NamesItsVariables ? names.Where(text.Words.Contains) : names)
         {
             var get = new ClrFunctionInstance(engine, (_, _) => Read(name));
             var set = new ClrFunctionInstance(engine, (_, arguments) => Write(name, arguments.At(0)));
             container.DefineOwnProperty(name, new PropertyDescriptor(new JsValue(get), new JsValue(set), true, false), false);
         }
 
-        engine.SetValue("variables", container);
+        return container;
     }
 
     /// <summary>The variable's value; the same object each time, so that a script may change it in place.</summary>
@@ -64,7 +66,7 @@ internal sealed class ScriptVariables(ExpressionExecutionContext context, Script
 
         foreach (var (name, (shown, before)) in read)
         {
-            if (shown.IsObject() && values.ToJson(shown) is var after && !JsonNode.DeepEquals(values.ToJson(values.FromJson(before)), after))
+            if (shown.IsObject() && !ScriptValues.IsUnchanged(shown, before) && values.ToJson(shown) is var after && !JsonNode.DeepEquals(values.ToJson(values.FromJson(before)), after))
             {
                 context.SetVariable(name, after);
             }

@@ -21,7 +21,7 @@ internal static class ScriptLibrary
     /// <param name="words">All words of the script.</param>
     public static void AddTo(JintEngine engine, IReadOnlySet<string>? words)
     {
-        if (words is not null && !words.Overlaps(EntryWords.Value))
+        if (words is not null && !IsNamedBy(words))
         {
             return;
         }
@@ -40,6 +40,9 @@ internal static class ScriptLibrary
             target.FastAddProperty(entry.Word, engine.Execute(entry.Value).GetCompletionValue(), true, false, true);
         }
     }
+
+    /// <summary>Whether a script with these words gets any of it.</summary>
+    public static bool IsNamedBy(IReadOnlySet<string> words) => words.Overlaps(EntryWords.Value);
 
     private static List<Entry> Read()
     {
