@@ -37,8 +37,7 @@ public sealed class BeijingFurtherTests : IAsyncLifetime
         await host.CompleteAsync(opened, "送达异议处理通知书", "已送达", Receipt(host.Today));
         await ReportProgressAsync(host, opened);
         await host.CompleteAsync(opened, "知悉变更为合格", "已知悉", Form(("handling", "无在办案件")));
-        await host.CompleteAsync(opened, "核对解除撤销事项", "提交审批", Form(
-            ("seized", "无"), ("ordered", "有"), ("order", "京海市监抽查〔2026〕3号"), ("announced", "无"), ("licensed", "无"), ("suspended", "无"), ("commissioned", "无")));
+        await host.CompleteAsync(opened, "核对解除撤销事项", "提交审批", Form(("ordered", "有"), ("order", "京海市监抽查〔2026〕3号")));
         await host.CompleteAsync(opened, "审批解除和撤销决定", "同意");
         await host.CompleteAsync(opened, "送达解除和撤销决定", "已送达", Receipt(host.Today));
         await ReportProgressAsync(host, opened);
@@ -188,6 +187,7 @@ public sealed class BeijingFurtherTests : IAsyncLifetime
         await host.CompleteAsync(opened, "登记公告发布", "已发布", Form(("publishedOn", Text(host.Today)), ("channel", "市局网站")));
         await host.CompleteAsync(opened, "核对生产许可证", "取得生产许可证", Form(("licence", "XK16-001-00001")));
         await NotSevereAsync(host, opened);
+        await host.CompleteAsync(opened, "审批吊销许可证建议", "同意");
         await host.CompleteAsync(opened, "移送吊销许可证建议", "已移送");
         var published = host.Today;
         await host.PassUntilAsync(published.AddDays(60));
@@ -203,6 +203,7 @@ public sealed class BeijingFurtherTests : IAsyncLifetime
         await host.CompleteAsync(opened, "核实异议期内是否收到异议", "未收到异议");
         await host.CompleteAsync(opened, "核实异议期内是否收到异议（复查）", "未收到异议");
         await RecheckAgainAsync(host, opened, "开具期满复查委托书", "登记期满复查结果");
+        await host.CompleteAsync(opened, "审批吊销执照建议", "同意");
         await host.CompleteAsync(opened, "移送吊销营业执照建议", "已移送");
         await host.PassUntilAsync(host.Today.AddDays(40));
         await host.CompleteAsync(opened, "核实异议期内是否收到异议（复查）", "未收到异议");

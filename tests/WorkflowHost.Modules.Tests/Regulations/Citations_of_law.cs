@@ -26,7 +26,8 @@ public sealed partial class Citations_of_law
     /// <summary>Every order and every decision against a party; a new one is added here.</summary>
     private static readonly string[] AgainstAParty =
     [
-        "beijing/continued-order.typ", "beijing/delay-reply.typ", "beijing/objection-decision.typ", "beijing/rectification-order.typ", "beijing/seizure-decision.typ", "beijing/seizure-extension.typ", "beijing/suspension-order.typ",
+        "beijing/continued-order.typ", "beijing/delay-reply.typ", "beijing/objection-decision.typ", "beijing/rectification-order.typ", "beijing/seizure-decision.typ", "beijing/seizure-extension.typ",
+        "beijing/seizure-continued.typ", "beijing/suspension-order.typ",
         "chongqing/objection-reply.typ", "chongqing/reinspection-refusal.typ", "chongqing/rectification-order.typ", "chongqing/suspension-order.typ",
         "shanghai/abnormal-list-decision.typ", "shanghai/objection-reply.typ", "shanghai/rectification-order.typ", "shanghai/serious-list-decision.typ",
         "shanghai/suspension-order.typ",
