@@ -11,7 +11,8 @@ namespace WorkflowHost.Scenarios;
 /// <param name="Seed">Plays the same walk again.</param>
 /// <param name="Played">How it went.</param>
 /// <param name="Why">In Chinese.</param>
-public sealed record FaultyWalk(int Seed, Played Played, string Why);
+/// <param name="Proof">What shows it: the walk, or the same with those who never answered answering after all.</param>
+public sealed record FaultyWalk(int Seed, Played Played, string Why, Played Proof);
 
 /// <summary>Many random walks.</summary>
 /// <param name="Count">How many.</param>
@@ -31,28 +32,33 @@ public sealed class RandomWalks(ScenarioPlayer player, IBureauDirectory bureaus)
         // One at a time to whoever is free: some walks take far longer than others.
         var walks = Partitioner.Create(Enumerable.Range(firstSeed, count), EnumerablePartitionerOptions.NoBuffering).AsParallel().AsOrdered()
             .Select(seed => (Seed: seed, Played: player.Play(request, new RandomAnswers(bureaus, seed))))
-            .Select(walk => (walk.Seed, walk.Played, Why: WhyFaulty(walk.Played, request.People.Count > 0) is { Length: > 0 } why ? why : WhyFaultyAtLast(request, walk.Seed, walk.Played))).ToList();
+            .Select(walk => (walk.Seed, walk.Played, Fault: FaultOf(request, walk.Seed, walk.Played))).ToList();
         return new WalkReport(
             count,
             walks.Count(walk => walk.Played.End is PlayEnd.Finished),
-            [.. walks.Where(walk => walk.Why.Length > 0).Select(walk => new FaultyWalk(walk.Seed, walk.Played, walk.Why))]);
+            [.. walks.Select(walk => walk.Fault).OfType<FaultyWalk>()]);
     }
 
     /// <summary>
     /// A walk that waits is walked again with nobody left out for good: what it waits for must lead to an end at which no duty was skipped. What waits
-    /// even then waits for a date beyond the play; beside it nothing may wait that neither a person nor a date brings.
+    /// even then waits for a date beyond the play, or for a person who answers only then; without such a person nothing may wait that neither a person nor a date brings.
     /// </summary>
-    private string WhyFaultyAtLast(PlayRequest request, int seed, Played played)
+    private FaultyWalk? FaultOf(PlayRequest request, int seed, Played played)
     {
+        if (WhyFaulty(played, request.People.Count > 0) is { Length: > 0 } why)
+        {
+            return new FaultyWalk(seed, played, why, played);
+        }
+
         if (played.End is not PlayEnd.Waiting)
         {
-            return "";
+            return null;
         }
 
         var patient = player.Play(request, new RandomAnswers(bureaus, seed, isPatient: true));
-        return WhyFaulty(patient, request.People.Count > 0) is { Length: > 0 } why ? why
-            : patient.WaitingForOthers is [var nobodys, ..] ? $"“{nobodys}”没有人、也没有日期能够带来"
-            : "";
+        return WhyFaulty(patient, request.People.Count > 0) is { Length: > 0 } atLast ? new FaultyWalk(seed, played, atLast, patient)
+            : patient.WaitingForOthers is [var nobodys, ..] && patient.Tasks.All(task => task.Task.State is not HumanTaskState.Open) ? new FaultyWalk(seed, played, $"“{nobodys}”没有人、也没有日期能够带来", patient)
+            : null;
     }
 
     private static string WhyFaulty(Played played, bool hasPeople) =>

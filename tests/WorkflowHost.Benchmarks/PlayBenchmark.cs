@@ -5,6 +5,7 @@ using WorkflowHost.Regulations.Checking;
 using WorkflowHost.Scenarios;
 using WorkflowHost.Scenarios.Answers;
 using WorkflowHost.Scenarios.Playing;
+using WorkflowHost.Scenarios.Scripts;
 using WorkflowHost.Scenarios.Tests;
 
 namespace WorkflowHost.Benchmarks;
@@ -31,7 +32,7 @@ internal static class PlayBenchmark
     {
         foreach (var city in Stage.WalkedScenarios().GroupBy(walked => walked.City, StringComparer.Ordinal))
         {
-            var (start, finished, faulty, walks) = (Stopwatch.GetTimestamp(), 0, new List<string>(), 0);
+            var (start, finished, faulty, walks) = (Stopwatch.GetTimestamp(), 0, new List<(string Why, Played Proof)>(), 0);
             foreach (var (place, walked) in city.Index())
             {
                 var share = (count / city.Count()) + (place < count % city.Count() ? 1 : 0);
@@ -42,14 +43,19 @@ internal static class PlayBenchmark
                 })
                 {
                     (walks, finished) = (walks + report.Count, finished + report.Finished);
-                    faulty.AddRange(report.Faulty.Select(walk => $"{walked.Request.DefinitionId}, {walked.Name}, seed {walk.Seed}: {walk.Why}"));
+                    faulty.AddRange(report.Faulty.Select(walk => ($"{walked.Request.DefinitionId}, {walked.Name}, seed {walk.Seed}: {walk.Why}", walk.Proof)));
                 }
             }
 
             Console.WriteLine($"{city.Key}: {walks} walks in {Stopwatch.GetElapsedTime(start).TotalSeconds:0.0} s, {finished} closed, {faulty.Count} faulty");
-            foreach (var why in faulty.Take(8))
+            foreach (var (why, _) in faulty.Take(8))
             {
                 Console.WriteLine($"  {why}");
+            }
+
+            if (faulty is [var (_, first), ..])
+            {
+                Console.WriteLine(TimelineText.Of(first));
             }
         }
     }

@@ -63,6 +63,22 @@ public sealed class Walking_at_random
     }
 
     [Fact]
+    public void A_walk_that_waits_for_what_a_person_brings_who_answers_after_its_end_is_not_faulty()
+    {
+        // given a year in which hardly anybody gets to the second task, whose completion is waited for elsewhere
+        var drawing = new Drawing("p").Step("始", "Elsa.Start").Task("甲").Task("乙").With("报", "Elsa.PublishEvent", "", ("eventName", "乙已办"))
+            .With("等", "Elsa.Event", "", ("eventName", "乙已办")).Step("完", "Elsa.End").Arrows("始 → 甲\n始 → 等\n甲 [同意] → 乙\n乙 [同意] → 报\n等 → 完");
+        var request = Stage.Request("2026-09-14 09:00", drawing.Draw());
+
+        // when
+        var report = Stage.Get<RandomWalks>().Run(request with { Until = request.Start.AddDays(6) }, 100);
+
+        // then
+        report.Finished.ShouldBeInRange(1, 99);
+        report.Faulty.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_walk_that_waits_for_a_far_date_alone_is_not_faulty() =>
         Walk(new Drawing("p").Step("始", "Elsa.Start").Timer("久", 48, "Month").Step("完", "Elsa.End").Arrows("始 → 久\n久 [到期] → 完")).Faulty.ShouldBeEmpty();
 

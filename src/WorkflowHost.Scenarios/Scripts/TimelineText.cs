@@ -13,12 +13,7 @@ public static class TimelineText
         var text = new StringBuilder().AppendLine(CultureInfo.InvariantCulture, $"■ {outcome.Scenario.Name}（{outcome.Scenario.Place}）");
         if (outcome.Played is { } played)
         {
-            foreach (var entry in played.Timeline)
-            {
-                text.Append("  ").AppendLine(entry.ToString());
-            }
-
-            Summarise(text, played);
+            text.Append(Of(played));
         }
 
         foreach (var failure in outcome.Failures)
@@ -26,6 +21,19 @@ public static class TimelineText
             text.AppendLine(CultureInfo.InvariantCulture, $"  ✗ {failure.Path}：{failure.Message}");
         }
 
+        return text.ToString();
+    }
+
+    /// <summary>The timeline, and what it comes to.</summary>
+    public static string Of(Played played)
+    {
+        var text = new StringBuilder();
+        foreach (var entry in played.Timeline)
+        {
+            text.Append("  ").AppendLine(entry.ToString());
+        }
+
+        Summarise(text, played);
         return text.ToString();
     }
 

@@ -25,6 +25,14 @@ internal sealed partial class Person(IBrowserContext context, IPage page, Func<T
         await tab.GetByRole(AriaRole.Button, new() { Name = "登录", Exact = true }).ClickAsync();
     }
 
+    /// <summary>Logs in and goes to Studio.</summary>
+    public async Task OpenStudioAsync(string login, string path = "/studio/")
+    {
+        await LogInAsync(login);
+        await page.WaitForURLAsync("**/");
+        await page.GotoAsync(path);
+    }
+
     public async Task LogOutAsync()
     {
         await page.GetByRole(AriaRole.Button, new() { Name = "退出" }).ClickAsync();

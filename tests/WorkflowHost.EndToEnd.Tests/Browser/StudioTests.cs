@@ -3,6 +3,7 @@ using Microsoft.Playwright;
 using Shouldly;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
+using static WorkflowHost.EndToEnd.Tests.Browser.StudioScreens;
 
 namespace WorkflowHost.EndToEnd.Tests.Browser;
 
@@ -10,9 +11,7 @@ namespace WorkflowHost.EndToEnd.Tests.Browser;
 [Collection(StudioHost.Name)]
 public sealed class StudioTests(StudioHost host, ITestOutputHelper output)
 {
-    private const string Procedure = "北京：监督抽查不合格产品后处理";
     private const string Editor = "/studio/workflows/definitions/beijing-unqualified-result/edit";
-    private static readonly LocatorAssertionsToBeVisibleOptions Patiently = new() { Timeout = 60_000 };
 
     [Fact]
     public async Task An_administrator_goes_through_all_screens_in_Chinese_and_nothing_leaves_the_host()
@@ -81,7 +80,7 @@ public sealed class StudioTests(StudioHost host, ITestOutputHelper output)
         const string other = "beijing-rectification";
         await using var person = await host.Chromium.PersonAsync(host.Address);
         var (page, designer) = (person.Page, new Designer(person.Page));
-        await OpenStudioAsync(person, "sj.guanli", Editor);
+        await person.OpenStudioAsync("sj.guanli", Editor);
         await designer.DrawnAsync();
         var alone = page.GetByRole(AriaRole.Button, new() { Name = "只看图" });
         await ShouldHavePanelsAsync(page);
@@ -151,98 +150,6 @@ public sealed class StudioTests(StudioHost host, ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task A_token_is_renewed_before_it_ends()
-    {
-        // given
-        await using var person = await host.Chromium.PersonAsync(host.Address);
-        var page = person.Page;
-        var watch = await StudioWatch.OnAsync(page, host.Address);
-        await OpenStudioAsync(person, "sj.guanli");
-        await Expect(Row(page)).ToBeVisibleAsync(Patiently);
-        var before = watch.Tokens.Count;
-
-        // when: a token of 15 s is renewed after 10
-        await page.WaitForResponseAsync(answer => answer.Url.EndsWith("/api/v1/session/token", StringComparison.Ordinal));
-        await page.WaitForResponseAsync(answer => answer.Url.EndsWith("/api/v1/session/token", StringComparison.Ordinal));
-        var list = page.WaitForResponseAsync(answer => answer.Url.Contains("/elsa/api/workflow-instances", StringComparison.Ordinal));
-        await page.GetByRole(AriaRole.Link, new() { Name = "运行实例" }).ClickAsync();
-
-        // then
-        (await list).Status.ShouldBe(200);
-        watch.Tokens.Count.ShouldBeGreaterThan(before);
-        await Expect(page.Locator("#studio-session")).ToBeHiddenAsync();
-    }
-
-    [Fact]
-    public async Task What_is_changed_after_logging_out_elsewhere_is_saved_after_logging_in_again()
-    {
-        // given
-        using var drawings = new Drawings(host.LineOf("sj.guanli"));
-        var drawn = await drawings.DrawnAsync("登出时改的流程", [], [Drawings.Step("s", "Elsa.Start", "起点", 0, 0)]);
-        var id = drawn["definitionId"]!.GetValue<string>();
-        await using var person = await host.Chromium.PersonAsync(host.Address);
-        var (page, designer) = (person.Page, new Designer(person.Page));
-        await OpenStudioAsync(person, "sj.guanli", $"/studio/workflows/definitions/{id}/edit");
-        await designer.DrawnAsync();
-        var other = await person.SecondTabAsync();
-        await other.GotoAsync("/");
-
-        // when
-        await other.GetByRole(AriaRole.Button, new() { Name = "退出" }).ClickAsync();
-
-        // then it is told at once, and nothing more is sent
-        await Expect(page.Locator("#studio-session")).ToContainTextAsync("登录已失效");
-        (await page.Locator("#studio-session a").GetAttributeAsync("href")).ShouldBe($"/login?returnUrl=%2Fstudio%2Fworkflows%2Fdefinitions%2F{id}%2Fedit");
-        await designer.FillAsync("说明", "登出之后写的");
-        await Expect(designer.Messages.Filter(new() { HasText = "登录已失效，改动没有保存。" })).ToBeVisibleAsync(Patiently);
-
-        // when
-        var saved = page.WaitForResponseAsync(answer => answer.Url.EndsWith(Drawings.Root, StringComparison.Ordinal) && answer.Status == 200);
-        await Person.LogInAsync(other, "sj.guanli");
-
-        // then
-        await saved;
-        await Expect(page.Locator("#studio-session")).ToBeHiddenAsync();
-        (await drawings.ReadAsync(id))["description"]!.GetValue<string>().ShouldBe("登出之后写的");
-        await page.GetByRole(AriaRole.Link, new() { Name = "运行实例" }).ClickAsync();
-        await Expect(Row(page).First).ToBeVisibleAsync(Patiently);
-        await Expect(page.Locator("#blazor-error-ui")).ToBeHiddenAsync();
-    }
-
-    [Fact]
-    public async Task Dialogs_begin_where_nothing_is_lost_and_end_with_escape()
-    {
-        // given
-        using var drawings = new Drawings(host.LineOf("sj.guanli"));
-        await drawings.DrawnAsync("不删的流程", [], [Drawings.Step("s", "Elsa.Start", "起点", 0, 0)]);
-        await using var person = await host.Chromium.PersonAsync(host.Address);
-        var page = person.Page;
-        await OpenStudioAsync(person, "sj.guanli");
-        var row = page.Locator("#studio tbody tr").Filter(new() { HasText = "不删的流程" });
-
-        // when
-        await row.GetByRole(AriaRole.Button, new() { Name = "更多操作" }).ClickAsync(new() { Timeout = 60_000 });
-        await page.Locator(".mud-menu-item").Filter(new() { HasText = "删除" }).ClickAsync();
-
-        // then
-        var dialog = page.Locator(".mud-dialog");
-        await Expect(dialog.GetByRole(AriaRole.Button, new() { Name = "取消" })).ToBeFocusedAsync();
-
-        // when
-        await page.Keyboard.PressAsync("Escape");
-
-        // then
-        await Expect(dialog).ToHaveCountAsync(0);
-        await Expect(row).ToBeVisibleAsync();
-
-        // when
-        await page.GetByRole(AriaRole.Button, new() { Name = "新建流程" }).ClickAsync();
-
-        // then
-        await Expect(dialog.Locator("input").First).ToBeFocusedAsync();
-    }
-
-    [Fact]
     public async Task A_supervisor_looks_and_does_not_change()
     {
         // given
@@ -251,7 +158,7 @@ public sealed class StudioTests(StudioHost host, ITestOutputHelper output)
         var watch = await StudioWatch.OnAsync(page, host.Address);
 
         // when
-        await OpenStudioAsync(person, "sj.jiandu");
+        await person.OpenStudioAsync("sj.jiandu");
 
         // then
         await Expect(Row(page)).ToBeVisibleAsync(Patiently);
@@ -291,7 +198,7 @@ public sealed class StudioTests(StudioHost host, ITestOutputHelper output)
     {
         await using var person = await host.Chromium.PersonAsync(host.Address);
 
-        await OpenStudioAsync(person, "sj.guanli", "/studio/workflows/definitions/no-such-procedure/edit");
+        await person.OpenStudioAsync("sj.guanli", "/studio/workflows/definitions/no-such-procedure/edit");
 
         await Expect(person.Page.Locator("#studio-notice")).ToContainTextAsync("没有找到这个流程", new() { Timeout = 60_000 });
         await person.Page.GetByRole(AriaRole.Link, new() { Name = "返回流程定义" }).ClickAsync();
@@ -326,22 +233,13 @@ public sealed class StudioTests(StudioHost host, ITestOutputHelper output)
         Interlocked.Read(ref bytes).ShouldBeLessThan(1024 * 1024, "what was loaded once is not loaded again");
     }
 
-    private static async Task OpenStudioAsync(Person person, string login, string path = "/studio/")
-    {
-        await person.LogInAsync(login);
-        await person.Page.WaitForURLAsync("**/");
-        await person.Page.GotoAsync(path);
-    }
-
-    private static ILocator Row(IPage page) => page.Locator("#studio tbody tr").Filter(new() { HasText = Procedure });
-
     private static Task ShouldShowTheDrawingAsync(IPage page) =>
         Expect(page.Locator(".x6-node .activity-label").First).ToBeVisibleAsync(Patiently);
 
     /// <summary>Clicks a step that lies in the visible part of the drawing.</summary>
     private static async Task SelectAStepAsync(IPage page)
     {
-        await page.WaitForTimeoutAsync(1500);
+        await new Designer(page).DrawnAsync();
         var point = await page.EvaluateAsync<float[]>("""
             () => [...document.querySelectorAll('.x6-node')].map((node) => node.getBoundingClientRect())
               .map((box) => [box.x + box.width / 2, box.y + box.height / 2])
