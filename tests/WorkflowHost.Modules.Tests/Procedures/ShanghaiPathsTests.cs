@@ -180,6 +180,8 @@ public sealed class ShanghaiPathsTests : IAsyncLifetime
         await host.CompleteAsync(opened, "登记整顿期满复查结果", "复查不合格", Form(("reportNumber", "FC-3"), ("on", Text(host.Today)), ("findings", "动态试验还不合格")));
         result.LastDay.ShouldBe(new DateOnly(2027, 3, 2));
         (await PrintedAsync(host, opened, "吊销营业执照建议书")).ShouldContain("整顿期于2027年3月2日届满");
+        (await OpenTitlesAsync(host, opened)).ShouldNotContain("移送吊销营业执照建议");
+        await host.CompleteAsync(opened, "审批吊销建议", "同意");
         (await host.TaskAsync(opened, "移送吊销营业执照建议")).BureauId.ShouldBe("sh-pudong");
         await host.CompleteAsync(opened, "核定是否列严", "不列入", Form(("reason", "处罚较轻")));
         await host.CompleteAsync(opened, "移送吊销营业执照建议", "已移送");

@@ -24,7 +24,7 @@ public sealed class Shipped_limits
         ["SH：审查异议"] = "shanghai-objection/decide",
         ["SH：核查线索"] = "shanghai-enforcement/judge",
         ["SH：责令改正"] = "shanghai-rectification/corrected",
-        ["SH：组织复查"] = "shanghai-rectification/arrange",
+        ["SH：组织复查"] = "shanghai-first-recheck/arrange",
         ["SH：第二次复查"] = "shanghai-second-recheck/arrange",
         ["SH：处罚决定"] = "shanghai-enforcement/penalty",
     };
