@@ -28,7 +28,7 @@ public sealed class BeijingRecheckObjectionTests : IAsyncLifetime
         await DecideAsync(opened, "异议成立", "变更为合格");
         var titles = await OpenTitlesAsync(host, opened);
         await host.CompleteAsync(opened, "知悉复查变更为合格", "已知悉", Form(("handling", "无在办案件")));
-        await host.CompleteAsync(opened, "核对公告和吊销建议", "核对完毕", Form(("announced", "已发布"), ("publishedOn", Text(host.Today)), ("proposal", "未移送"), ("commissioned", "无")));
+        await host.CompleteAsync(opened, "核对公告和吊销建议", "核对完毕", Form(("announced", "已发布"), ("publishedOn", Text(host.Today))));
         await host.CompleteAsync(opened, "批准更正公告", "批准");
         await host.CompleteAsync(opened, "登记更正公告发布", "已发布", Form(("publishedOn", Text(host.Today)), ("channel", "市局网站")));
         await host.CompleteAsync(opened, "送达异议处理通知书", "已送达", Receipt(host.Today));
