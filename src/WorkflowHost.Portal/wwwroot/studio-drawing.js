@@ -10,12 +10,15 @@ window.studioDrawing = (() => {
     root.addEventListener(hand, (event) => { if (event.isTrusted) { touched = performance.now(); } }, { capture: true, passive: true });
   }
   const button = (element, icon) => element.querySelector(`path[d^="${icon}"]`)?.closest('button');
+  const begins = `[activity-json*='"type":"Elsa.Start"']`;
   const extent = (element) => {
-    const steps = [...element.querySelectorAll('.x6-node')].map((step) => step.getBoundingClientRect());
+    const nodes = [...element.querySelectorAll('.x6-node')];
+    const steps = nodes.map((node) => node.getBoundingClientRect());
+    const start = nodes.findIndex((node) => node.querySelector(begins));
     return {
       left: Math.min(...steps.map((step) => step.left)), right: Math.max(...steps.map((step) => step.right)),
       top: Math.min(...steps.map((step) => step.top)), bottom: Math.max(...steps.map((step) => step.bottom)),
-      first: steps.reduce((first, step) => step.left < first.left || (step.left === first.left && step.top < first.top) ? step : first),
+      first: steps[start] ?? steps.reduce((first, step) => step.left < first.left || (step.left === first.left && step.top < first.top) ? step : first),
     };
   };
   const overflow = (element) => {

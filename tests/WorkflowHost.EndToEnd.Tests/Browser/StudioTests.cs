@@ -77,7 +77,7 @@ public sealed class StudioTests(StudioHost host, ITestOutputHelper output)
     public async Task A_drawing_is_shown_alone_from_procedure_to_procedure_and_after_a_reload_until_its_panels_are_wanted()
     {
         // given
-        const string other = "beijing-rectification";
+        const string other = "beijing-handling";
         await using var person = await host.Chromium.PersonAsync(host.Address);
         var (page, designer) = (person.Page, new Designer(person.Page));
         await person.OpenStudioAsync("sj.guanli", Editor);
@@ -99,7 +99,7 @@ public sealed class StudioTests(StudioHost host, ITestOutputHelper output)
         await page.GetByRole(AriaRole.Link, new() { Name = "流程定义" }).ClickAsync();
         await Expect(Row(page)).ToBeVisibleAsync(Patiently);
         await Expect(alone).ToBeHiddenAsync();
-        await page.Locator("#studio tbody tr").Filter(new() { HasText = "北京：责令整改" }).ClickAsync();
+        await page.Locator("#studio tbody tr").Filter(new() { HasText = "北京：不合格产品后处理" }).ClickAsync();
         await page.WaitForURLAsync($"**/{other}/edit");
         await ShouldShowTheDrawingAsync(page);
         await ShouldBeAloneAsync(page);
@@ -118,7 +118,7 @@ public sealed class StudioTests(StudioHost host, ITestOutputHelper output)
         // and the way to the procedure's page in the portal is above them
         await page.GetByRole(AriaRole.Link, new() { Name = "本流程的版本与提示" }).ClickAsync();
         await page.WaitForURLAsync($"**/definitions/{other}");
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("责令整改");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("不合格产品后处理");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "发布提示" })).ToBeVisibleAsync();
 
         async Task ShouldBeAloneAsync(IPage tab)
