@@ -5,7 +5,7 @@ namespace WorkflowHost.Portal.Pages.Regulations;
 /// <summary>A published procedure and its steps that name one obligation.</summary>
 /// <param name="Id">The definition's id.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="Work">What settles the obligation, then the work towards it.</param>
+/// <param name="Work">What discharges the obligation, what else settles it, then the work towards it.</param>
 /// <param name="Joints">What only begins, decides, joins, hands over or ends.</param>
 public sealed record CarryingProcedure(string Id, string Name, IReadOnlyList<CarryingPart> Work, IReadOnlyList<CarryingPart> Joints)
 {
@@ -19,7 +19,7 @@ public sealed record CarryingProcedure(string Id, string Name, IReadOnlyList<Car
         {
             var parts = group
                 .Select(step => (IsJoint: !step.IsWork && step.Part is StepPart.Carries, Part: new CarryingPart(step.Step, step.Part, string.Join('、', step.Ports.Select(PortWord)))))
-                .OrderBy(step => step.Part.Part is StepPart.Carries).Distinct().ToLookup(step => step.IsJoint, step => step.Part);
+                .OrderBy(step => step.Part.Part is StepPart.Carries).ThenBy(step => step.Part.Part).Distinct().ToLookup(step => step.IsJoint, step => step.Part);
             return new CarryingProcedure(group.Key.DefinitionId, group.Key.Definition, [.. parts[false]], [.. parts[true]]);
         }).OrderByDescending(procedure => procedure.Discharges),
     ];
