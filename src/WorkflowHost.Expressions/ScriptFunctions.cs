@@ -24,6 +24,11 @@ internal sealed class ScriptFunctions(ExpressionExecutionContext context, Script
         "stringToBase64", "stringFromBase64", "bytesFromString", "bytesToString", "bytesToBase64", "bytesFromBase64",
     ];
 
+    private static readonly string[] Conversions = ["Boolean", "Number", "String", "isFinite", "isNaN", "parseFloat", "parseInt"];
+
+    /// <summary>Whether a global function leaves the interpreter as it is: Elsa's, and those that convert plain values.</summary>
+    public static bool OnlyReads(string name) => Names.Contains(name) || Conversions.Contains(name) || IsAccessor(name);
+
     /// <summary>The functions that a script may call, by name.</summary>
     public IEnumerable<(string Name, Func<JsValue[], JsValue> Body)> For(ScriptText text)
     {
@@ -84,7 +89,7 @@ internal sealed class ScriptFunctions(ExpressionExecutionContext context, Script
     /// <summary>Elsa's <c>getName()</c> and <c>setName(value)</c> of a variable, <c>getName()</c> of an input, <c>getResultFromStep()</c> of an output.</summary>
     private Func<JsValue[], JsValue>? Accessor(string name)
     {
-        if (name.Length < 4 || !(name.StartsWith("get", StringComparison.Ordinal) || name.StartsWith("set", StringComparison.Ordinal)))
+        if (!IsAccessor(name))
         {
             return null;
         }
@@ -104,6 +109,9 @@ internal sealed class ScriptFunctions(ExpressionExecutionContext context, Script
             : context.InputNames.Contains(rest, StringComparer.Ordinal) ? _ => values.FromJson(context.GetInput(rest))
             : OutputAccessor(rest);
     }
+
+    private static bool IsAccessor(string name) =>
+        name.Length > 3 && (name.StartsWith("get", StringComparison.Ordinal) || name.StartsWith("set", StringComparison.Ordinal));
 
     private Func<JsValue[], JsValue>? OutputAccessor(string rest)
     {

@@ -17,6 +17,7 @@ internal sealed class ScriptLimits(JavaScriptOptions options, JintEngine engine)
 {
     private const int MaxListLength = 1_000_000;
     private static readonly string[] PatternFunctions = ["exec", "test"];
+    private static readonly string[] CalledListFunctions = ["join", "toLocaleString", "toString"];
     private static readonly string[] TextFunctions = ["match", "replace", "search", "split"];
     private readonly ScriptClock clock = new(options.TimeLimit);
     private readonly long stopAt = GC.GetAllocatedBytesForCurrentThread() + options.MaxAllocatedBytes;
@@ -38,7 +39,7 @@ internal sealed class ScriptLimits(JavaScriptOptions options, JintEngine engine)
             Guard(engine.String.PrototypeObject, name, TakeTimeLimit);
         }
 
-        foreach (var (name, _) in engine.Array.PrototypeObject.GetOwnProperties().Where(property => text.IsOpen || text.Words.Contains(property.Key)).ToArray())
+        foreach (var (name, _) in engine.Array.PrototypeObject.GetOwnProperties().Where(property => text.IsOpen || text.Words.Contains(property.Key) || CalledListFunctions.Contains(property.Key)).ToArray())
         {
             Guard(engine.Array.PrototypeObject, name, RequireLength);
         }

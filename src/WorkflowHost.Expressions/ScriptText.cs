@@ -16,6 +16,9 @@ internal sealed partial class ScriptText
 
     private static readonly string[] ClockWords = ["Date", "Math"];
 
+    /// <summary>Members that the interpreter calls by itself.</summary>
+    private static readonly string[] CalledMembers = ["toString", "valueOf", "toJSON"];
+
     /// <summary>No text of this length is deep enough to fill a thread's stack.</summary>
     private const int ShortLength = 1_000;
 
@@ -48,9 +51,11 @@ internal sealed partial class ScriptText
             AllocationTicks.AddTo(node);
         }
 
-        Words = Word().Matches(told).Select(match => match.Value).ToHashSet(StringComparer.Ordinal);
+        // A name may be written with escapes, which hide it from the text
+        Words = Word().Matches(told).Select(match => match.Value).Concat(nodes.OfType<Identifier>().Select(name => name.Name)).ToHashSet(StringComparer.Ordinal);
         IsOpen = Words.Overlaps(["eval", "Function", "constructor"]);
-        NamesItsVariables = !IsOpen && nodes.Count(node => node is Identifier { Name: "variables" })
+        NamesItsVariables = !IsOpen && !nodes.Any(node => node is ThisExpression or CallExpression { Callee: MemberExpression { Object: Identifier { Name: "variables" } } })
+            && nodes.Count(node => node is Identifier { Name: "variables" })
             == nodes.Count(node => node is MemberExpression { Computed: false, Object: Identifier { Name: "variables" } });
         OnlyReads = !IsOpen && onlyReads && !Words.Overlaps(ClockWords) && !ScriptLibrary.IsNamedBy(Words);
     }
@@ -65,7 +70,7 @@ internal sealed partial class ScriptText
     public bool IsOpen { get; }
 
     /// <summary>
-    /// Whether it is made of values, members, operators and calls of global functions alone: nothing in it can change the interpreter that runs it, which
+    /// Whether it is made of values, members, operators and calls of Elsa's functions and of conversions alone: nothing in it can change the interpreter that runs it, which
     /// may then run another such script.
     /// </summary>
     public bool OnlyReads { get; }
@@ -76,9 +81,9 @@ internal sealed partial class ScriptText
     private static bool Reads(SyntaxNode node) => node switch
     {
         Program program => program.VariableDeclarations.Count == 0 && program.FunctionDeclarations.Count == 0,
-        CallExpression call => call.Callee is Identifier,
+        CallExpression call => call.Callee is Identifier name && ScriptFunctions.OnlyReads(name.Name),
         UnaryExpression unary => unary is not UpdateExpression && unary.Operator is not UnaryOperator.Delete,
-        Property property => property.Kind is PropertyKind.Data,
+        Property property => property.Kind is PropertyKind.Data && !CalledMembers.Contains(property.Key.GetKey()),
         Literal literal => literal.Type is not SyntaxNodes.RegularExpressionLiteral,
         ExpressionStatement or EmptyStatement or Identifier or MemberExpression or ConditionalExpression or LogicalExpression or BinaryExpression
             or ObjectExpression or ArrayExpression or SequenceExpression => true,

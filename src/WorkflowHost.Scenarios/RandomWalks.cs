@@ -23,6 +23,9 @@ public sealed record WalkReport(int Count, int Finished, ImmutableArray<FaultyWa
 /// <summary>Plays a procedure with random answers and delays, many times.</summary>
 public sealed class RandomWalks(ScenarioPlayer player, IBureauDirectory bureaus)
 {
+    /// <summary>Years; nearly everybody has answered by then.</summary>
+    private const int Longer = 2;
+
     /// <summary>Plays walks with the seeds that follow one another.</summary>
     /// <param name="request">What; a restart in it is done between all turns.</param>
     /// <param name="count">How many.</param>
@@ -40,7 +43,7 @@ public sealed class RandomWalks(ScenarioPlayer player, IBureauDirectory bureaus)
     }
 
     /// <summary>
-    /// A walk that waits is walked again with nobody left out for good: what it waits for must lead to an end at which no duty was skipped. What waits
+    /// A walk that waits is walked again, longer, with nobody left out for good: what it waits for must lead to an end at which no duty was skipped. What waits
     /// even then waits for a date beyond the play, or for a person who answers only then; without such a person nothing may wait that neither a person nor a date brings.
     /// </summary>
     private FaultyWalk? FaultOf(PlayRequest request, int seed, Played played)
@@ -55,7 +58,7 @@ public sealed class RandomWalks(ScenarioPlayer player, IBureauDirectory bureaus)
             return null;
         }
 
-        var patient = player.Play(request, new RandomAnswers(bureaus, seed, isPatient: true));
+        var patient = player.Play(request with { Until = request.Until.AddYears(Longer) }, new RandomAnswers(bureaus, seed, isPatient: true));
         return WhyFaulty(patient, request.People.Count > 0) is { Length: > 0 } atLast ? new FaultyWalk(seed, played, atLast, patient)
             : patient.WaitingForOthers is [var nobodys, ..] && patient.Tasks.All(task => task.Task.State is not HumanTaskState.Open) ? new FaultyWalk(seed, played, $"“{nobodys}”没有人、也没有日期能够带来", patient)
             : null;

@@ -23,8 +23,31 @@ public sealed class Scripts_one_after_the_other
     [InlineData("[''].map(function () { String.leak = 1; })", "String.leak")]
     [InlineData("String.leak = 0; ++String.leak", "String.leak")]
     [InlineData("Object.prototype.leak = 1", "({}).leak")]
+    [InlineData("\\u0065val('Object.prototype.leak = 1; 1')", "({}).leak")]
+    [InlineData("({ 'Object.prototype.leak = 1': { toJSON: \\u0065val } })", "({}).leak")]
+    [InlineData("({ toString: [].pop, length: 1 }) + ''", "({}).leak || null")]
     public void What_one_script_does_to_its_interpreter_no_other_meets(string first, string then) =>
         Shown("getVariable('单位')", first, then).ShouldBe("null", first);
+
+    [Theory]
+    [InlineData("\\u0044ate()")]
+    [InlineData("new \\u0044ate().getTime()")]
+    public void A_clock_whose_name_is_written_with_escapes_stands_still_too(string script) =>
+        Shown(script).ShouldBe(Shown(script.Replace("\\u0044", "D", StringComparison.Ordinal)));
+
+    [Theory]
+    [InlineData("variables.hasOwnProperty('单' + '位')")]
+    [InlineData("this['variables'].hasOwnProperty('单' + '位')")]
+    [InlineData("variables['单' + '位'] === '市局'")]
+    [InlineData("Object.keys(variables).length === 3")]
+    public void A_script_that_does_not_name_its_variables_sees_them_all(string script) => Shown(script).ShouldBe("true");
+
+    [Theory]
+    [InlineData("({ length: 30000000, toString: [].join }) + ''")]
+    [InlineData("(Array(30000000) + '').length")]
+    [InlineData("var long = []; long.length = 30000000; '' + long")]
+    public void A_list_too_long_to_be_written_is_refused_whoever_writes_it(string script) =>
+        Play.Start(Steps(script)).ShouldHaveOneIncident("s0", "javascript-list");
 
     [Theory]
     [InlineData("variables.表.a.push(3); 1", """{"a":[1,2,3],"b":{"c":null},"n":1.5}""")]

@@ -55,7 +55,7 @@ public sealed class Walking_at_random
     [Fact]
     public void A_walk_that_waits_for_what_neither_a_person_nor_a_date_brings_is_faulty_beside_a_date_that_is_far()
     {
-        var report = Walk(new Drawing("p").Step("始", "Elsa.Start").Timer("久", 48, "Month").With("等", "Elsa.Event", "", ("eventName", "从不发生")).Step("完", "Elsa.End")
+        var report = Walk(new Drawing("p").Step("始", "Elsa.Start").Timer("久", 96, "Month").With("等", "Elsa.Event", "", ("eventName", "从不发生")).Step("完", "Elsa.End")
             .Arrows("始 → 久\n始 → 等\n久 [到期] → 完\n等 → 完"));
 
         report.Faulty.Length.ShouldBe(report.Count);
@@ -80,7 +80,7 @@ public sealed class Walking_at_random
 
     [Fact]
     public void A_walk_that_waits_for_a_far_date_alone_is_not_faulty() =>
-        Walk(new Drawing("p").Step("始", "Elsa.Start").Timer("久", 48, "Month").Step("完", "Elsa.End").Arrows("始 → 久\n久 [到期] → 完")).Faulty.ShouldBeEmpty();
+        Walk(new Drawing("p").Step("始", "Elsa.Start").Timer("久", 96, "Month").Step("完", "Elsa.End").Arrows("始 → 久\n久 [到期] → 完")).Faulty.ShouldBeEmpty();
 
     [Fact]
     public void The_patient_walk_is_the_same_walk_in_which_what_was_left_is_done_at_last()

@@ -42,6 +42,14 @@ public sealed class RecordService : HumanTaskActivity
     [Input(DisplayName = "最早送达日期的由来")]
     public Input<string>? NotBeforeEvent { get; set; }
 
+    /// <summary>The last day on which service counts, in China, inclusive; any day up to today when empty.</summary>
+    [Input(DisplayName = "最晚送达日期")]
+    public Input<DateOnly?>? NotAfter { get; set; }
+
+    /// <summary>What happened on that day, for the refusal: 检验结果变更之日.</summary>
+    [Input(DisplayName = "最晚送达日期的由来")]
+    public Input<string>? NotAfterEvent { get; set; }
+
     /// <summary>The day on the receipt, in China: <c>yyyy-MM-dd</c>.</summary>
     [Output(DisplayName = "送达日期")]
     public Output<string>? ServedOn { get; set; }
@@ -57,7 +65,13 @@ public sealed class RecordService : HumanTaskActivity
         {
             "recipient" => field with { Default = context.Get(Recipient) ?? "" },
             "place" => field with { Default = context.Get(Place) ?? "" },
-            "servedOn" => field with { NotBefore = context.Get(NotBefore), NotBeforeEvent = context.Get(NotBeforeEvent) ?? "" },
+            "servedOn" => field with
+            {
+                NotBefore = context.Get(NotBefore),
+                NotBeforeEvent = context.Get(NotBeforeEvent) ?? "",
+                NotAfter = context.Get(NotAfter),
+                NotAfterEvent = context.Get(NotAfterEvent) ?? "",
+            },
             _ => field,
         })];
 

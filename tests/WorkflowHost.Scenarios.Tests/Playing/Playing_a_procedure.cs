@@ -64,6 +64,18 @@ public sealed class Playing_a_procedure
     }
 
     [Fact]
+    public void A_service_is_registered_with_a_day_between_its_first_and_its_last()
+    {
+        var played = Stage.Play("2026-09-14 09:00", new Drawing("p").With("送达", "PostInspection.RecordService", "", ("role", "CaseOfficer"), ("bureau", "bj"),
+            ("notBefore", "2026-09-07"), ("notAfter", "2026-09-10"), ("notAfterEvent", "检验结果变更之日")).Draw());
+
+        var task = played.Tasks.ShouldHaveSingleItem().Task;
+        var day = task.Form.Single(field => field.Name == "servedOn");
+        (day.NotBefore, day.NotAfter, day.NotAfterEvent).ShouldBe((new DateOnly(2026, 9, 7), new DateOnly(2026, 9, 10), "检验结果变更之日"));
+        task.Completion!.Form["servedOn"]!.GetValue<string>().ShouldBe("2026-09-10");
+    }
+
+    [Fact]
     public void Waits_for_a_named_person_when_nobody_answers()
     {
         var played = Stage.Play("2026-09-14 09:00", Always(_ => null), TaskThenTimer.Draw());
