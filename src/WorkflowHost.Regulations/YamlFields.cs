@@ -82,7 +82,9 @@ internal sealed partial class YamlFields(YamlMappingNode source, string path, Li
     public DateOnly? OptionalDate(string key) => Find(key) is null ? null : Date(key);
 
     /// <summary>Null when the key is missing or wrong.</summary>
-    public int? OptionalNumber(string key)
+    /// <param name="key">The key.</param>
+    /// <param name="kind">What is to stand there, for the sentence.</param>
+    public int? OptionalNumber(string key, string kind = "正整数")
     {
         var text = OptionalText(key);
         if (text.Length == 0)
@@ -92,7 +94,7 @@ internal sealed partial class YamlFields(YamlMappingNode source, string path, Li
 
         if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
-            Refuse(key, "number", $"“{text}”应为整数。");
+            Refuse(key, "number", $"“{text}”应为{kind}。");
             return null;
         }
 

@@ -65,7 +65,7 @@ public sealed class RandomWalks(ScenarioPlayer player, IBureauDirectory bureaus)
     }
 
     private static string WhyFaulty(Played played, bool hasPeople) =>
-        played.End is PlayEnd.Stuck or PlayEnd.Endless or PlayEnd.WaitingForOthers ? $"流程停在 {played.End}：{string.Join('；', played.Problems.Select(problem => problem.Message).Concat(played.WaitingFor))}"
+        played.End is PlayEnd.Stuck or PlayEnd.Endless or PlayEnd.WaitingForOthers ? $"流程没有办结，{PlayWords.Of(played.End)}：{string.Join('；', played.Problems.Select(problem => problem.Message).Concat(played.WaitingFor))}"
         : played.Problems is [var problem, ..] ? problem.Message
         : played.Obligations.FirstOrDefault(obligation => obligation.Standing is ObligationStanding.Skipped) is { } skipped ? $"{skipped.Id} 适用而没有履行"
         : hasPeople && played.Tasks.FirstOrDefault(task => task.Task.State is HumanTaskState.Open && task.Holders.IsEmpty) is { } nobodys ? $"“{nobodys.Task.Title}”没有人可以办理"

@@ -68,10 +68,34 @@ public static class ReportReader
             fields.Refuse("issuedOn", "date-order", "报告签发日期不能早于抽样日期。");
         }
 
+        if (report.SevereDefect && ConclusionOf(fields) is Conclusion.Qualified)
+        {
+            fields.Refuse("severeDefect", "severe-unexpected", "结论为合格时，不能勾选存在严重质量问题。");
+        }
+
         fields.Only(
             "city", "reportNumber", "source", "product", "category", "brand", "model", "batch", "conclusion", "severeDefect",
             "failedItems", "sampledParty", "labelledProducer", "placeOfProduction", "placeOfRegistration", "inspectionBody",
             "sampledOn", "issuedOn", "parentCase");
+        return WithoutRepeatedProducer(fields, report);
+    }
+
+    /// <summary>A producer that is the sampled enterprise itself is as good as none; one that only has its code is a slip of the pen.</summary>
+    private static SpotCheckReport WithoutRepeatedProducer(ReportFields fields, SpotCheckReport report)
+    {
+        if (report.LabelledProducer is not { CreditCode.Length: > 0 } producer || producer.CreditCode != report.SampledParty.CreditCode)
+        {
+            return report;
+        }
+
+        if (producer.Name == report.SampledParty.Name)
+        {
+            return report with { LabelledProducer = null };
+        }
+
+        fields.Refuse(
+            "labelledProducer.creditCode", "same-credit-code",
+            $"标称生产者与被抽样企业是同一统一社会信用代码“{producer.CreditCode}”，名称却不同，请核对；是同一家企业的，不填标称生产者。");
         return report;
     }
 

@@ -1,8 +1,10 @@
 using System.Globalization;
 using WorkflowHost.Engine;
 using WorkflowHost.Host.Content;
+using WorkflowHost.Organisation;
 using WorkflowHost.Regulations;
 using WorkflowHost.Regulations.Checking;
+using WorkflowHost.Runtime;
 using WorkflowHost.Runtime.TimeLimits;
 
 namespace WorkflowHost.Host.Commands;
@@ -10,6 +12,9 @@ namespace WorkflowHost.Host.Commands;
 /// <summary><c>-- check &lt;definition&gt;</c>: says which obligations a definition carries, which its kind owes, and what is wrong.</summary>
 internal sealed class CheckCommand(string definition) : IHostCommand
 {
+    public const string Words = "check <流程编号或文件>";
+    public const string Usage = $"用法：{Words}";
+
     public bool NeedsDatabase => false;
 
     /// <returns>0 without an error, 1 with errors, 2 when the definition can't be read.</returns>
@@ -19,7 +24,7 @@ internal sealed class CheckCommand(string definition) : IHostCommand
         var found = DefinitionArgument.Read(definition, content, services.GetRequiredService<ActivityRegistry>());
         if (!found.IsValid)
         {
-            await output.WriteLineAsync("用法：check <流程编号或文件>");
+            await output.WriteLineAsync(Usage);
             foreach (var problem in found.Problems)
             {
                 await output.WriteLineAsync($"  {problem.Path}  {problem.Message}");
@@ -30,11 +35,17 @@ internal sealed class CheckCommand(string definition) : IHostCommand
 
         var (definitions, one) = found.Value;
         var organisation = content.DemoOrganisation();
+        services.GetRequiredService<BureauDirectory>().Replace(organisation.Bureaus);
         var cityOf = organisation.Bureaus.ToDictionary(bureau => bureau.Id, bureau => bureau.City, StringComparer.Ordinal);
         var today = ChinaTime.DateOf(services.GetRequiredService<TimeProvider>().GetUtcNow());
         var report = services.GetRequiredService<ProcedureChecker>().Check(
             one, definitions.Find, today,
             (city, role) => organisation.Accounts.Any(account => cityOf[account.BureauId] == city && account.Is(role)));
+        var unpublishable = await services.GetRequiredService<DefinitionLibrary>().CheckDraftAsync(one, definitions.All);
+        report = report with
+        {
+            Findings = [.. unpublishable.Select(problem => new Finding(FindingSeverity.Error, problem.Code, "", "", "", "", problem.Message)), .. report.Findings],
+        };
         await WriteAsync(output, one.Name, report, services.GetRequiredService<ObligationCatalogue>());
         return report.Errors.Any() ? 1 : 0;
     }

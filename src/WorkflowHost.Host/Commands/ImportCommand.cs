@@ -9,6 +9,9 @@ namespace WorkflowHost.Host.Commands;
 /// <summary><c>-- import &lt;file&gt;</c>: takes a JSON list of spot-check reports in and says for each row what came of it.</summary>
 internal sealed class ImportCommand(string file) : IHostCommand
 {
+    public const string Words = "import <检验报告列表.json>";
+    public const string Usage = $"用法：{Words}";
+
     public bool NeedsDatabase => true;
 
     /// <returns>0 when every row was taken in, 1 when some were refused, 2 when the file can't be read.</returns>
@@ -16,7 +19,7 @@ internal sealed class ImportCommand(string file) : IHostCommand
     {
         if (file.Length == 0)
         {
-            await output.WriteLineAsync("没有指定文件。用法：import <检验报告列表.json>");
+            await output.WriteLineAsync($"没有指定文件。{Usage}");
             return 2;
         }
 

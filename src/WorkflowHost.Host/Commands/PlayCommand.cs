@@ -16,6 +16,9 @@ namespace WorkflowHost.Host.Commands;
 /// </summary>
 internal sealed class PlayCommand(string definition, string? scenarioFile) : IHostCommand
 {
+    public const string Words = "play <流程编号或文件> [--scenario <情景文件>]";
+    public const string Usage = $"用法：{Words}";
+
     public bool NeedsDatabase => false;
 
     /// <returns>0 when all scenarios hold, 1 when one does not, 2 when something can't be read.</returns>
@@ -27,14 +30,16 @@ internal sealed class PlayCommand(string definition, string? scenarioFile) : IHo
         var found = DefinitionArgument.Read(definition, content, services.GetRequiredService<ActivityRegistry>());
         if (!found.IsValid)
         {
-            return await RefuseAsync(output, "用法：play <流程编号或文件> [--scenario <情景文件>]", found.Problems);
+            return await RefuseAsync(output, Usage, found.Problems);
         }
 
         var (definitions, played) = found.Value;
         var scenarios = await ScenariosAsync(played, content, services.GetRequiredService<TimeProvider>(), cancellationToken);
         if (!scenarios.IsValid)
         {
-            return await RefuseAsync(output, "情景文件不正确：", scenarios.Problems);
+            await RefuseAsync(output, "情景文件不正确：", scenarios.Problems);
+            await output.WriteLineAsync(Usage);
+            return 2;
         }
 
         var runner = services.GetRequiredService<ScenarioRunner>();
@@ -77,9 +82,16 @@ internal sealed class PlayCommand(string definition, string? scenarioFile) : IHo
             return Checked<ScenarioFile>.Valid(new ScenarioFile("", played.DefinitionId, [plain]));
         }
 
-        return File.Exists(scenarioFile)
-            ? ScenarioYaml.Parse(scenarioFile, await File.ReadAllTextAsync(scenarioFile, cancellationToken))
-            : Checked<ScenarioFile>.Refused([new Problem("file-missing", scenarioFile, "没有这个文件。")]);
+        if (!File.Exists(scenarioFile))
+        {
+            return Checked<ScenarioFile>.Refused([new Problem("file-missing", scenarioFile, "没有这个文件。")]);
+        }
+
+        var read = ScenarioYaml.Parse(scenarioFile, await File.ReadAllTextAsync(scenarioFile, cancellationToken));
+        return read.IsValid && read.Value.DefinitionId != played.DefinitionId
+            ? Checked<ScenarioFile>.Refused([new Problem(
+                "definition-other", $"{scenarioFile} $.definition", $"情景文件写给流程“{read.Value.DefinitionId}”，播放的是“{played.DefinitionId}”。")])
+            : read;
     }
 
     /// <summary>The first report of the shipped scenarios of the procedure's city with a conclusion of its kind; null when there is none, or when it needs no case.</summary>

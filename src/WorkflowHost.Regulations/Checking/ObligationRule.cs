@@ -8,6 +8,8 @@ namespace WorkflowHost.Regulations.Checking;
 /// <summary>Keeps a procedure from being published that does not carry its obligations, and remarks what of it could not be proved.</summary>
 internal sealed class ObligationRule(ProcedureChecker checker, IOrganisationStore organisation, IDefinitionStore definitions, TimeProvider time) : IPublishingRule
 {
+    public bool NeedsDatabase(WorkflowDefinition definition) => true;
+
     public async Task<IReadOnlyList<Problem>> ProblemsAsync(WorkflowDefinition definition, Func<string, Task<WorkflowDefinition?>> findPublished)
     {
         var report = await CheckAsync(definition, findPublished, null);

@@ -62,21 +62,45 @@ public sealed class DefinitionLibrary(
     public Checked<PublishableDefinition> Check(string json, IReadOnlyCollection<string>? usableTypes = null)
     {
         var read = DefinitionReader.Read(json);
-        if (!read.IsValid)
+        return read.IsValid ? CheckDrawing(read.Value, usableTypes) : Checked<PublishableDefinition>.Refused(read.Problems);
+    }
+
+    /// <summary>
+    /// What would keep an administrator from publishing a draft, as far as it can be told without the database: versions that a step is
+    /// pinned to and what the procedure was published as before are not looked at, nor its obligations.
+    /// </summary>
+    /// <param name="definition">The draft.</param>
+    /// <param name="published">The definitions that would be there.</param>
+    public async Task<IReadOnlyList<Problem>> CheckDraftAsync(WorkflowDefinition definition, IReadOnlyCollection<WorkflowDefinition> published)
+    {
+        var found = CheckDrawing(definition, [.. published.Select(other => WorkflowDefinition.ActivityTypeOf(other.Name))]);
+        if (!found.IsValid)
         {
-            return Checked<PublishableDefinition>.Refused(read.Problems);
+            return found.Problems;
         }
 
-        var problems = DefinitionValidator.Validate(read.Value, registry.Names.Concat(usableTypes ?? []).ToHashSet(StringComparer.Ordinal));
+        var byId = published.ToDictionary(other => other.DefinitionId, StringComparer.Ordinal);
+        var problems = new List<Problem>();
+        foreach (var rule in rules.Where(rule => !rule.NeedsDatabase(definition)))
+        {
+            problems.AddRange(await rule.ProblemsAsync(definition, id => Task.FromResult(byId.GetValueOrDefault(id))));
+        }
+
+        return problems;
+    }
+
+    private Checked<PublishableDefinition> CheckDrawing(WorkflowDefinition definition, IReadOnlyCollection<string>? usableTypes)
+    {
+        var problems = DefinitionValidator.Validate(definition, registry.Names.Concat(usableTypes ?? []).ToHashSet(StringComparer.Ordinal));
         if (problems.Count > 0)
         {
             return Checked<PublishableDefinition>.Refused(problems);
         }
 
-        var compiled = new GraphCompiler(registry).Compile(read.Value);
+        var compiled = new GraphCompiler(registry).Compile(definition);
         var found = compiled.IsValid ? WorkflowTrigger.AllOf(compiled.Value, environment, time.GetUtcNow()).Problems : [.. compiled.Problems];
         return found.IsEmpty
-            ? Checked<PublishableDefinition>.Valid(new PublishableDefinition(read.Value, DrawingAdvice.For(compiled.Value!, registry)))
+            ? Checked<PublishableDefinition>.Valid(new PublishableDefinition(definition, DrawingAdvice.For(compiled.Value!, registry)))
             : Checked<PublishableDefinition>.Refused(found);
     }
 

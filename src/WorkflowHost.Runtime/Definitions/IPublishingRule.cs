@@ -13,6 +13,9 @@ public interface IPublishingRule
     /// <param name="findPublished">The published version of another definition; null when there is none.</param>
     Task<IReadOnlyList<Problem>> ProblemsAsync(WorkflowDefinition definition, Func<string, Task<WorkflowDefinition?>> findPublished);
 
+    /// <summary>Whether it has to look into the database for this definition; without one it can't be asked.</summary>
+    bool NeedsDatabase(WorkflowDefinition definition) => false;
+
     /// <summary>What does not forbid publishing, but is kept with the version and shown beside it.</summary>
     /// <param name="definition">The definition, without a problem of its own.</param>
     /// <param name="findPublished">The published version of another definition; null when there is none.</param>

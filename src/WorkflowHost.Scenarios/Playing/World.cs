@@ -196,7 +196,7 @@ internal sealed class World
                 var late = board.WasLate(happened.ExecutionId);
                 foreach (var (standing, ids) in law is null ? [] : book.Completed(law, dischargers[instance], outcomes, happened.ActivityName, Now, late))
                 {
-                    Note(TimelineKind.Obligation, instance.Name, happened.ActivityName, WordOf(standing), ids);
+                    Note(TimelineKind.Obligation, instance.Name, happened.ActivityName, PlayWords.Of(standing), ids);
                 }
 
                 break;
@@ -211,14 +211,6 @@ internal sealed class World
                 break;
         }
     }
-
-    private static string WordOf(ObligationStanding standing) => standing switch
-    {
-        ObligationStanding.Discharged => "已履行",
-        ObligationStanding.DischargedLate => "逾期履行",
-        ObligationStanding.Missed => "逾期未履行",
-        _ => "不适用",
-    };
 
     private static ImmutableDictionary<string, JsonNode?> ResultOf(InstanceState state) => ImmutableDictionary<string, JsonNode?>.Empty
         .Add(ChildResult.InstanceId, state.Id)

@@ -15,7 +15,7 @@ internal static class Expectations
 
         if (played.End != expect.End)
         {
-            yield return Problem("end", $"应结束于 {expect.End}，实为 {played.End}{(played.WaitingFor.IsEmpty ? "" : "，在等待：" + string.Join('、', played.WaitingFor))}。");
+            yield return Problem("end", $"应结束于“{PlayWords.Of(expect.End)}”，实为“{PlayWords.Of(played.End)}”{(played.WaitingFor.IsEmpty ? "" : "，在等待：" + string.Join('、', played.WaitingFor))}。");
         }
 
         if (expect.Result.Length > 0 && played.Result != expect.Result)
@@ -121,7 +121,7 @@ internal static class Expectations
         var standings = played.Obligations.ToDictionary(obligation => obligation.Id, obligation => obligation.Standing, StringComparer.Ordinal);
         IEnumerable<string> Differ(IEnumerable<string> ids, string word, params ObligationStanding[] wanted) => ids
             .Where(id => !standings.TryGetValue(id, out var standing) || !wanted.Contains(standing))
-            .Select(id => $"{id} 应为{word}，实为 {(standings.TryGetValue(id, out var standing) ? standing.ToString() : "没有步骤承担")}。");
+            .Select(id => $"{id} 应为{word}，实为{(standings.TryGetValue(id, out var standing) ? PlayWords.Of(standing) : "没有步骤承担")}。");
 
         return Differ(expect.Discharged, "已履行", ObligationStanding.Discharged, ObligationStanding.DischargedLate)
             .Concat(Differ(expect.Late, "逾期履行", ObligationStanding.DischargedLate))

@@ -10,6 +10,8 @@ namespace WorkflowHost.Scenarios.Scripts;
 /// <summary>Reads what a scenario says is known of enterprises and cases.</summary>
 internal static class RecordYaml
 {
+    private const string Count = "不小于 0 的整数";
+
     public static ImmutableArray<EnterpriseRecord> Records(YamlFields fields, string file) =>
         [.. fields.OptionalItems("records").Select(record => Record(record, file))];
 
@@ -80,6 +82,6 @@ internal static class RecordYaml
         fields.AllowOnly("case", "bureau", "closed", "tasks", "late");
         var place = string.Create(null, $"{file}/{fields.LineOf("bureau")}");
         return new CaseStanding(
-            fields.OptionalText("case") is { Length: > 0 } given ? given : place, fields.Text("bureau"), fields.Flag("closed"), fields.OptionalNumber("tasks") ?? 0, fields.OptionalNumber("late") ?? 0);
+            fields.OptionalText("case") is { Length: > 0 } given ? given : place, fields.Text("bureau"), fields.Flag("closed"), fields.OptionalNumber("tasks", Count) ?? 0, fields.OptionalNumber("late", Count) ?? 0);
     }
 }

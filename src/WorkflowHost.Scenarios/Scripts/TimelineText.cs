@@ -40,7 +40,7 @@ public static class TimelineText
     private static void Summarise(StringBuilder text, Played played)
     {
         var days = ChinaTime.DateOf(played.Until).DayNumber - ChinaTime.DateOf(played.From).DayNumber;
-        text.AppendLine(CultureInfo.InvariantCulture, $"  {WordOf(played.End)}，历时 {days} 天，{played.Steps} 个步骤，{played.Tasks.Length} 项待办（逾期 {played.Tasks.Count(task => task.IsLate)} 项），{played.Documents.Length} 份文书，{played.Messages.Length} 条消息。");
+        text.AppendLine(CultureInfo.InvariantCulture, $"  {PlayWords.Of(played.End)}，历时 {days} 天，{played.Steps} 个步骤，{played.Tasks.Length} 项待办（逾期 {played.Tasks.Count(task => task.IsLate)} 项），{played.Documents.Length} 份文书，{played.Messages.Length} 条消息。");
         if (played.Result.Length > 0)
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"  处理结果：{played.Result}");
@@ -54,26 +54,7 @@ public static class TimelineText
         foreach (var group in played.Obligations.GroupBy(obligation => obligation.Standing))
         {
             var ids = group.Select(one => one.At is { } at ? $"{one.Id}（{ChinaTime.DateOf(at):yyyy-MM-dd}，{one.Step}）" : one.Id);
-            text.AppendLine(CultureInfo.InvariantCulture, $"  {WordOf(group.Key)}：{string.Join('、', ids)}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"  {PlayWords.Of(group.Key)}：{string.Join('、', ids)}");
         }
     }
-
-    private static string WordOf(PlayEnd end) => end switch
-    {
-        PlayEnd.Finished => "已办结",
-        PlayEnd.Waiting => "等待办理或期限",
-        PlayEnd.WaitingForOthers => "等待外部事项",
-        PlayEnd.Stuck => "停在异常事件",
-        _ => "没有尽头",
-    };
-
-    private static string WordOf(ObligationStanding standing) => standing switch
-    {
-        ObligationStanding.Discharged => "已履行",
-        ObligationStanding.DischargedLate => "逾期履行",
-        ObligationStanding.Missed => "逾期未履行",
-        ObligationStanding.NotApplicable => "不适用",
-        ObligationStanding.Open => "进行中",
-        _ => "漏办",
-    };
 }

@@ -25,7 +25,7 @@ public sealed class Reading_a_report
         report.SampledParty.ShouldBe(new Party(
             "北京䶮泰商场有限公司", "91350100M000100Y43", PartyRole.Seller, "北京市朝阳区示例街1号", "周堃", "010-55550188", "a@example.com"));
         report.LabelledProducer.ShouldBe(new Party(
-            "北京𬭎喆电器有限公司", "91350100M000100Y43", PartyRole.Producer, "北京市海淀区示例路2号", "", "13955500001", ""));
+            "北京𬭎喆电器有限公司", "91110105MA01ABCD39", PartyRole.Producer, "北京市海淀区示例路2号", "", "13955500001", ""));
         (report.PlaceOfProduction, report.PlaceOfRegistration, report.InspectionBody).ShouldBe(("海淀区", "朝阳区", "示例检验中心"));
         (report.SampledOn, report.IssuedOn).ShouldBe((new(2026, 5, 11), new(2026, 9, 1)));
     }
@@ -111,8 +111,39 @@ public sealed class Reading_a_report
         Answer(With("failedItems", items)).ShouldBe(answer);
 
     [Fact]
-    public void Refuses_failed_items_of_a_qualified_result() =>
-        Answer(With("conclusion", "\"合格\"")).ShouldBe(["failed-items-unexpected $.failedItems"]);
+    public void Refuses_failed_items_of_a_qualified_result()
+    {
+        var report = With("conclusion", "\"合格\"");
+        report["severeDefect"] = false;
+
+        Answer(report).ShouldBe(["failed-items-unexpected $.failedItems"]);
+    }
+
+    [Fact]
+    public void Refuses_a_severe_defect_of_a_qualified_result()
+    {
+        var report = With("conclusion", "\"合格\"");
+        report["failedItems"] = new JsonArray();
+
+        Read(report).Problems.ShouldHaveSingleItem().ShouldBe(new("severe-unexpected", "$.severeDefect", "结论为合格时，不能勾选存在严重质量问题。"));
+        report["severeDefect"] = false;
+        Answer(report).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Refuses_a_producer_with_the_sampled_enterprise_s_code_and_another_name() =>
+        Read(With("labelledProducer.creditCode", "\"91350100m000100y43\"")).Problems.ShouldHaveSingleItem().ShouldBe(new(
+            "same-credit-code", "$.labelledProducer.creditCode",
+            "标称生产者与被抽样企业是同一统一社会信用代码“91350100M000100Y43”，名称却不同，请核对；是同一家企业的，不填标称生产者。"));
+
+    [Fact]
+    public void Takes_a_producer_that_is_the_sampled_enterprise_as_not_given()
+    {
+        var report = With("labelledProducer.creditCode", "\"91350100m000100y43\"");
+        report["labelledProducer"]!["name"] = report["sampledParty"]!["name"]!.GetValue<string>();
+
+        Read(report).Value.ShouldNotBeNull().LabelledProducer.ShouldBeNull();
+    }
 
     [Fact]
     public void Refuses_more_failed_items_than_anybody_could_read()

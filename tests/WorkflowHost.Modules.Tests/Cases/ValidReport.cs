@@ -23,7 +23,7 @@ internal static class ValidReport
             "address": "北京市朝阳区示例街1号", "contact": "周堃", "phone": "010-55550188", "email": "a@example.com"
           },
           "labelledProducer": {
-            "name": "北京𬭎喆电器有限公司", "creditCode": "91350100m000100y43", "address": "北京市海淀区示例路2号",
+            "name": "北京𬭎喆电器有限公司", "creditCode": "91110105ma01abcd39", "address": "北京市海淀区示例路2号",
             "phone": "13955500001"
           },
           "placeOfProduction": "海淀区", "placeOfRegistration": "朝阳区", "inspectionBody": "示例检验中心",

@@ -26,6 +26,7 @@ public sealed class Reading_scenarios
     [InlineData("outcome: 交出", "outcomes: 交出", "x.yaml $.scenarios[0].answers[0]", "第 6 行：不认识“outcomes”")]
     [InlineData("overdue: []", "overdue: 转交", "x.yaml $.scenarios[0].expect.overdue", "第 8 行：")]
     [InlineData("overdue: []", "end: Never", "x.yaml $.scenarios[0].expect.end", "第 8 行：“Never”应为")]
+    [InlineData("    expect:", "    standings: [{bureau: bj, tasks: -7}]\n    expect:", "x.yaml $.scenarios[0].standings[0].tasks", "第 7 行：“-7”应为不小于 0 的整数。")]
     [InlineData("scenarios:", "scenarios: [", "x.yaml $", "第 3 行：不是有效的 YAML")]
     public void Names_file_and_line_of_a_mistake(string right, string wrong, string path, string message)
     {
@@ -41,9 +42,9 @@ public sealed class Reading_scenarios
     [InlineData("{task: 转交, outcome: 交出, at: +1d}", "{task: 转交, form: {who: 我}}", "x.yaml 第 6 行", "“转交”不接受这样办理：表单中没有“who”这一项。")]
     [InlineData("overdue: []", "overdue: [转交]", "x.yaml 第 3 行", "情景“情景”：逾期的应为：转交；实为：无。")]
     [InlineData("overdue: []", "documents: [通知书]", "x.yaml 第 3 行", "情景“情景”：没有生成《通知书》；生成的有：。")]
-    [InlineData("overdue: []", "discharged: [BJ-6]", "x.yaml 第 3 行", "情景“情景”：BJ-6 应为已履行，实为 没有步骤承担。")]
+    [InlineData("overdue: []", "discharged: [BJ-6]", "x.yaml 第 3 行", "情景“情景”：BJ-6 应为已履行，实为没有步骤承担。")]
     [InlineData("overdue: []", "lastDays: {转交: 2026-09-16}", "x.yaml 第 3 行", "情景“情景”：“转交”的末日应为 2026-09-16，实为 2026-09-15。")]
-    [InlineData("overdue: []", "end: Waiting", "x.yaml 第 3 行", "情景“情景”：应结束于 Waiting，实为 Finished。")]
+    [InlineData("overdue: []", "end: Waiting", "x.yaml 第 3 行", "情景“情景”：应结束于“等待办理或期限”，实为“已办结”。")]
     [InlineData("    expect:", "    events: [{event: 来了, at: 2026-09-15}]\n    expect:", "x.yaml 第 7 行", "事件“来了”到来时没有步骤在等待它。")]
     public void What_a_scenario_asks_in_vain_is_named_with_file_and_line(string right, string wrong, string place, string message)
     {

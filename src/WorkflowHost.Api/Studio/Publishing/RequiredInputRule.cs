@@ -12,6 +12,8 @@ namespace WorkflowHost.Api.Studio.Publishing;
 /// </summary>
 internal sealed class RequiredInputRule(ActivityRegistry registry, IDefinitionStore store) : IPublishingRule
 {
+    public bool NeedsDatabase(WorkflowDefinition definition) => DrawnStep.AllOf(definition).Any(step => step.Activity.UsedDefinitionVersionId.Length > 0);
+
     public async Task<IReadOnlyList<Problem>> ProblemsAsync(WorkflowDefinition definition, Func<string, Task<WorkflowDefinition?>> findPublished)
     {
         var problems = new List<Problem>();
