@@ -1,7 +1,10 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
+using WorkflowHost.Definitions;
 using WorkflowHost.Host.Tests.Hosting;
+using WorkflowHost.Runtime;
 using Xunit;
 
 namespace WorkflowHost.Host.Tests.Studio;
@@ -22,6 +25,36 @@ public sealed class PublishingRuleTests(RunningHost host) : IClassFixture<Runnin
 
         published.Status.ShouldBe(HttpStatusCode.OK, published.Text);
         published.Json["workflowDefinition"]!["isPublished"]!.GetValue<bool>().ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Every_shipped_procedure_may_be_published_again()
+    {
+        var shipped = new[] { "beijing", "chongqing", "shanghai", "common" }.SelectMany(city => Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "workflows", city), "*.json"))
+            .Select(file => DefinitionReader.Read(File.ReadAllText(file)).Value!).ToList();
+        var library = host.Services.GetRequiredService<DefinitionLibrary>();
+
+        foreach (var procedure in shipped)
+        {
+            (await library.CheckDraftAsync(procedure, shipped)).ShouldBeEmpty(procedure.DefinitionId);
+        }
+
+        shipped.Count.ShouldBeGreaterThan(70);
+    }
+
+    [Theory]
+    [InlineData("《中华人民共和国产品质量法》第十五条", false)]
+    [InlineData("《北京市产品质量监督抽查后处理工作规定（试行）》第七条", true)]
+    [InlineData("", true)]
+    public async Task A_time_limit_names_its_obligation_unless_it_rests_on_a_law_that_the_catalogue_does_not_hold(string basis, bool isRefused)
+    {
+        var studio = await host.AsAsync("sj.guanli");
+        var created = (await studio.PostAsync(Root, Drawn.New("计时的流程"))).Json["workflowDefinition"]!;
+        created.Draw(Drawn.Step("s", "Elsa.Start"), Drawn.Step("timer", "PostInspection.WorkingDayTimer", ("limitValue", Drawn.Input("15")), ("limitBasis", Drawn.Input(basis))));
+
+        var answer = await studio.PostAsync(Root, Drawn.Save(created, publish: true));
+
+        answer.Text.Contains("请在“落实的义务”中至少选择一项", StringComparison.Ordinal).ShouldBe(isRefused, answer.Text);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ namespace WorkflowHost.Api.Studio.Publishing;
 
 /// <summary>
 /// Obligations that a step names must be there; a step that serves, issues a document or counts a time limit acts with legal effect and
-/// must name at least one.
+/// must name at least one, unless its limit rests on a law that the catalogue does not hold.
 /// </summary>
 internal sealed class ObligationRule(ObligationCatalogue obligations, ActivityRegistry registry) : IPublishingRule
 {
@@ -28,11 +28,15 @@ internal sealed class ObligationRule(ObligationCatalogue obligations, ActivityRe
                 yield return new Problem("obligation-unknown", step.Path + ".customProperties.obligations", $"{step.Title}落实的义务“{id}”不存在，请从列表中选择。");
             }
 
-            if (ids.Count == 0 && !DutyBearer.IsCaller(step.Activity.CustomProperties) && registry.Find(step.Activity.Type)?.Attribute is { Namespace: "PostInspection" } declared && Demanding.Contains(declared.Category))
+            if (ids.Count == 0 && !RestsOnOtherLaw(step.Activity) && !DutyBearer.IsCaller(step.Activity.CustomProperties) && registry.Find(step.Activity.Type)?.Attribute is { Namespace: "PostInspection" } declared && Demanding.Contains(declared.Category))
             {
                 yield return new Problem(
                     "obligation-missing", step.Path + ".customProperties.obligations", $"{step.Title}属于“{declared.Category}”类步骤，请在“落实的义务”中至少选择一项。");
             }
         }
     }
+
+    private bool RestsOnOtherLaw(ActivityDefinition activity) =>
+        activity.Properties["limitBasis"] is JsonObject given && given["expression"] is JsonObject expression && expression["value"]?.ToString() is { Length: > 0 } basis
+        && !obligations.Regulations.Any(regulation => basis.Contains(regulation.Title.Trim('《', '》'), StringComparison.Ordinal));
 }
