@@ -69,7 +69,7 @@ internal sealed class ScriptSession
         }
 
         var limits = new ScriptLimits(options, engine);
-        Lend(AllocationTicks.Name, limits.Ticks);
+        Lend(AllocationTicks.Name, limits.Ticks, isFixed: true);
         if (!text.OnlyReads)
         {
             AddWhatChanges(context, limits);
@@ -103,9 +103,12 @@ internal sealed class ScriptSession
     /// <summary>Takes back what the script was given, so that the interpreter holds nothing of it.</summary>
     public void TakeBack() => lent.ForEach(name => engine.Global.RemoveOwnProperty(name));
 
-    private void Lend(string name, JsValue given)
+    /// <param name="name">Under which the script finds it.</param>
+    /// <param name="given">What it is.</param>
+    /// <param name="isFixed">Whether the script may not put something else in its place.</param>
+    private void Lend(string name, JsValue given, bool isFixed = false)
     {
-        engine.Global.FastAddProperty(name, given, true, false, true);
+        engine.Global.FastAddProperty(name, given, !isFixed, !isFixed, !isFixed);
         lent.Add(name);
     }
 

@@ -50,6 +50,12 @@ public sealed class Scripts_one_after_the_other
         Play.Start(Steps(script)).ShouldHaveOneIncident("s0", "javascript-list");
 
     [Theory]
+    [InlineData("this[' tick'] = function () { return true; };")]
+    [InlineData("delete this[' tick']; this[' tick'] = function () { return true; };")]
+    public void A_script_can_t_put_something_else_in_the_place_of_what_counts_its_memory(string before) =>
+        Play.Start(Steps(before + " var text = 'x'; while (true) { text += text; }")).ShouldHaveOneIncident("s0", "javascript-memory");
+
+    [Theory]
     [InlineData("variables.表.a.push(3); 1", """{"a":[1,2,3],"b":{"c":null},"n":1.5}""")]
     [InlineData("variables.表.a[1] = '2'; 1", """{"a":[1,"2"],"b":{"c":null},"n":1.5}""")]
     [InlineData("variables.表.b.c = 0; 1", """{"a":[1,2],"b":{"c":0},"n":1.5}""")]
